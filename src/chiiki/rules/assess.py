@@ -1,0 +1,48 @@
+"""Decide whether a case fits a scheme: every rule answered, every reason kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
+from chiiki.rules.amount import amount_for
+from chiiki.rules.expressions import answer
+from chiiki.rules.model import Assessment, Finding, Rule, Scheme, Verdict
+from chiiki.rules.vocabulary import checked_facts
+
+
+def assess(scheme: Scheme, facts: Mapping[str, object]) -> Assessment:
+    """Answer every rule of a scheme from the facts, ``None`` meaning "not said yet".
+
+    Yen and counts are whole numbers from 0. Raises ``EngineError`` for a fact outside
+    the vocabulary or of the wrong type; a case that does not fit is an answer.
+    """
+    known = checked_facts(facts)
+    findings = tuple(_finding(rule, known) for rule in scheme.rules)
+    funding = scheme.funding
+    return Assessment(
+        verdict=_overall(finding.verdict for finding in findings),
+        findings=findings,
+        amount=None if funding is None else amount_for(funding, known),
+        scheme_code=scheme.code,
+        scheme_version=scheme.version,
+        digest=scheme.digest,
+    )
+
+
+def _finding(rule: Rule, known: Mapping[str, object]) -> Finding:
+    verdict = answer(rule.expression, known)
+    lacking = tuple(name for name in rule.facts if name not in known)
+    return Finding(
+        rule=rule,
+        verdict=verdict,
+        missing=lacking if verdict is Verdict.UNKNOWN else (),
+        values=MappingProxyType({n: known[n] for n in rule.facts if n in known}),
+    )
+
+
+def _overall(verdicts: Iterable[Verdict]) -> Verdict:
+    found = set(verdicts)
+    if Verdict.NO in found:
+        return Verdict.NO
+    return Verdict.UNKNOWN if Verdict.UNKNOWN in found else Verdict.YES

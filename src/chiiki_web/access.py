@@ -1,0 +1,105 @@
+"""Who may open a page. Every view wears exactly one of these."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Protocol
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.utils.translation import gettext as _
+
+View = Callable[..., HttpResponse]
+
+
+class Member(Protocol):
+    """The hat that a person wears now: see ``accounts.models.Membership``."""
+
+    role: str
+
+
+def public(view: View) -> View:
+    return _label(view, "public")
+
+
+def signed_in(view: View) -> View:
+    return _guard(view, "signed in", lambda request: True)
+
+
+def role(*names: str) -> Callable[[View], View]:
+    """Let in people whose present role is one of these."""
+
+    def decorate(view: View) -> View:
+        return _guard(
+            view,
+            "role: " + ", ".join(names),
+            lambda request: getattr(_member(request), "role", None) in names,
+        )
+
+    return decorate
+
+
+def _guard(view: View, label: str, allows: Callable[[HttpRequest], bool]) -> View:
+    @wraps(view)
+    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if _member(request) is None:
+            if request.user.is_authenticated:
+                raise PermissionDenied
+            keep_typed(request)
+            return redirect_to_login(request.get_full_path())
+        if not allows(request):
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return _label(checked, label)
+
+
+def _member(request: HttpRequest) -> Member | None:
+    return getattr(request, "member", None)
+
+
+def _label(view: View, label: str) -> View:
+    view.access = label  # type: ignore[attr-defined]
+    return view
+
+
+KEPT = "kept_typed"
+KEPT_MAX = 200_000
+
+
+def keep_typed(request: HttpRequest) -> None:
+    """Put aside what a person typed while their session ended, until they sign in."""
+    if request.method != "POST":
+        return
+    typed = {
+        name: values
+        for name, values in request.POST.lists()
+        if name != "csrfmiddlewaretoken" and "password" not in name
+    }
+    if sum(len(v) for values in typed.values() for v in values) <= KEPT_MAX:
+        request.session[KEPT] = {"path": request.path, "typed": typed}
+
+
+def typed(request: HttpRequest) -> QueryDict | None:
+    """What to fill a form with: what was sent now, or what was put aside, or nothing.
+
+    A page shows ``Form(access.typed(request))`` and acts only if ``request.method`` is
+    POST, so a person who had to sign in again finds the form as they left it.
+    """
+    if request.method == "POST":
+        return request.POST
+    kept = request.session.get(KEPT)
+    if not kept or kept["path"] != request.path:
+        return None
+    del request.session[KEPT]
+    restored = QueryDict(mutable=True)
+    for name, values in kept["typed"].items():
+        restored.setlist(name, values)
+    messages.info(
+        request,
+        _("What you had typed before signing in is back. Please check it and send it."),
+    )
+    return restored

@@ -1,0 +1,71 @@
+"""Who is who: hats of a person, people of an organisation, names behind the history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.cache import cache
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from chiiki_web.accounts.models import Membership, Organisation, User
+
+SAMPLE_KNOWN_FOR = 60
+
+
+def memberships_of(user: Any) -> list[Membership]:
+    """The hats that a person may wear today, the oldest first."""
+    if not user.is_authenticated:
+        return []
+    today = timezone.localdate()
+    return list(
+        Membership.objects.filter(user=user, since__lte=today)
+        .filter(Q(until__isnull=True) | Q(until__gte=today))
+        .select_related("user", "organisation", "organisation__municipality")
+        .order_by("pk")
+    )
+
+
+def organisation_ids_of(user_id: int) -> set[int]:
+    """Every organisation in which a person has or had a hat (for conflicts)."""
+    return set(
+        Membership.objects.filter(user_id=user_id).values_list(
+            "organisation_id", flat=True
+        )
+    )
+
+
+def holders(role: str, organisation: Organisation | None = None) -> QuerySet[Membership]:
+    """Present members in a role, in one organisation or in all."""
+    today = timezone.localdate()
+    found = (
+        Membership.objects.filter(role=role, since__lte=today, user__is_active=True)
+        .filter(Q(until__isnull=True) | Q(until__gte=today))
+        .select_related("user", "organisation")
+        .order_by("organisation__name_ja", "user__name", "pk")
+    )
+    return found if organisation is None else found.filter(organisation=organisation)
+
+
+def names_behind(actors: Iterable[str], hats: Iterable[str]) -> dict[str, str]:
+    """Names for the ``user:3`` and ``role@5`` strings that the history keeps."""
+    user_ids = {int(one.removeprefix("user:")) for one in actors if one != "system"}
+    organisation_ids = {int(hat.split("@")[1]) for hat in hats if hat}
+    organisations = Organisation.objects.in_bulk(organisation_ids)
+    roles = dict(Membership.Role.choices)
+    names = {f"user:{pk}": user.name for pk, user in User.objects.in_bulk(user_ids).items()}
+    for hat in hats:
+        if hat:
+            role, _, pk = hat.partition("@")
+            names[hat] = f"{organisations[int(pk)]} · {roles.get(role, role)}"
+    return names
+
+
+def shows_sample() -> bool:
+    """Whether the sample year is loaded, so that every page can say so."""
+    known: bool | None = cache.get("shows_sample")
+    if known is None:
+        known = Organisation.objects.filter(is_sample=True).exists()
+        cache.set("shows_sample", known, SAMPLE_KNOWN_FOR)
+    return known

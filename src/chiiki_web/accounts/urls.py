@@ -1,0 +1,12 @@
+"""Addresses of pages about people and organisations."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from chiiki_web.accounts import views
+
+app_name = "accounts"
+urlpatterns = [
+    path("hat/", views.choose_hat, name="choose_hat"),
+]

@@ -1,0 +1,153 @@
+"""An application of a plan to a call, what was sent, and what was said about it."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from chiiki_web.accounts.models import Membership, Organisation
+from chiiki_web.documents.models import StoredFile
+from chiiki_web.plans.models import Plan
+from chiiki_web.schemes.models import Call
+
+
+class Application(models.Model):
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        SUBMITTED = "submitted", _("received")
+        RETURNED = "returned", _("returned for correction")
+        ACCEPTED = "accepted", _("accepted for review")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+        REJECTED = "rejected", _("not accepted")
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="applications")
+    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="applications")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
+    status = models.CharField(max_length=12, choices=Status, default=Status.DRAFT)
+    number = models.CharField(max_length=30, unique=True, null=True, blank=True)  # noqa: DJ001
+    requested = models.PositiveBigIntegerField(null=True, blank=True)
+    recommended_by = models.CharField(max_length=120, blank=True)
+    created_at = models.DateTimeField()
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    correct_by = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        indexes = [
+            models.Index(fields=["call", "status"], name="application_on_desk"),
+            models.Index(fields=["organisation", "-id"], name="application_of_org"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                name="application_once_per_call",
+                fields=["plan", "call"],
+                condition=~Q(status__in=["withdrawn", "rejected"]),
+            ),
+            models.CheckConstraint(
+                name="application_submitted_has_number",
+                condition=Q(status__in=["draft", "withdrawn"])
+                | Q(number__isnull=False, submitted_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number or f"draft {self.pk}"
+
+    @property
+    def case(self) -> str:
+        return f"plan:{self.plan_id}"
+
+
+class Attachment(models.Model):
+    class Kind(models.TextChoices):
+        PLAN = "plan", _("implementation plan")
+        BUDGET = "budget", _("income and expenditure budget")
+        NEED = "need", _("evidence of need")
+        RECOMMENDATION = "recommendation", _("recommendation of a local government")
+        QUOTE = "quote", _("quotations")
+        OTHER = "other", _("other document")
+
+    application = models.ForeignKey(
+        Application, on_delete=models.CASCADE, related_name="attachments"
+    )
+    kind = models.CharField(max_length=20, choices=Kind)
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT)
+    name = models.CharField(max_length=200)
+    added_at = models.DateTimeField()
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Submission(models.Model):
+    """What was sent, frozen. Its receipt lists the files with their SHA-256."""
+
+    application = models.ForeignKey(
+        Application, on_delete=models.PROTECT, related_name="submissions"
+    )
+    key = models.UUIDField(unique=True)
+    version = models.PositiveSmallIntegerField()
+    received_at = models.DateTimeField()
+    snapshot = models.JSONField()
+    files = models.JSONField()
+    assessment = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["version"]
+        constraints = [
+            models.UniqueConstraint(
+                name="submission_version_once", fields=["application", "version"]
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application} v{self.version}"
+
+
+class Comment(models.Model):
+    """What the office and the applicant said to each other, beside a part of the form."""
+
+    application = models.ForeignKey(
+        Application, on_delete=models.PROTECT, related_name="comments"
+    )
+    form_key = models.UUIDField(unique=True)
+    part = models.CharField(max_length=40, blank=True)
+    text = models.TextField()
+    author = models.ForeignKey(Membership, on_delete=models.PROTECT)
+    written_at = models.DateTimeField()
+    asks_correction = models.BooleanField(default=False)
+    is_internal = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.text[:40]
+
+
+class CompletenessCheck(models.Model):
+    """One thing that the office looked at on receipt."""
+
+    application = models.ForeignKey(
+        Application, on_delete=models.CASCADE, related_name="completeness"
+    )
+    item = models.CharField(max_length=40)
+    is_in_order = models.BooleanField()
+    note = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="completeness_once", fields=["application", "item"]
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.item

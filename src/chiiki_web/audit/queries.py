@@ -1,0 +1,44 @@
+"""Read what happened: to one thing, to one case, lately."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Count, Max, Min, QuerySet
+
+from chiiki_web.audit.models import Event, Seal
+
+
+def history_of(subject: models.Model) -> QuerySet[Event]:
+    key = f"{subject._meta.label_lower}:{subject.pk}"
+    return Event.objects.filter(subject=key).order_by("happened_at", "pk")
+
+
+def history_of_case(case: str) -> QuerySet[Event]:
+    """Every event of one case, from the first draft to the last report."""
+    return (
+        Event.objects.filter(case=case)
+        .select_related("seal")
+        .order_by("happened_at", "pk")
+    )
+
+
+def recent_events() -> QuerySet[Event]:
+    return Event.objects.select_related("seal").order_by("-pk")
+
+
+def cases() -> QuerySet[Event, dict[str, object]]:
+    """Each case with its first and last event and how many there are."""
+    return (
+        Event.objects.exclude(case="")
+        .values("case")
+        .annotate(events=Count("pk"), first=Min("happened_at"), last=Max("happened_at"))
+        .order_by("-last")
+    )
+
+
+def unsealed() -> QuerySet[Event]:
+    return Event.objects.filter(seal__isnull=True).order_by("pk")
+
+
+def head() -> Seal | None:
+    return Seal.objects.order_by("-number").first()

@@ -1,0 +1,98 @@
+"""Store a file so that it is still there when the receipt says so."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from datetime import datetime
+from pathlib import Path
+from typing import IO
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from chiiki.reasons import reason
+from chiiki_web.documents import kinds
+from chiiki_web.documents.models import StoredFile
+from chiiki_web.refusals import Refusal
+
+CHUNK = 1 << 20
+
+
+class CannotStore(Refusal):
+    """No file was stored."""
+
+
+def store_upload(upload: UploadedFile, *, at: datetime) -> StoredFile:
+    """Check what a person sent and store it; refuses empty, huge and unknown kinds."""
+    name, size = upload.name or "", upload.size or 0
+    if size == 0:
+        raise CannotStore(reason("documents.empty", name=name))
+    if size > settings.CHIIKI_ATTACHMENT_MAX_BYTES:
+        raise CannotStore(
+            reason(
+                "documents.too_large",
+                name=name,
+                size=size // 1024 // 1024,
+                limit=settings.CHIIKI_ATTACHMENT_MAX_BYTES // 1024 // 1024,
+            )
+        )
+    upload.seek(0)
+    media_type = kinds.media_type_of(name, upload.read(kinds.SNIFFED))
+    if media_type is None:
+        raise CannotStore(
+            reason("documents.kind_not_allowed", name=name, allowed=kinds.ALLOWED)
+        )
+    upload.seek(0)
+    return _store(upload, media_type, at)
+
+
+def store_bytes(content: bytes, media_type: str, *, at: datetime) -> StoredFile:
+    """Store what the system itself made, such as a letter."""
+    return _store(ContentFile(content), media_type, at)
+
+
+def _store(source: IO[bytes] | UploadedFile | ContentFile, media_type: str, at: datetime) -> StoredFile:  # type: ignore[type-arg]
+    sha256, size = _write_durably(source)
+    with transaction.atomic():
+        stored, _made = StoredFile.objects.get_or_create(
+            sha256=sha256,
+            defaults={"size": size, "media_type": media_type, "stored_at": at},
+        )
+    return stored
+
+
+def _write_durably(source: IO[bytes] | UploadedFile | ContentFile) -> tuple[str, int]:  # type: ignore[type-arg]
+    """Write to a temporary file, force it to disk, give it its name, force the folder."""
+    root = Path(settings.CHIIKI_FILES)
+    root.mkdir(parents=True, exist_ok=True)
+    digest, size = hashlib.sha256(), 0
+    descriptor, temporary = tempfile.mkstemp(dir=root, prefix="incoming-")
+    try:
+        with os.fdopen(descriptor, "wb") as target:
+            while chunk := source.read(CHUNK):
+                digest.update(chunk)
+                size += len(chunk)
+                target.write(chunk)
+            target.flush()
+            os.fsync(target.fileno())
+        path = kinds.path_of(digest.hexdigest())
+        path.parent.mkdir(parents=True, exist_ok=True)
+        os.replace(temporary, path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    for folder in (path.parent, root):
+        _force(folder)
+    return digest.hexdigest(), size
+
+
+def _force(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,20 @@
+"""Send a stored file back: always as a download, never rendered in our pages."""
+
+from __future__ import annotations
+
+from django.http import FileResponse
+
+from chiiki_web.documents import kinds
+from chiiki_web.documents.models import StoredFile
+
+
+def as_download(stored: StoredFile, name: str) -> FileResponse:
+    response = FileResponse(
+        kinds.path_of(stored.sha256).open("rb"),
+        as_attachment=True,
+        filename=name,
+        content_type=stored.media_type,
+    )
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response

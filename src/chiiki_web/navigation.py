@@ -1,0 +1,75 @@
+"""The main menu of each role: five to seven places, the reader's own work first."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Item = tuple[str, Promise]
+PUBLIC: list[Item] = [
+    ("dashboards:home", _("Start from a problem")),
+    ("schemes:list", _("Programmes")),
+    ("advisers:list", _("Advisers")),
+    ("library:list", _("Cases")),
+    ("dashboards:figures", _("Figures")),
+]
+MINE: Item = ("dashboards:my", _("My page"))
+BY_ROLE: dict[str, list[Item]] = {
+    "officer": [
+        MINE,
+        ("plans:list", _("Plans")),
+        ("applications:list", _("Applications")),
+        ("settlements:list", _("Awards and spending")),
+        ("services:list", _("Services")),
+        ("dispatch:list", _("Dispatch")),
+        ("schemes:list", _("Programmes")),
+    ],
+    "office": [
+        MINE,
+        ("applications:desk", _("Desk")),
+        ("reviews:board", _("Reviews")),
+        ("awards:calls", _("Selection and awards")),
+        ("settlements:list", _("Settlements")),
+        ("services:board", _("Use and lifelines")),
+        ("dispatch:list", _("Dispatch")),
+    ],
+    "reviewer": [MINE, ("reviews:list", _("Reviews")), ("schemes:list", _("Programmes"))],
+    "adviser": [MINE, ("dispatch:list", _("Dispatch")), ("advisers:mine", _("My entry"))],
+    "auditor": [
+        MINE,
+        ("dashboards:cases", _("Case histories")),
+        ("applications:desk", _("Applications")),
+        ("settlements:list", _("Settlements")),
+        ("services:board", _("Use and lifelines")),
+        ("dashboards:events", _("All events")),
+    ],
+    "administrator": [
+        MINE,
+        ("accounts:organisations", _("Organisations")),
+        ("regions:municipalities", _("Municipalities")),
+        ("outbox:sent", _("Sent messages")),
+        ("dashboards:events", _("All events")),
+    ],
+}
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    member = getattr(request, "member", None)
+    items = BY_ROLE.get(member.role, PUBLIC) if member else PUBLIC
+    entries = [{"url": reverse(name), "label": label} for name, label in items]
+    fitting = [one for one in entries if _is_within(request.path, str(one["url"]))]
+    current = max(fitting, key=lambda one: len(str(one["url"])), default=None)
+    return {
+        "navigation": [entry | {"current": entry is current} for entry in entries],
+        "public_navigation": [
+            {"url": reverse(name), "label": label} for name, label in PUBLIC
+        ],
+    }
+
+
+def _is_within(path: str, url: str) -> bool:
+    return path == url if url == "/" else path.startswith(url)

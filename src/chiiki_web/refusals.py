@@ -1,0 +1,23 @@
+"""A deed that was refused, with every reason, and how a page says so."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest
+
+from chiiki.reasons import Reason
+from chiiki_web import wording
+
+
+class Refusal(Exception):
+    """Nothing was changed; ``reasons`` says why. Each action names its own kind."""
+
+    def __init__(self, *reasons: Reason) -> None:
+        self.reasons = reasons
+        super().__init__(", ".join(one.code for one in reasons))
+
+
+def say(request: HttpRequest, refusal: Refusal) -> None:
+    """Put each reason on the next page, in the reader's language."""
+    for one in refusal.reasons:
+        messages.error(request, wording.explain(one))

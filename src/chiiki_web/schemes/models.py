@@ -1,0 +1,111 @@
+"""Programmes, their calls, and what reviewers score."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from chiiki_web.accounts.models import Organisation
+
+
+class Field(models.Model):
+    """One of the eleven fields in which regions use ICT."""
+
+    code = models.CharField(max_length=40, primary_key=True)
+    name_ja = models.CharField(max_length=40)
+    name_en = models.CharField(max_length=60)
+    order = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["order"]
+
+    def __str__(self) -> str:
+        return self.name_ja
+
+
+class Programme(models.Model):
+    """A programme of the state. Its published facts are data in ``chiiki.reference``."""
+
+    class Instrument(models.TextChoices):
+        COMMISSION = "commission", _("commission (contract)")
+        GRANT = "grant", _("grant")
+        SUBSIDY = "subsidy", _("subsidy")
+        DISPATCH = "dispatch", _("dispatch of people")
+
+    class Kind(models.TextChoices):
+        INFRASTRUCTURE = "infrastructure", _("infrastructure")
+        USE = "use", _("use of ICT")
+        PEOPLE = "people", _("people")
+
+    code = models.CharField(max_length=60, primary_key=True)
+    name_ja = models.CharField(max_length=120)
+    name_en = models.CharField(max_length=160)
+    purpose_ja = models.TextField()
+    purpose_en = models.TextField()
+    instrument = models.CharField(max_length=20, choices=Instrument)
+    kind = models.CharField(max_length=20, choices=Kind)
+    first_fiscal_year = models.PositiveSmallIntegerField()
+    last_fiscal_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    slide = models.PositiveSmallIntegerField(null=True, blank=True)
+    scheme_code = models.CharField(max_length=60, blank=True)
+    source = models.CharField(max_length=300)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["order", "code"]
+
+    def __str__(self) -> str:
+        return self.name_ja
+
+
+class Call(models.Model):
+    """One call for applications, run in this system, under one version of the rules."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT)
+    office = models.ForeignKey(Organisation, on_delete=models.PROTECT)
+    name_ja = models.CharField(max_length=160)
+    name_en = models.CharField(max_length=200, blank=True)
+    fiscal_year = models.PositiveSmallIntegerField()
+    opens_at = models.DateTimeField()
+    closes_at = models.DateTimeField()
+    project_starts_on = models.DateField()
+    project_ends_on = models.DateField()
+    scheme_code = models.CharField(max_length=60)
+    scheme_version = models.CharField(max_length=40)
+    scheme_digest = models.CharField(max_length=64)
+    fields = models.ManyToManyField(Field, blank=True)
+    is_sample = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["-closes_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="call_opens_before_it_closes",
+                condition=models.Q(opens_at__lt=models.F("closes_at")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name_ja
+
+
+class Criterion(models.Model):
+    """What a reviewer scores, and out of how many points."""
+
+    call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="criteria")
+    code = models.CharField(max_length=40)
+    name_ja = models.CharField(max_length=120)
+    name_en = models.CharField(max_length=160, blank=True)
+    question_ja = models.TextField(blank=True)
+    question_en = models.TextField(blank=True)
+    max_points = models.PositiveSmallIntegerField()
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["order", "pk"]
+        constraints = [
+            models.UniqueConstraint(name="criterion_once", fields=["call", "code"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.name_ja

@@ -1,0 +1,1 @@
+"""Settings: base for all, run for the site, test for the tests."""

@@ -1,0 +1,27 @@
+"""Words for numbers, dates and codes that could not be read."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+WORDING: dict[str, Promise] = {
+    "money.not_a_number": _("“%(found)s” is not an amount. Write for example 1,200,000."),
+    "money.not_whole_yen": _("“%(found)s” is not a whole number of yen."),
+    "money.negative": _("“%(found)s” is below zero. Write an amount of 0 yen or more."),
+    "date.not_a_date": _(
+        "“%(found)s” is not a date. Write for example 令和8年11月23日, R8.11.23 or"
+        " 2026-11-23."
+    ),
+    "date.no_such_day": _("There is no such day as “%(found)s”."),
+    "date.wrong_era": _("“%(found)s” lies outside that era. You may mean %(meant)s."),
+    "codes.not_six_digits": _("“%(found)s” is not a municipality code of six digits."),
+    "codes.five_digits": _(
+        "“%(found)s” lacks its check digit. You may mean %(meant)s."
+    ),
+    "codes.wrong_check_digit": _(
+        "The last digit of “%(found)s” does not fit: it should be %(expected)s. Please"
+        " check the code."
+    ),
+    "number.not_a_whole_number": _("“%(found)s” is not a whole number."),
+}
