@@ -109,9 +109,7 @@ def _possible_cap(
     return _PossibleCap(limit, yen, tuple(missing))
 
 
-def _cost_steps(
-    funding: Funding, known: Mapping[str, object]
-) -> Iterator[AmountStep]:
+def _cost_steps(funding: Funding, known: Mapping[str, object]) -> Iterator[AmountStep]:
     amount = sum(_yen(known[head]) for head in funding.heads)
     yield reason("rules.amount_costs", amount=Yen(amount))
     for head in funding.banned_heads:
@@ -127,7 +125,7 @@ def _cost_steps(
             amount -= struck
             yield reason(
                 "rules.amount_ratio_struck",
-                rule=limit.rule_id,
+                facts=limit.parts,
                 under=str(limit.under),
                 struck=struck,
                 amount=Yen(amount),
@@ -138,9 +136,7 @@ def _cost_steps(
         yield reason("rules.amount_rate", rate=rate, amount=Yen(amount))
 
 
-def _above_ratio(
-    limit: RatioLimit, amount: int, known: Mapping[str, object]
-) -> int:
+def _above_ratio(limit: RatioLimit, amount: int, known: Mapping[str, object]) -> int:
     """Return the yen to strike so that parts < under x (the rest + parts)."""
     parts = min(amount, sum(_yen(known[part]) for part in limit.parts))
     rest = amount - parts

@@ -83,11 +83,9 @@ class CapLimit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RatioLimit:
-    """The sum of ``parts`` must stay under ``under`` times the fact ``of``."""
+    """The sum of ``parts`` must stay under ``under`` times the amount applied for."""
 
-    rule_id: str
     parts: tuple[str, ...]
-    of: str
     under: Fraction
 
 
