@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.cache import cache
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from chiiki_web.accounts.models import Membership, Organisation, User
@@ -46,6 +46,25 @@ def holders(role: str, organisation: Organisation | None = None) -> QuerySet[Mem
         .order_by("organisation__name_ja", "user__name", "pk")
     )
     return found if organisation is None else found.filter(organisation=organisation)
+
+
+def organisations(text: str = "") -> QuerySet[Organisation]:
+    """Organisations by name, each with how many people it has today."""
+    today = timezone.localdate()
+    present = Q(memberships__until__isnull=True) | Q(memberships__until__gte=today)
+    rows = Organisation.objects.select_related("municipality").annotate(
+        people=Count("memberships__user", filter=present, distinct=True)
+    )
+    if text:
+        rows = rows.filter(Q(name_ja__contains=text) | Q(name_en__icontains=text))
+    return rows.order_by("kind", "name_ja", "pk")
+
+
+def members_of(organisation: Organisation) -> QuerySet[Membership]:
+    """People of an organisation, those who left included."""
+    return organisation.memberships.select_related("user").order_by(
+        "until", "user__name", "pk"
+    )
 
 
 def names_behind(actors: Iterable[str], hats: Iterable[str]) -> dict[str, str]:

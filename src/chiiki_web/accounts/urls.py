@@ -9,4 +9,7 @@ from chiiki_web.accounts import views
 app_name = "accounts"
 urlpatterns = [
     path("hat/", views.choose_hat, name="choose_hat"),
+    path("organisations/", views.organisations, name="organisations"),
+    path("organisations/<int:pk>/", views.organisation, name="organisation"),
+    path("memberships/<int:pk>/end/", views.end_membership, name="end_membership"),
 ]

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 
-from chiiki_web import access
-from chiiki_web.accounts import actions
+from chiiki_web import access, refusals
+from chiiki_web.accounts import actions, forms, queries
 from chiiki_web.accounts.middleware import HAT
-from chiiki_web.accounts.models import User
+from chiiki_web.accounts.models import Membership, Organisation, User
+from chiiki_web.accounts.requests import MemberRequest
 
 YEAR = 365 * 24 * 3600
+PER_PAGE = 50
 
 
 @access.public
@@ -40,6 +46,78 @@ def choose_hat(request: HttpRequest) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "403_csrf.html", {"reason": reason}, status=403)
+
+
+@access.role("administrator", "auditor")
+def organisations(request: MemberRequest) -> HttpResponse:
+    """Every organisation, and a form for a new one."""
+    form = forms.OrganisationForm(access.typed(request))
+    may_change = request.member.role == Membership.Role.ADMINISTRATOR
+    if request.method == "POST" and may_change and form.is_valid():
+        made = actions.register_organisation(
+            by=request.member, at=timezone.now(), **form.cleaned_data
+        )
+        messages.success(request, _("The organisation is registered. Add its people."))
+        return redirect("accounts:organisation", made.pk)
+    text = request.GET.get("q", "").strip()
+    page = Paginator(queries.organisations(text), PER_PAGE).get_page(
+        request.GET.get("page")
+    )
+    return render(
+        request,
+        "accounts/organisations.html",
+        {"page": page, "q": text, "form": form, "may_change": may_change},
+    )
+
+
+@access.role("administrator", "auditor")
+def organisation(request: MemberRequest, pk: int) -> HttpResponse:
+    """One organisation and its people; an administrator adds a person."""
+    found = get_object_or_404(Organisation, pk=pk)
+    form = forms.MemberForm(access.typed(request))
+    may_change = request.member.role == Membership.Role.ADMINISTRATOR
+    if request.method == "POST" and may_change and form.is_valid():
+        try:
+            actions.add_member(
+                found.pk, by=request.member, at=timezone.now(), **form.cleaned_data
+            )
+        except actions.CannotChangeMembers as refusal:
+            refusals.say(request, refusal)
+        else:
+            messages.success(
+                request,
+                _("Added. A new person sets a password with “Forgotten your password?”."),
+            )
+            return redirect("accounts:organisation", found.pk)
+    return render(
+        request,
+        "accounts/organisation.html",
+        {
+            "organisation": found,
+            "members": queries.members_of(found),
+            "form": form,
+            "may_change": may_change,
+        },
+    )
+
+
+@access.role("administrator")
+def end_membership(request: MemberRequest, pk: int) -> HttpResponse:
+    """Take a role away from today on."""
+    member = get_object_or_404(Membership, pk=pk)
+    if request.method == "POST":
+        try:
+            actions.end_membership(
+                member.pk,
+                by=request.member,
+                at=timezone.now(),
+                on=timezone.localdate(),
+            )
+        except actions.CannotChangeMembers as refusal:
+            refusals.say(request, refusal)
+        else:
+            messages.success(request, _("The role ends today."))
+    return redirect("accounts:organisation", member.organisation_id)
 
 
 def _next(request: HttpRequest) -> str:

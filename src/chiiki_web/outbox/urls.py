@@ -1,0 +1,14 @@
+"""Addresses of pages of messages."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from chiiki_web.outbox import views
+
+app_name = "outbox"
+urlpatterns = [
+    path("", views.mine, name="mine"),
+    path("<int:pk>/", views.read, name="read"),
+    path("sent/", views.sent, name="sent"),
+]

@@ -1,0 +1,39 @@
+"""Pages of messages: my own, and for the administrator all that were sent."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from chiiki_web import access
+from chiiki_web.accounts.requests import MemberRequest
+from chiiki_web.outbox import actions, queries
+
+PER_PAGE = 50
+
+
+@access.signed_in
+def mine(request: MemberRequest) -> HttpResponse:
+    """Everything that I was told, the newest first."""
+    page = Paginator(queries.messages_for(request.member.user), PER_PAGE).get_page(
+        request.GET.get("page")
+    )
+    return render(request, "outbox/mine.html", {"page": page})
+
+
+@access.signed_in
+def read(request: MemberRequest, pk: int) -> HttpResponse:
+    """Open one message: mark it as read and go to the page it speaks of."""
+    user = request.member.user
+    message = get_object_or_404(queries.messages_for(user), pk=pk)
+    actions.mark_read(user, message.pk, at=timezone.now())
+    return redirect(message.path or "outbox:mine")
+
+
+@access.role("administrator", "auditor")
+def sent(request: MemberRequest) -> HttpResponse:
+    """What the system told whom, what waits, and what failed."""
+    page = Paginator(queries.all_messages(), PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "outbox/sent.html", {"page": page})

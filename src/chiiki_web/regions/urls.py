@@ -1,0 +1,13 @@
+"""Addresses of pages about municipalities."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from chiiki_web.regions import views
+
+app_name = "regions"
+urlpatterns = [
+    path("", views.municipalities, name="municipalities"),
+    path("choices/", views.choices, name="choices"),
+]

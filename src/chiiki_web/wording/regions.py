@@ -1,0 +1,34 @@
+"""Words for the register of municipalities."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+WORDING: dict[str, Promise] = {
+    "regions.columns_missing": _(
+        "The file could not be read as a table with the columns %(columns)s."
+    ),
+    "regions.wrong_code": _(
+        "Line %(line)s: “%(found)s” is not a municipality code; its check digit or its"
+        " length is wrong."
+    ),
+    "regions.code_twice": _("Line %(line)s: the code %(found)s stands here twice."),
+    "regions.unknown_prefecture": _(
+        "Line %(line)s: there is no prefecture with the code “%(found)s”."
+    ),
+    "regions.unknown_kind": _("Line %(line)s: the kind “%(found)s” is not known."),
+    "regions.name_missing": _("Line %(line)s: the code %(found)s has no name."),
+    "regions.unknown_successor": _(
+        "Line %(line)s: the successor “%(found)s” is neither in the file nor registered."
+    ),
+    "regions.last_day_missing": _(
+        "Line %(line)s: %(found)s has a successor but no last day."
+    ),
+    "regions.wrong_last_day": _("Line %(line)s: “%(found)s” is not a date."),
+}
+EVENTS: dict[str, Promise] = {
+    "municipality.added": _("A municipality code was added"),
+    "municipality.changed": _("A municipality was changed"),
+    "municipality.ended": _("A municipality code ended"),
+}
