@@ -18,7 +18,7 @@ from chiiki.rules.model import (
 from chiiki.rules.parse import parse_scheme
 from chiiki.rules.published import load_scheme, published_schemes, scheme_version
 from chiiki.rules.vocabulary import Fact, FactType, vocabulary
-from chiiki.rules.words import Words
+from chiiki.words import Words
 
 __all__ = [
     "AmountResult",

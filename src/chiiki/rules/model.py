@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from chiiki.money import Yen
 from chiiki.reasons import Reason
-from chiiki.rules.words import Words
+from chiiki.words import Words
 
 AmountStep = Reason
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TypeVar
 
 from chiiki.errors import EngineError
-from chiiki.rules.words import Words
+from chiiki.words import Words
 
 T = TypeVar("T")
 

@@ -11,7 +11,7 @@ from importlib.resources import files
 from types import MappingProxyType
 
 from chiiki.errors import EngineError
-from chiiki.rules.words import Words
+from chiiki.words import Words
 
 
 class FactType(StrEnum):

@@ -1,4 +1,4 @@
-"""Text that comes from a data file in Japanese and English, so that no engine holds prose."""
+"""One text in Japanese and English as a data file holds it, so that no engine holds prose."""
 
 from __future__ import annotations
 
