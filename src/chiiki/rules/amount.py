@@ -140,7 +140,7 @@ def _above_ratio(limit: RatioLimit, amount: int, known: Mapping[str, object]) ->
     """Return the yen to strike so that parts < under x (the rest + parts)."""
     parts = min(amount, sum(_yen(known[part]) for part in limit.parts))
     rest = amount - parts
-    most = ceil(limit.under / (1 - limit.under) * rest) - 1
+    most: int = ceil(limit.under / (1 - limit.under) * rest) - 1
     return max(0, parts - max(0, most))
 
 

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from chiiki.rules.amount import amount_for
 from chiiki.rules.expressions import answer
 from chiiki.rules.model import Assessment, Finding, Rule, Scheme, Verdict
+from chiiki.rules.probe import facts_that_matter
 from chiiki.rules.vocabulary import checked_facts
 
 
@@ -32,11 +33,11 @@ def assess(scheme: Scheme, facts: Mapping[str, object]) -> Assessment:
 
 def _finding(rule: Rule, known: Mapping[str, object]) -> Finding:
     verdict = answer(rule.expression, known)
-    lacking = tuple(name for name in rule.facts if name not in known)
+    undecided = verdict is Verdict.UNKNOWN
     return Finding(
         rule=rule,
         verdict=verdict,
-        missing=lacking if verdict is Verdict.UNKNOWN else (),
+        missing=facts_that_matter(rule.expression, known) if undecided else (),
         values=MappingProxyType({n: known[n] for n in rule.facts if n in known}),
     )
 

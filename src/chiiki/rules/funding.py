@@ -7,13 +7,12 @@ from fractions import Fraction
 
 from chiiki.money import Yen
 from chiiki.rules.model import CapLimit, Funding, RatioLimit, Rule
-from chiiki.rules.probe import check_expression
+from chiiki.rules.probe import COUNTED, check_expression
 from chiiki.rules.requirement import read_rule
 from chiiki.rules.table import Table
-from chiiki.rules.vocabulary import FactType, vocabulary
+from chiiki.rules.vocabulary import vocabulary
 
 REQUESTED = "request.amount"
-COUNTED = (FactType.NUMBER, FactType.YEN)
 
 
 def funding_and_rules(

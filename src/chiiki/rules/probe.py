@@ -1,8 +1,9 @@
-"""Type-check an expression by asking it with every kind of answer that its facts can have."""
+"""Learn about an expression by asking it with every kind of answer that its facts can have."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import product
 from math import prod
 
@@ -10,8 +11,9 @@ from chiiki.errors import EngineError
 from chiiki.rules.expressions import Question, compile_question, evaluate
 from chiiki.rules.vocabulary import Fact, FactType, vocabulary
 
-# One rule asks one thing; a rule over this many combinations is several rules.
+# One rule asks one thing; a rule with more combinations than this is several rules.
 MOST_COMBINATIONS = 50_000
+COUNTED = (FactType.NUMBER, FactType.YEN)
 
 
 def check_expression(expression: str) -> Question:
@@ -24,35 +26,78 @@ def check_expression(expression: str) -> Question:
     for name in question.facts:
         if name not in vocabulary():
             raise EngineError("rules.unknown_fact", fact=name)
-    used = [vocabulary()[name] for name in question.facts]
-    _check_texts(question, used)
-    samples = [_samples(fact, question) for fact in used]
+    _check_texts(question)
+    samples = [_samples(vocabulary()[name], question) for name in question.facts]
     if prod(len(values) for values in samples) > MOST_COMBINATIONS:
         raise EngineError("rules.too_many_combinations", most=MOST_COMBINATIONS)
-    _check_answers(set(_answers(question, samples)))
+    answers = set(_answers(question, samples))
+    if True not in answers:
+        raise EngineError("rules.never_yes")
+    if False not in answers:
+        raise EngineError("rules.never_no")
     return question
 
 
-def _check_texts(question: Question, used: list[Fact]) -> None:
-    choices = {choice for fact in used for choice in fact.choices}
-    for text in sorted(question.texts):
-        if text not in choices:
-            raise EngineError("rules.unknown_choice", choice=text)
+def facts_that_matter(expression: str, known: Mapping[str, object]) -> tuple[str, ...]:
+    """Return the missing facts on which an undecided answer still depends.
+
+    A fact is left out where, whatever is tried for the other missing facts, the answer
+    is decided without it, or is the same for each of its choices.
+
+    >>> facts_that_matter("plan.is_education && plan.school_count > 2 || "
+    ...     "!plan.is_education && plan.creates_jobs", {"plan.is_education": True})
+    ('plan.school_count',)
+    """
+    used = compile_question(expression).facts
+    return _facts_that_matter(
+        expression, tuple((name, known[name]) for name in used if name in known)
+    )
 
 
-def _answers(question: Question, samples: list[list[object]]) -> Iterator[bool]:
+@lru_cache(maxsize=4096)
+def _facts_that_matter(
+    expression: str, known_items: tuple[tuple[str, object], ...]
+) -> tuple[str, ...]:
+    question, known = compile_question(expression), dict(known_items)
+    missing = tuple(name for name in question.facts if name not in known)
+    if not known:
+        return missing
+    mattering = tuple(name for name in missing if _matters(question, name, known))
+    return mattering or missing
+
+
+def _matters(question: Question, name: str, known: Mapping[str, object]) -> bool:
+    others = [n for n in question.facts if n not in known and n != name]
+    samples = [_samples(vocabulary()[other], question) for other in others]
+    for values in product(*samples):
+        tried = {**known, **dict(zip(others, values, strict=True))}
+        if evaluate(question, tried) is None and _varies(question, name, tried):
+            return True
+    return False
+
+
+def _varies(question: Question, name: str, tried: Mapping[str, object]) -> bool:
+    fact = vocabulary()[name]
+    if fact.type in COUNTED:
+        return True
+    values = _samples(fact, question)
+    return len({evaluate(question, {**tried, name: value}) for value in values}) > 1
+
+
+def _check_texts(question: Question) -> None:
+    choices = {
+        choice for name in question.facts for choice in vocabulary()[name].choices
+    }
+    for text in sorted(question.texts - choices):
+        raise EngineError("rules.unknown_choice", choice=text)
+
+
+def _answers(question: Question, samples: Sequence[Sequence[object]]) -> Iterator[bool]:
     for values in product(*samples):
         found = evaluate(question, dict(zip(question.facts, values, strict=True)))
         if not isinstance(found, bool):
             raise EngineError("rules.not_a_question", found=str(found))
         yield found
-
-
-def _check_answers(answers: set[bool]) -> None:
-    if True not in answers:
-        raise EngineError("rules.never_yes")
-    if False not in answers:
-        raise EngineError("rules.never_no")
 
 
 def _samples(fact: Fact, question: Question) -> list[object]:

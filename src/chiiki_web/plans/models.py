@@ -69,7 +69,15 @@ class Plan(models.Model):
     creates_jobs = models.BooleanField(null=True, blank=True)
     school_count = models.PositiveSmallIntegerField(null=True, blank=True)
     wanted_anyway = models.BooleanField(null=True, blank=True)
+    uses_local_ict_people = models.BooleanField(null=True, blank=True)
+    provides_public_service = models.BooleanField(null=True, blank=True)
+    based_on_model = models.BooleanField(null=True, blank=True)
+    model_followed = models.TextField(blank=True)
+    shares_results = models.BooleanField(null=True, blank=True)
+    as_consortium = models.BooleanField(null=True, blank=True)
+    recommended_by = models.CharField(max_length=120, blank=True)
 
+    requested = models.PositiveBigIntegerField(null=True, blank=True)
     running_cost_per_year = models.PositiveBigIntegerField(null=True, blank=True)
     payer_after = models.CharField(max_length=20, blank=True, choices=Payer)
     after_funding = models.TextField(blank=True)
@@ -121,9 +129,9 @@ class Stakeholder(models.Model):
 
     class Kind(models.TextChoices):
         LOCAL_GOVERNMENT = "local_government", _("local government")
-        PROVIDER = "provider", _("service provider")
+        PROVIDER = "service_provider", _("service provider")
         VENDOR = "vendor", _("vendor")
-        USERS = "users", _("users")
+        USERS = "user", _("users")
         TRADE_BODY = "trade_body", _("trade body")
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="stakeholders")

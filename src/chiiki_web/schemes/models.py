@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -63,6 +65,7 @@ class Call(models.Model):
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT)
     office = models.ForeignKey(Organisation, on_delete=models.PROTECT)
+    form_key = models.UUIDField(unique=True, default=uuid4)
     name_ja = models.CharField(max_length=160)
     name_en = models.CharField(max_length=200, blank=True)
     fiscal_year = models.PositiveSmallIntegerField()

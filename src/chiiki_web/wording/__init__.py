@@ -16,10 +16,12 @@ from chiiki.reasons import Reason
 
 WORDING: dict[str, Promise] = {}
 EVENTS: dict[str, Promise] = {}
+DETAILS: dict[str, Promise] = {}
 for _found in iter_modules(__path__):
     _module = import_module(f"{__name__}.{_found.name}")
     WORDING.update(getattr(_module, "WORDING", {}))
     EVENTS.update(getattr(_module, "EVENTS", {}))
+    DETAILS.update(getattr(_module, "DETAILS", {}))
 
 
 def explain(found: Reason | EngineError) -> str:
@@ -34,3 +36,8 @@ def explain_code(code: str, values: Mapping[str, object]) -> str:
 def event_name(name: str) -> str:
     """Say what happened: ``application.submitted`` → 申請を提出."""
     return str(EVENTS.get(name, name))
+
+
+def details(found: Mapping[str, object]) -> dict[str, object]:
+    """The details of an event under readable names; a detail without a name keeps its own."""
+    return {str(DETAILS.get(name, name)): value for name, value in found.items()}

@@ -1,0 +1,105 @@
+"""What pages ask about services: which are mine, how they are used, which need help."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from chiiki import usage
+from chiiki_web.accounts.models import Membership
+from chiiki_web.plans.models import LIFELINES
+from chiiki_web.regions.models import Prefecture
+from chiiki_web.services import engine_input
+from chiiki_web.services.models import MonthlyUse, Service, UseWarning
+
+NEEDS_HELP = ("far_below", "silent")
+
+
+def visible_to(member: Membership) -> QuerySet[Service]:
+    """Services this person may open, the newest first."""
+    rows = Service.objects.select_related(
+        "organisation", "municipality__prefecture", "field", "award__application__call"
+    ).order_by("-pk")
+    if member.role in {"auditor", "administrator"}:
+        return rows
+    if member.role == "office":
+        return rows.filter(
+            Q(award__isnull=True)
+            | Q(award__application__call__office=member.organisation_id)
+        )
+    if member.role == "officer":
+        return rows.filter(organisation=member.organisation_id)
+    return rows.none()
+
+
+def state_of(service: Service, on: date) -> usage.UseState:
+    """The early-warning engine's answer for one service on a day."""
+    return usage.assess_use(
+        engine_input.target_of(service),
+        engine_input.reports_of(service.uses.all()),
+        as_of=on,
+    )
+
+
+def running() -> QuerySet[Service]:
+    """Services that have not ended, with their months of use."""
+    return Service.objects.filter(ended_on__isnull=True).prefetch_related(
+        Prefetch("uses", queryset=MonthlyUse.objects.order_by("month"))
+    )
+
+
+def open_warnings(services: QuerySet[Service]) -> QuerySet[UseWarning]:
+    return (
+        UseWarning.objects.filter(service__in=services)
+        .exclude(status=UseWarning.Status.CLOSED)
+        .select_related("service__organisation", "service__municipality")
+        .order_by("status", "raised_at")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class LifelineRow:
+    """One region's lifeline services on the board, by kind of lifeline."""
+
+    prefecture: Prefecture
+    cells: tuple[tuple[Service, ...], ...]
+    needs_help: int
+
+
+def lifeline_board(services: Iterable[Service]) -> list[LifelineRow]:
+    """Lifeline services by prefecture; within a cell those that need help come first."""
+    kinds = [code for code, _label in LIFELINES if code]
+    by_place: dict[Prefecture, dict[str, list[Service]]] = {}
+    for service in services:
+        cells = by_place.setdefault(service.municipality.prefecture, {})
+        cells.setdefault(service.lifeline, []).append(service)
+    return [
+        LifelineRow(
+            prefecture=prefecture,
+            cells=tuple(
+                tuple(sorted(cells.get(kind, []), key=_help_first)) for kind in kinds
+            ),
+            needs_help=sum(
+                service.use_state in NEEDS_HELP
+                for listed in cells.values()
+                for service in listed
+            ),
+        )
+        for prefecture, cells in sorted(
+            by_place.items(), key=lambda item: item[0].code
+        )
+    ]
+
+
+def counts_by_state(services: QuerySet[Service]) -> dict[str, int]:
+    counted = dict(
+        services.order_by().values_list("use_state").annotate(number=Count("pk"))
+    )
+    return {state: counted.get(state, 0) for state in Service.UseState.values}
+
+
+def _help_first(service: Service) -> tuple[bool, str]:
+    return (service.use_state not in NEEDS_HELP, service.name)

@@ -1,0 +1,29 @@
+"""Words for what the history keeps beside an event: the names of its details."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+EVENTS: dict[str, Promise] = {"system": _("the system")}
+DETAILS: dict[str, Promise] = {
+    "after": _("after"),
+    "amount": _("amount (yen)"),
+    "before": _("before"),
+    "fields": _("changed parts"),
+    "ground": _("ground"),
+    "item": _("item"),
+    "kind": _("kind"),
+    "month": _("month"),
+    "name": _("name"),
+    "note": _("note"),
+    "number": _("number"),
+    "on": _("on"),
+    "requested": _("amount applied for (yen)"),
+    "role": _("role"),
+    "sha256": _("SHA-256"),
+    "state": _("state"),
+    "status": _("status"),
+    "uses": _("uses"),
+    "version": _("version"),
+}

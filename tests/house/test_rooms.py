@@ -1,0 +1,60 @@
+"""Rooms stay small, say why they exist, and are called by what is in them."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+from house.tree import SRC, modules, modules_of_source, short
+
+LIMIT = 300
+NAMES_OF_NOTHING = {  # "services" is a noun here: what people use when the money is gone
+    *("utils", "util", "helpers", "helper", "signals", "constants"),
+    *("common", "misc", "tools", "base_classes", "mixins", "managers"),
+}
+everywhere = pytest.mark.parametrize("path", modules(), ids=short)
+
+
+@everywhere
+def test_a_file_fits_in_a_room(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= LIMIT
+
+
+@everywhere
+def test_a_file_says_why_it_exists(path: Path) -> None:
+    tree = modules()[path]
+    assert not tree.body or ast.get_docstring(tree), "one sentence on top, please"
+
+
+@everywhere
+def test_a_file_has_the_name_of_a_noun(path: Path) -> None:
+    assert path.stem not in NAMES_OF_NOTHING
+
+
+def test_imports_stand_at_the_top() -> None:
+    hidden = [
+        f"{short(path)}:{node.lineno}"
+        for path, tree in modules_of_source()
+        for function in ast.walk(tree)
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
+        for node in ast.walk(function)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+    ]
+    assert not hidden
+
+
+def test_a_folder_below_an_app_is_one_of_its_rooms() -> None:
+    rooms = {
+        *("actions", "queries", "views", "forms", "models", "urls", "engine_input"),
+        *("migrations", "templates", "static", "templatetags", "letters"),
+    }
+    apps = {models.parent for models in (SRC / "chiiki_web").glob("*/models*")}
+    strange = [
+        short(folder)
+        for app in apps
+        for folder in app.iterdir()
+        if folder.is_dir() and folder.name not in rooms | {"__pycache__"}
+    ]
+    assert apps
+    assert not strange
