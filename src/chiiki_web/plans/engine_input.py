@@ -46,7 +46,9 @@ def facts_of(
     return {name: value for name, value in facts.items() if value is not None}
 
 
-def facts_of_municipality(municipality: Municipality, field: Field) -> dict[str, object]:
+def facts_of_municipality(
+    municipality: Municipality, field: Field
+) -> dict[str, object]:
     """Return what is known before any plan: who would apply, and in which field."""
     kind = Organisation.Kind.MUNICIPALITY.value
     return {"applicant.kind": kind, **_facts_of_field(field.pk)}
@@ -128,7 +130,9 @@ def _costs_for_checklist(lines: Iterable[CostLine]) -> Mapping[str, Yen] | None:
     facts = _facts_of_costs(lines)
     heads = ("people", "system", "equipment")
     costs = {head: facts.get(f"costs.{head}") for head in heads}
-    return {head: Yen(one) for head, one in costs.items() if isinstance(one, int)} or None
+    return {
+        head: Yen(one) for head, one in costs.items() if isinstance(one, int)
+    } or None
 
 
 def _sums(lines: Iterable[CostLine]) -> dict[str, int]:

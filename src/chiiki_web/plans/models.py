@@ -134,7 +134,9 @@ class Stakeholder(models.Model):
         USERS = "user", _("users")
         TRADE_BODY = "trade_body", _("trade body")
 
-    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="stakeholders")
+    plan = models.ForeignKey(
+        Plan, on_delete=models.CASCADE, related_name="stakeholders"
+    )
     kind = models.CharField(max_length=20, choices=Kind)
     name = models.CharField(max_length=120)
     part = models.CharField(max_length=200, blank=True)

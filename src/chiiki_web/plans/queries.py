@@ -185,7 +185,9 @@ def partner_choices(plan: Plan, text: str) -> QuerySet[Organisation]:
     """Organisations that could join, by a part of their name."""
     kinds = [Organisation.Kind.OFFICE, Organisation.Kind.AUDIT]
     return (
-        Organisation.objects.filter(Q(name_ja__contains=text) | Q(name_en__icontains=text))
+        Organisation.objects.filter(
+            Q(name_ja__contains=text) | Q(name_en__icontains=text)
+        )
         .exclude(kind__in=kinds)
         .exclude(pk=plan.organisation_id)
         .exclude(partner_plans=plan)

@@ -18,7 +18,9 @@ def fields() -> QuerySet[Field]:
 
 def calls() -> QuerySet[Call]:
     """Every call, the one that closes last first."""
-    return Call.objects.select_related("programme", "office").order_by("-closes_at", "pk")
+    return Call.objects.select_related("programme", "office").order_by(
+        "-closes_at", "pk"
+    )
 
 
 def open_calls(at: datetime) -> QuerySet[Call]:

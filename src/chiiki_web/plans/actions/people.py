@@ -76,7 +76,9 @@ def remove_partner(
         return
     plan.partners.remove(partner)
     fields = ["partners"]
-    keep(plan, "plan.partner_removed", fields=fields, by=by, at=at, name=partner.name_ja)
+    keep(
+        plan, "plan.partner_removed", fields=fields, by=by, at=at, name=partner.name_ja
+    )
 
 
 def _tell_partner(plan: Plan, partner: Organisation, at: datetime) -> None:

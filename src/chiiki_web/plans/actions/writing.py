@@ -8,10 +8,10 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from chiiki.reasons import reason
+from chiiki.reasons import Reason, reason
 from chiiki_web.accounts.models import Membership
 from chiiki_web.audit import log
-from chiiki_web.plans.actions.locked import hold, keep, refuse_stale
+from chiiki_web.plans.actions.locked import CannotChangePlan, hold, keep, refuse_stale
 from chiiki_web.plans.models import Plan
 from chiiki_web.plans.queries import SAID
 from chiiki_web.refusals import Refusal
@@ -38,7 +38,8 @@ def start_plan(
     """Start a plan for the organisation of the person; the same form starts it once."""
     if by.role != Membership.Role.OFFICER:
         raise CannotStartPlan(reason("plans.officers_only"))
-    _refuse_ended(municipality, at)
+    if ended := _ended(municipality, at):
+        raise CannotStartPlan(ended)
     plan, is_new = Plan.objects.get_or_create(
         form_key=form_key,
         defaults={
@@ -81,18 +82,17 @@ def change_plan(
     if not changed:
         return plan
     refuse_stale(plan, version, changed)
-    if "municipality" in changed:
-        _refuse_ended(values["municipality"], at)
+    if "municipality" in changed and (ended := _ended(values["municipality"], at)):
+        raise CannotChangePlan(ended)
     for name in changed:
         setattr(plan, name, values[name])
     keep(plan, "plan.changed", fields=changed, save=changed, by=by, at=at)
     return plan
 
 
-def _refuse_ended(municipality: object, at: datetime) -> None:
+def _ended(municipality: object, at: datetime) -> Reason | None:
     assert isinstance(municipality, Municipality)
     last_day = municipality.last_day
-    if last_day is not None and last_day < timezone.localdate(at):
-        raise CannotStartPlan(
-            reason("plans.municipality_ended", name=municipality.name_ja)
-        )
+    if last_day is None or last_day >= timezone.localdate(at):
+        return None
+    return reason("plans.municipality_ended", name=municipality.name_ja)

@@ -1,0 +1,102 @@
+"""Words for eligibility: the steps of an amount, and what is wrong with a scheme's text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from chiiki.reasons import Reason
+from chiiki.rules import vocabulary
+
+WORDING: dict[str, Promise] = {
+    "rules.amount_costs": _("The eligible costs come to %(amount)s yen."),
+    "rules.amount_head_struck": _(
+        "%(fact)s is not paid for: %(struck)s yen less, leaving %(amount)s yen."
+    ),
+    "rules.amount_ratio_struck": _(
+        "%(facts)s must stay under %(under)s of the amount: %(struck)s yen less,"
+        " leaving %(amount)s yen."
+    ),
+    "rules.amount_rate": _("At the rate of %(rate)s this is %(amount)s yen."),
+    "rules.amount_requested": _("The plan is to apply for %(amount)s yen."),
+    "rules.amount_cap": _("The cap is %(amount)s yen."),
+    "rules.amount_cap_per_unit": _(
+        "The cap is %(amount)s yen: %(per_unit)s yen for each (%(fact)s)."
+    ),
+    "rules.amount_rounded": _(
+        "Amounts under %(unit)s yen are cut off: %(amount)s yen."
+    ),
+    "rules.amount_below_floor": _(
+        "This is below the least amount of %(floor)s yen, so nothing can be paid."
+    ),
+    "rules.amount_payable": _("At most %(amount)s yen could be paid."),
+    "rules.duplicate_rule": _("%(scheme)s: the rule “%(rule)s” stands there twice."),
+    "rules.expression_failed": _(
+        "A rule over %(facts)s could not be worked out: %(message)s"
+    ),
+    "rules.missing_part": _("%(scheme)s, %(part)s: “%(key)s” is missing."),
+    "rules.never_no": _("A rule can never be answered with no."),
+    "rules.never_yes": _("A rule can never be answered with yes."),
+    "rules.not_a_count": _(
+        "%(scheme)s, %(part)s: “%(fact)s” is neither a number nor an amount."
+    ),
+    "rules.not_a_question": _("A rule gives “%(found)s”, neither yes nor no."),
+    "rules.not_an_expression": _("A rule cannot be read: %(message)s"),
+    "rules.not_toml": _("%(scheme)s cannot be read as TOML: %(message)s"),
+    "rules.not_yet_published": _(
+        "The rules of “%(scheme)s” were not yet published on %(day)s."
+    ),
+    "rules.too_many_combinations": _(
+        "A rule asks for too much at once (more than %(most)s combinations): split it."
+    ),
+    "rules.unknown_choice": _(
+        "A rule asks for the choice “%(choice)s”, which is unknown."
+    ),
+    "rules.unknown_choice_given": _("“%(found)s” is not a choice of %(fact)s."),
+    "rules.unknown_fact": _("A rule asks for the fact “%(fact)s”, which is unknown."),
+    "rules.unknown_fact_given": _("There is no fact “%(fact)s”."),
+    "rules.unknown_part": _("%(scheme)s, %(part)s: “%(key)s” is not known."),
+    "rules.unknown_scheme": _("There are no rules “%(scheme)s”."),
+    "rules.wrong_part": _("%(scheme)s, %(part)s: “%(key)s” is not as it should be."),
+    "rules.wrong_type_of_fact": _(
+        "The fact “%(fact)s” must be of the kind %(expected)s."
+    ),
+}
+
+
+def say_step(step: Reason) -> str:
+    """Say one step of an amount, its facts by name and its yen with thousands marked."""
+    return str(WORDING[step.code]) % {
+        name: _spoken(name, value) for name, value in step.values.items()
+    }
+
+
+def say_fact(name: str) -> str:
+    """Name a fact in the active language."""
+    return vocabulary()[name].label(get_language() or "ja")
+
+
+def say_value(name: str, value: object) -> str:
+    """Say what is known of a fact: yes, a choice by name, yen and numbers with units."""
+    fact = vocabulary()[name]
+    language = get_language() or "ja"
+    if isinstance(value, bool):
+        return str(_("yes")) if value else str(_("no"))
+    if isinstance(value, int):
+        unit = str(_("yen")) if fact.type == "yen" else fact.unit(language)
+        return f"{value:,} {unit}".strip()
+    if isinstance(value, str):
+        return fact.choice_label(value, language)
+    choices = value if isinstance(value, Iterable) else ()
+    return "、".join(fact.choice_label(str(one), language) for one in choices)
+
+
+def _spoken(name: str, value: object) -> str:
+    if name == "fact":
+        return say_fact(str(value))
+    if name == "facts" and isinstance(value, Iterable):
+        return "、".join(say_fact(str(one)) for one in value)
+    return f"{value:,}" if isinstance(value, int) else str(value)
