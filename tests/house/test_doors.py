@@ -44,7 +44,9 @@ def _label(view: Callable[..., HttpResponse]) -> str:
 
 
 ROUTES = dict(_routes(get_resolver().url_patterns))
-CLOSED = {path: label for path, label in ROUTES.items() if label not in {"public", "allauth"}}
+CLOSED = {
+    path: label for path, label in ROUTES.items() if label not in {"public", "allauth"}
+}
 
 
 def test_every_route_has_the_door_we_expect() -> None:
@@ -73,10 +75,14 @@ def test_a_stranger_is_asked_to_sign_in(client: Client, path: str) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("path", [p for p, label in CLOSED.items() if label.startswith("role")])
+@pytest.mark.parametrize(
+    "path", [p for p, label in CLOSED.items() if label.startswith("role")]
+)
 def test_another_role_stands_before_a_closed_door(client: Client, path: str) -> None:
     invited = CLOSED[path].removeprefix("role: ").split(", ")
-    stranger = next((role for role in Membership.Role.values if role not in invited), None)
+    stranger = next(
+        (role for role in Membership.Role.values if role not in invited), None
+    )
     if stranger is None:
         return
     person = User.objects.create_user("door@example.jp", name="見本 太郎")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 
 from django.apps import apps
+
 from house.tree import ROOT
 
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))

@@ -6,6 +6,7 @@ import ast
 from pathlib import Path
 
 import pytest
+
 from house.tree import SRC, modules, modules_of_source, short
 
 LIMIT = 300

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from house.tree import ROOT, short, tracked_files
 
 TEXT = {

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.utils import translation
-from house.tree import SRC, modules_of_source, short
 
 from chiiki_web import wording
+from house.tree import SRC, modules_of_source, short
 
 SPEAKERS = {"reason", "Reason", "EngineError", "AmountStep"}
 CODE = re.compile(r"[a-z_]+\.[a-z_]+")
@@ -52,7 +52,8 @@ REASONS = [
 EVENTS = [
     spoken
     for path, call, name in _calls()
-    if name == "record" and getattr(getattr(call.func, "value", None), "id", "") == "log"
+    if name == "record"
+    and getattr(getattr(call.func, "value", None), "id", "") == "log"
     for spoken in _spoken(path, call)
 ]
 

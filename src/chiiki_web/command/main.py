@@ -109,7 +109,7 @@ def update_municipalities(
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False)],
 ) -> None:
     """Read a CSV of municipalities: what merged gets a last day and a successor."""
-    _tasks().update_municipalities(file)
+    raise typer.Exit(_tasks().update_municipalities(file))
 
 
 @app.command()
@@ -118,7 +118,7 @@ def add_administrator(
     name: Annotated[str, typer.Option(help="The person's name.")] = "管理者",
 ) -> None:
     """Give a person the administrator's role, with a new password, printed once."""
-    _tasks().add_administrator(email, name)
+    typer.echo(_tasks().add_administrator(email, name))
 
 
 @app.command()

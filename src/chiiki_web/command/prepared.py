@@ -10,6 +10,8 @@ from pathlib import Path
 
 import django
 
+from chiiki_web.settings.database import parse_database_url
+
 SOURCE = Path(__file__).resolve().parents[2]
 PACKAGES = ("chiiki", "chiiki_web")
 MADE = {".pyc", ".mo", ".half"}
@@ -20,23 +22,43 @@ class Prepared:
     """Notes about one data folder and the database that goes with it."""
 
     path: Path
+    database: str
     notes: dict[str, str]
 
     @classmethod
-    def of(cls, folder: Path, database: str) -> Prepared:
+    def of(cls, folder: Path) -> Prepared:
         """Read the notes; notes about another database count for nothing."""
         path = folder / "prepared.json"
-        notes = json.loads(path.read_text()) if path.exists() else {}
-        if notes.get("database") != database:
-            notes = {"database": database}
-        return cls(path, notes)
+        database = os.environ.get(
+            "CHIIKI_DATABASE_URL", f"sqlite:///{folder}/chiiki.sqlite3"
+        )
+        known = hashlib.sha256(database.encode()).hexdigest()  # it may hold a password
+        notes = json.loads(path.read_text("utf-8")) if path.exists() else {}
+        if notes.get("database") != known:
+            notes = {"database": known}
+        return cls(path, database, notes)
+
+    @property
+    def welcome(self) -> str:
+        """The sign-ins to show at every start."""
+        return self.notes.get("welcome", "")
 
     def note(self, **notes: str) -> None:
         self.notes |= notes
         half = self.path.with_suffix(".half")
-        with os.fdopen(os.open(half, os.O_WRONLY | os.O_CREAT, 0o600), "w") as file:
-            file.write(json.dumps(self.notes, ensure_ascii=False, indent=1))
+        descriptor = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            json.dump(self.notes, file, ensure_ascii=False, indent=1)
         half.replace(self.path)
+
+    def is_up_to_date(self) -> bool:
+        """Whether nothing has to be done: never said of a server we do not own."""
+        found = parse_database_url(self.database)
+        return (
+            found["ENGINE"].endswith("sqlite3")
+            and Path(found["NAME"]).exists()
+            and self.notes.get("source") == source_digest()
+        )
 
 
 def source_digest() -> str:

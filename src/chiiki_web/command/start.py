@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from chiiki_web.command.prepared import Prepared
 from chiiki_web.command.processes import keep_running
 
 SETTINGS = "chiiki_web.settings.run"
@@ -64,15 +65,11 @@ def everything(place: Place, empty: bool) -> int:
         if fault := _is_taken(lock, place, folder):
             _say(fault)
             return 1
-        prepared = subprocess.run(
-            _chiiki("prepare", *(["--empty"] if empty else [])),
-            stdout=subprocess.PIPE,
-            text=True,
-            check=False,
-        )
-        if prepared.returncode:
-            return 1
-        welcome = f"\n  {place.address}/\n\n{prepared.stdout}\n  Ctrl-C: 終了 / end\n"
+        if not Prepared.of(folder).is_up_to_date():
+            words = ["prepare", *(["--empty"] if empty else [])]
+            if subprocess.run(_chiiki(*words), check=False).returncode:
+                return 1
+        welcome = _welcome(place, Prepared.of(folder), empty)
         return keep_running(
             {"site": server(place), "worker": _chiiki("worker")},
             is_ready=lambda: answers(place),
@@ -139,7 +136,17 @@ def _chiiki(*words: str) -> list[str]:
     return [sys.executable, "-m", "chiiki_web.command", *words]
 
 
+def _welcome(place: Place, prepared: Prepared, empty: bool) -> str:
+    lines = ["", f"  {place.address}/", "", prepared.welcome]
+    if empty and prepared.notes.get("sample") == "loaded":
+        lines += [
+            "  この保存先には見本の1年が入っています。空で始めるには --data で別の場所を",
+            "  These data have the sample year already; --data FOLDER starts elsewhere",
+            "",
+        ]
+    return "\n".join([*lines, "  Ctrl-C: 終了 / end", ""])
+
+
 def _say(text: str) -> None:
-    typer_free = text if text.endswith("\n") else text + "\n"
-    sys.stdout.write(typer_free)
+    sys.stdout.write(f"{text}\n")
     sys.stdout.flush()

@@ -3,46 +3,57 @@
 from __future__ import annotations
 
 import csv
+import io
+import secrets
 import signal
 import sys
 import threading
 from pathlib import Path
-from secrets import token_urlsafe
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
-from chiiki_web import worker
+from chiiki_web import wording, worker
 from chiiki_web.accounts import actions as accounts
-from chiiki_web.accounts.models import Membership, Organisation
+from chiiki_web.accounts.models import Membership, Organisation, User
 from chiiki_web.audit import chain
+from chiiki_web.command import reference
 from chiiki_web.command.prepared import Prepared, source_digest
 from chiiki_web.command.translations import compile_translations
+from chiiki_web.refusals import Refusal
 from chiiki_web.regions import actions as regions
 from chiiki_web.sample import actions as sample
 from chiiki_web.sample import many
 
+OFFICE = "プログラム事務局"
 FIRST_ADMINISTRATOR = "admin@chiiki.localhost"
 
 
 def prepare(*, empty: bool) -> None:
-    """Do what has to be done before the first page; print the sign-ins."""
-    prepared = Prepared.of(settings.DATA, str(settings.DATABASES["default"]["NAME"]))
+    """Do what has to be done before the first page.
+
+    Whether a database gets the sample year is decided when it is new; a sample that
+    was interrupted is loaded at the next start.
+    """
+    prepared = Prepared.of(settings.DATA)
     source = source_digest()
     for folder in settings.LOCALE_PATHS:
-        compile_translations(folder)
+        compile_translations(Path(folder))
     if migrate():
-        prepared.note(sample="no" if empty else "wanted")
+        _tell("データベースを準備しています… / setting up the database")
+        prepared.note(sample="no" if empty else "wanted", welcome="")
     load_reference()
     if prepared.notes.get("sample") == "wanted":
+        _tell("見本の1年を読み込んでいます… / loading the sample year")
         load_sample()
-        prepared.note(sample="yes")
+        prepared.note(sample="loaded", welcome=sample_sign_ins())
+    if not Membership.objects.exists():
+        prepared.note(welcome=add_administrator(FIRST_ADMINISTRATOR, "管理者"))
     call_command("collectstatic", interactive=False, clear=True, verbosity=0)
-    prepared.note(source=source, welcome=_sign_ins(prepared))
-    sys.stdout.write(prepared.notes["welcome"])
+    prepared.note(source=source)
 
 
 def migrate() -> bool:
@@ -55,4 +66,88 @@ def migrate() -> bool:
 
 
 def load_reference() -> None:
-    regions.load_reference(at=timezone.now())
+    reference.load_reference()
+
+
+def load_sample() -> None:
+    with transaction.atomic():
+        sample.load_sample(timezone.now())
+
+
+def load_many(number: int) -> None:
+    many.load_many(number, timezone.now())
+
+
+def update_municipalities(file: Path) -> int:
+    """Read the file, in UTF-8 or cp932; say what changed. Returns the exit code."""
+    raw = file.read_bytes()
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = raw.decode("cp932")
+    rows = csv.DictReader(io.StringIO(text))
+    try:
+        update = regions.update_municipalities(rows, by=None, at=timezone.now())
+    except Refusal as refusal:
+        _tell(*(wording.explain(one) for one in refusal.reasons))
+        return 1
+    for what in ("added", "renamed", "ended", "absent"):
+        codes = getattr(update, what)
+        sys.stdout.write(f"{what}: {len(codes)} {' '.join(codes[:20])}\n")
+    return 0
+
+
+@transaction.atomic
+def add_administrator(email: str, name: str) -> str:
+    """Give the role and a new password; return the sign-in as a line to read."""
+    now = timezone.now()
+    office = Organisation.objects.filter(kind=Organisation.Kind.OFFICE).first()
+    if office is None:
+        office = accounts.register_organisation(
+            by=None,
+            at=now,
+            name_ja=OFFICE,
+            name_en="Programme office",
+            kind=Organisation.Kind.OFFICE,
+        )
+    accounts.add_member(
+        office.pk,
+        email=email,
+        name=name,
+        role=Membership.Role.ADMINISTRATOR,
+        since=timezone.localdate(now),
+        by=None,
+        at=now,
+    )
+    password = secrets.token_urlsafe(12)
+    user = User.objects.get(email__iexact=email)
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    return f"  管理者 administrator   {email}   {password}\n"
+
+
+def verify_history(anchor: str | None) -> bool:
+    """Say whether the chain is whole, and where it stands; return whether it is."""
+    known = None
+    if anchor:
+        number, _, hashed = anchor.partition(":")
+        known = (int(number), hashed)
+    verdict = chain.verify_history(known)
+    sys.stdout.write(f"sealed {verdict.sealed}, waiting {verdict.unsealed}\n")
+    sys.stdout.write(f"anchor {verdict.sealed}:{verdict.head}\n")
+    if verdict.broken:
+        _tell(f"BROKEN: {verdict.broken}")
+    return verdict.is_whole
+
+
+def work() -> None:
+    """Work in the background until Ctrl-C or SIGTERM."""
+    stop = threading.Event()
+    for one in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(one, lambda *_: stop.set())
+    worker.run_forever(stop)
+
+
+def _tell(*lines: str) -> None:
+    sys.stderr.write("".join(f"{line}\n" for line in lines))
+    sys.stderr.flush()
