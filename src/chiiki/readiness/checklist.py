@@ -52,6 +52,9 @@ _CHECKLIST = _read("checklist.toml")
 ITEMS: tuple[Item, ...] = tuple(_item(row) for row in _CHECKLIST["items"])
 STAKEHOLDER_KINDS: Mapping[str, Words] = _named(_CHECKLIST["stakeholder_kinds"])
 PLAN_FACTS: Mapping[str, Words] = _named(_CHECKLIST["plan_facts"])
+ZERO_IS_AN_ANSWER: frozenset[str] = frozenset(
+    row["code"] for row in _CHECKLIST["plan_facts"] if row.get("zero_is_an_answer")
+)
 COST_HEADS: Mapping[str, Words] = _named(_CHECKLIST["cost_heads"])
 THRESHOLDS: Mapping[str, Threshold] = MappingProxyType(
     {row["code"]: _threshold(row) for row in _read("thresholds.toml")["thresholds"]}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from math import ceil
 
 from chiiki.readiness.checklist import STAKEHOLDER_KINDS, THRESHOLDS
 from chiiki.readiness.model import PlanFacts
@@ -33,7 +34,7 @@ def _about_targets(plan: PlanFacts) -> Iterator[Reason]:
             "readiness.uses_implausible",
             uses=uses,
             users=users,
-            uses_per_user=_rounded(Fraction(uses, users)),
+            uses_per_user=_rounded_up(Fraction(uses, users)),
             most=_value("most_uses_per_user_per_month"),
         )
     yield from _about_growth(uses, plan.baseline_uses_per_month)
@@ -51,7 +52,7 @@ def _about_growth(uses: int, baseline: int | None) -> Iterator[Reason]:
             "readiness.growth_implausible",
             uses=uses,
             baseline=baseline,
-            times=_rounded(Fraction(uses, baseline)),
+            times=_rounded_up(Fraction(uses, baseline)),
             most=_value("most_times_the_baseline"),
         )
 
@@ -78,7 +79,7 @@ def _about_money(plan: PlanFacts) -> Iterator[Reason]:
             "readiness.running_cost_high",
             running_cost=running,
             total=total,
-            percent=_rounded(Fraction(running * PERCENT, total)),
+            percent=_rounded_up(Fraction(running * PERCENT, total)),
             most=most,
         )
     equipment, below = costs.get(EQUIPMENT, 0), _value("equipment_percent_below")
@@ -87,7 +88,7 @@ def _about_money(plan: PlanFacts) -> Iterator[Reason]:
             "readiness.equipment_share_high",
             equipment=equipment,
             total=total,
-            percent=_rounded(Fraction(equipment * PERCENT, total)),
+            percent=_rounded_up(Fraction(equipment * PERCENT, total)),
             below=below,
         )
 
@@ -119,6 +120,6 @@ def _value(code: str) -> int:
     return THRESHOLDS[code].value
 
 
-def _rounded(value: Fraction) -> int:
-    """Return the nearest whole number, half up: a doubt needs no decimals."""
-    return int(value + Fraction(1, 2))
+def _rounded_up(value: Fraction) -> int:
+    """Return a whole number that is not less: what is over a limit also reads so."""
+    return ceil(value)

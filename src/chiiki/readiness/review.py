@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Mapping
 
 from chiiki.errors import EngineError
-from chiiki.readiness.checklist import COST_HEADS, ITEMS, STAKEHOLDER_KINDS
+from chiiki.readiness.checklist import (
+    COST_HEADS,
+    ITEMS,
+    STAKEHOLDER_KINDS,
+    ZERO_IS_AN_ANSWER,
+)
 from chiiki.readiness.concerns import concerns_about
 from chiiki.readiness.model import (
     Answer,
@@ -57,10 +62,15 @@ def _doubts(item: Item, answer: Answer, plan: PlanFacts) -> Iterator[Reason]:
         yield reason("readiness.evidence_missing")
     for name in item.plan_facts:
         value = getattr(plan, name)
-        if value is False:
+        if _says_no(name, value):
             yield reason("readiness.plan_says_no", fact=name)
         elif not _is_said(value):
             yield reason("readiness.plan_does_not_say", fact=name)
+
+
+def _says_no(name: str, value: object) -> bool:
+    # False and 0 are equal: nobody asked, no user expected and "no" are all a no.
+    return value == 0 and name not in ZERO_IS_AN_ANSWER
 
 
 def _is_said(value: object) -> bool:

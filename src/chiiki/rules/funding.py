@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
+from chiiki.errors import EngineError
 from chiiki.money import Yen
 from chiiki.rules.model import CapLimit, Funding, RatioLimit, Rule
 from chiiki.rules.probe import COUNTED, check_expression
@@ -23,7 +24,7 @@ def funding_and_rules(
     floor = None
     if table.has("floor"):
         row = table.table("floor")
-        floor = Yen(row.number("yen"))
+        floor = Yen(row.positive("yen"))
         rules.append(read_rule(row, sources, expression=f"{REQUESTED} >= {floor}"))
     caps: tuple[CapLimit, ...] = ()
     if table.has("cap"):
@@ -42,7 +43,7 @@ def funding_and_rules(
         requested=REQUESTED,
         heads=table.texts("heads"),
         rate=_fraction(table, "rate"),
-        rounding_unit=table.number("rounding_unit"),
+        rounding_unit=table.positive("rounding_unit"),
         floor=floor,
         caps=caps,
         ratio_limits=tuple(ratios),
@@ -55,12 +56,15 @@ def funding_and_rules(
 
 def _cap(table: Table) -> CapLimit:
     cap = CapLimit(
-        yen=Yen(table.number("yen")),
+        yen=Yen(table.positive("yen")),
         when=table.text("when") if table.has("when") else None,
         per=_fact(table, "per") if table.has("per") else None,
     )
     if cap.when is not None:
-        check_expression(cap.when)
+        try:
+            check_expression(cap.when)
+        except EngineError as error:
+            raise table.refusal(error.code, **error.values) from error
     table.done()
     return cap
 

@@ -59,8 +59,8 @@ def _criterion(table: Table) -> Criterion:
     criterion = Criterion(
         code=table.text("code"),
         words=table.words(),
-        max_points=table.number("max_points"),
-        weight=table.number("weight"),
+        max_points=table.positive("max_points"),
+        weight=table.positive("weight"),
         assumed=table.flag("assumed"),
     )
     table.done()

@@ -28,6 +28,12 @@ class Table:
     def number(self, key: str) -> int:
         return self._take(key, int)
 
+    def positive(self, key: str) -> int:
+        value = self.number(key)
+        if value <= 0:
+            raise self.refusal("rules.wrong_part", key=key)
+        return value
+
     def day(self, key: str) -> date:
         return self._take(key, date)
 

@@ -9,9 +9,13 @@ from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
+from typing import TypeGuard
 
 from chiiki.errors import EngineError
 from chiiki.words import Words
+
+# CEL counts in 64 bits; this leaves room for a rule to multiply and add.
+LARGEST = 10**15
 
 
 class FactType(StrEnum):
@@ -70,6 +74,8 @@ def _checked(fact: Fact, value: object) -> object:
     if fact.type is FactType.YES_NO and isinstance(value, bool):
         return value
     if fact.type in (FactType.NUMBER, FactType.YEN) and _is_count(value):
+        if value > LARGEST:
+            raise EngineError("rules.fact_too_large", fact=fact.name, most=LARGEST)
         return value
     if fact.type is FactType.CHOICE and isinstance(value, str):
         _check_choices(fact, (value,))
@@ -79,12 +85,10 @@ def _checked(fact: Fact, value: object) -> object:
     ):
         _check_choices(fact, value)
         return tuple(sorted({str(item) for item in value}))
-    raise EngineError(
-        "rules.wrong_type_of_fact", fact=fact.name, expected=fact.type.value
-    )
+    raise _wrong_type(fact)
 
 
-def _is_count(value: object) -> bool:
+def _is_count(value: object) -> TypeGuard[int]:
     return isinstance(value, int) and not isinstance(value, bool) and value >= 0
 
 
@@ -93,8 +97,16 @@ def _check_choices(
     values: tuple[object, ...] | list[object] | set[object] | frozenset[object],
 ) -> None:
     for value in values:
+        if not isinstance(value, str):
+            raise _wrong_type(fact)
         if value not in fact.choices:
             raise EngineError("rules.unknown_choice_given", fact=fact.name, found=value)
+
+
+def _wrong_type(fact: Fact) -> EngineError:
+    return EngineError(
+        "rules.wrong_type_of_fact", fact=fact.name, expected=fact.type.value
+    )
 
 
 def _fact(row: Mapping[str, object]) -> Fact:

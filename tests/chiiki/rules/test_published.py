@@ -1,0 +1,96 @@
+"""What every published scheme must carry, and how a version is found."""
+
+import re
+from datetime import date, timedelta
+
+import pytest
+
+from chiiki import rules
+from chiiki.errors import EngineError
+
+SCHEMES = rules.published_schemes()
+JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龠]")
+
+
+def test_there_is_one_scheme_for_each_programme_of_the_deck():
+    assert [(scheme.slide, scheme.code) for scheme in SCHEMES] == [
+        (7, "model_building"),
+        (8, "ubiquitous_town"),
+        (9, "furusato_genki"),
+        (10, "kizuna"),
+        (11, "wide_area_cooperation"),
+        (13, "adviser_dispatch"),
+        (14, "manager_dispatch"),
+    ]
+
+
+@pytest.mark.parametrize("scheme", SCHEMES, ids=lambda scheme: scheme.code)
+def test_every_rule_speaks_both_languages_and_names_its_source(scheme):
+    for rule in scheme.rules:
+        for say in (rule.text, rule.remedy, rule.clause):
+            assert JAPANESE.search(say("ja"))
+            assert say("en").isascii() or not JAPANESE.search(say("en"))
+        assert rule.source.strip()
+
+
+@pytest.mark.parametrize("scheme", SCHEMES, ids=lambda scheme: scheme.code)
+def test_points_that_nobody_published_are_marked_as_a_setting(scheme):
+    assert scheme.criteria_note("ja")
+    assert scheme.criteria_note("en")
+    for criterion in scheme.criteria:
+        assert criterion.assumed
+        assert criterion.max_points > 0
+        assert criterion.weight > 0
+        assert JAPANESE.search(criterion.text("ja"))
+
+
+def test_no_fact_of_the_vocabulary_is_idle():
+    asked = {fact for scheme in SCHEMES for rule in scheme.rules for fact in rule.facts}
+
+    assert set(rules.vocabulary()) - asked == set()
+
+
+def test_every_fact_and_choice_has_a_label_in_both_languages():
+    for fact in rules.vocabulary().values():
+        assert JAPANESE.search(fact.label("ja"))
+        assert fact.label("en").strip()
+        assert bool(fact.choices) == (fact.type in ("choice", "choices"))
+        for choice in fact.choices:
+            assert JAPANESE.search(fact.choice_label(choice, "ja"))
+            assert fact.choice_label(choice, "en").strip()
+        if fact.type == "number":
+            assert fact.unit("ja")
+            assert fact.unit("en")
+
+
+@pytest.mark.parametrize("scheme", SCHEMES, ids=lambda scheme: scheme.code)
+def test_a_version_is_found_by_its_day_and_by_its_name(scheme):
+    day_before = scheme.first_day - timedelta(days=1)
+
+    assert rules.load_scheme(scheme.code, on=scheme.first_day) == scheme
+    assert rules.scheme_version(scheme.code, scheme.version) == scheme
+    with pytest.raises(EngineError) as refused:
+        rules.load_scheme(scheme.code, on=day_before)
+    assert refused.value.code == "rules.not_yet_published"
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda: rules.load_scheme("nothing"),
+        lambda: rules.scheme_version("kizuna", "1900"),
+    ],
+)
+def test_it_refuses_a_scheme_that_was_never_published(ask):
+    with pytest.raises(EngineError) as refused:
+        ask()
+
+    assert refused.value.code == "rules.unknown_scheme"
+
+
+def test_a_fixed_grant_has_a_cap_and_a_dispatch_has_no_amount():
+    for scheme in SCHEMES:
+        assert (scheme.funding is None) == (scheme.instrument == "dispatch")
+        if scheme.instrument == "grant":
+            assert scheme.funding.caps
+    assert rules.load_scheme("kizuna").first_day == date(2010, 10, 13)
