@@ -47,6 +47,10 @@ class Request(models.Model):
     months = models.PositiveSmallIntegerField(default=0)
     wanted_from = models.DateField()
     wanted_until = models.DateField()
+    recommended_by = models.CharField(max_length=120, blank=True)
+    briefing_seen = models.BooleanField(default=False)
+    uses_infrastructure = models.BooleanField(default=False)
+    shares_case = models.BooleanField(default=False)
     nominated = models.ForeignKey(
         Adviser, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )

@@ -59,6 +59,11 @@ class Programme(models.Model):
     def __str__(self) -> str:
         return self.name_ja
 
+    @property
+    def takes_plans(self) -> bool:
+        """Whether plans can be sent in: it has rules, and sends money and not people."""
+        return bool(self.scheme_code) and self.instrument != self.Instrument.DISPATCH
+
 
 class Call(models.Model):
     """One call for applications, run in this system, under one version of the rules."""

@@ -13,6 +13,15 @@ WORDING: dict[str, Promise] = {
         "“%(found)s” is not a date. Write for example 令和8年11月23日, R8.11.23 or"
         " 2026-11-23."
     ),
+    "date.not_a_month": _(
+        "“%(found)s” is not a month. Write for example 令和8年11月, R8.11 or 2026-11."
+    ),
+    "date.not_a_fiscal_year": _(
+        "“%(found)s” is not a fiscal year. Write for example 令和8年度 or 2026."
+    ),
+    "codes.not_a_corporate_number": _(
+        "“%(found)s” is not a corporate number of 13 digits."
+    ),
     "date.no_such_day": _("There is no such day as “%(found)s”."),
     "date.wrong_era": _("“%(found)s” lies outside that era. You may mean %(meant)s."),
     "codes.not_six_digits": _("“%(found)s” is not a municipality code of six digits."),

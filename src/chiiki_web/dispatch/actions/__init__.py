@@ -1,0 +1,28 @@
+"""Everything that can happen to a dispatch request."""
+
+from chiiki_web.dispatch.actions.placing import (
+    CannotPlace,
+    accept_dispatch,
+    decline_dispatch,
+    propose_candidates,
+    rank_candidates,
+)
+from chiiki_web.dispatch.actions.reporting import CannotReport, report_dispatch
+from chiiki_web.dispatch.actions.requesting import (
+    CannotRequest,
+    request_dispatch,
+    withdraw_request,
+)
+
+__all__ = [
+    "CannotPlace",
+    "CannotReport",
+    "CannotRequest",
+    "accept_dispatch",
+    "decline_dispatch",
+    "propose_candidates",
+    "rank_candidates",
+    "report_dispatch",
+    "request_dispatch",
+    "withdraw_request",
+]

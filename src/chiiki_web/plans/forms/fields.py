@@ -1,0 +1,119 @@
+"""Form fields of plans: yes, no or not said; a municipality by name or code."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from chiiki_web.regions.models import Municipality
+from chiiki_web.ui.fields import NumberField, YenField
+
+YES, NO = "yes", "no"
+MOST_TEXT = 4_000
+MOST_PEOPLE = 999_999_999
+MOST_YEN = 9_999_999_999_999
+
+
+class YesNoField(forms.TypedChoiceField):
+    """Yes, no, or not said yet (None): never a box that is off by default."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            choices=[(YES, _("Yes")), (NO, _("No")), ("", _("Not said yet"))],
+            coerce=lambda value: value == YES,
+            empty_value=None,
+            required=False,
+            widget=forms.RadioSelect,
+            **kwargs,
+        )
+
+    def prepare_value(self, value: Any) -> Any:
+        return {True: YES, False: NO, None: ""}.get(value, value)
+
+
+class MunicipalityField(forms.CharField):
+    """A municipality by code, by name, or by prefecture and name where two are alike."""
+
+    def to_python(self, value: Any) -> Any:
+        text = "".join(str(super().to_python(value)).split())
+        if not text:
+            return None
+        found = [town for town in _candidates(text) if text in _names(town)]
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            raise ValidationError(
+                _("There is no municipality “%(found)s”. Write its name or its code."),
+                params={"found": text},
+            )
+        raise ValidationError(
+            _("There are several: write one of %(names)s."),
+            params={"names": "、".join(_full_name(town) for town in found)},
+        )
+
+    def prepare_value(self, value: Any) -> Any:
+        return _full_name(value) if isinstance(value, Municipality) else value
+
+
+def long_text(
+    label: str | Promise, help_text: str | Promise = "", rows: int = 5
+) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        required=False,
+        max_length=MOST_TEXT,
+        widget=forms.Textarea(attrs={"rows": rows}),
+    )
+
+
+def short_text(
+    label: str | Promise, help_text: str | Promise = "", most: int = 100
+) -> forms.CharField:
+    return forms.CharField(
+        label=label, help_text=help_text, required=False, max_length=most
+    )
+
+
+def number(
+    label: str | Promise, help_text: str | Promise = "", most: int = MOST_PEOPLE
+) -> NumberField:
+    return NumberField(
+        label=label,
+        help_text=help_text,
+        required=False,
+        validators=[MaxValueValidator(most)],
+    )
+
+
+def yen(label: str | Promise, help_text: str | Promise = "") -> YenField:
+    return YenField(
+        label=label,
+        help_text=help_text,
+        required=False,
+        validators=[MaxValueValidator(MOST_YEN)],
+    )
+
+
+def _candidates(text: str) -> list[Municipality]:
+    towns = Municipality.objects.select_related("prefecture").filter(last_day=None)
+    by_code = towns.filter(code=text)
+    names = [text[start:] for start in range(min(5, len(text)))]
+    return (
+        list(by_code)
+        or list(towns.filter(name_ja__in=names))
+        or list(towns.filter(name_en__iexact=text))
+    )
+
+
+def _names(town: Municipality) -> tuple[str, ...]:
+    return (town.code, town.name_ja, _full_name(town), town.name_en)
+
+
+def _full_name(town: Municipality) -> str:
+    return f"{town.prefecture.name_ja}{town.name_ja}"

@@ -1,0 +1,45 @@
+"""Where in the steps each thing is filled in that a rule or the check list asks for."""
+
+from __future__ import annotations
+
+from chiiki_web.plans.forms.steps import STEPS, step_of
+from chiiki_web.plans.models import Plan
+
+FILLED_IN = {
+    "applicant.kind": ("people", "as_consortium"),
+    "applicant.recommended": ("people", "recommended_by"),
+    "consortium.municipality_count": ("people", "partners"),
+    "consortium.local_governments_only": ("people", "partners"),
+    "consortium.includes_local_government": ("people", "partners"),
+    "plan.fields": ("problem", "field"),
+    "plan.is_education": ("problem", "field"),
+    "plan.has_organisation": ("people", "leader_name"),
+    "plan.continues_after_funding": ("after", "payer_after"),
+    "request.amount": ("costs", "requested"),
+    "people_asked": ("users", "need_people_asked"),
+    "stakeholder_kinds": ("people", "stakeholders"),
+    "costs_by_head": ("costs", "rows"),
+}
+
+
+def place_of(fact: str, plan: Plan) -> str:
+    """Return the address of the page, and the place on it, where a fact is filled in.
+
+    Facts come from the rules (``plan.creates_jobs``) or the check list (``goal``).
+    """
+    step, part = FILLED_IN.get(fact) or _by_name(fact)
+    return f"{step_of(step).url(plan)}#{_anchor(part)}"
+
+
+def _by_name(fact: str) -> tuple[str, str]:
+    group, _dot, name = fact.rpartition(".")
+    if group == "costs":
+        return "costs", "rows"
+    for step in STEPS:
+        if step.form is not None and name in step.form.base_fields:
+            return step.code, name
+    raise KeyError(fact)
+
+
+def _anchor(part: str) -> str:
+    return part if part in ("partners", "stakeholders", "rows") else f"id_{part}"

@@ -1,0 +1,70 @@
+"""What a plan says, in the words and the order of the form, for reading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from chiiki_web.plans.forms.costs import RequestForm
+from chiiki_web.plans.forms.fields import MunicipalityField, YesNoField
+from chiiki_web.plans.forms.names import FieldChoice
+from chiiki_web.plans.forms.steps import STEPS, Step, StepForm
+from chiiki_web.plans.models import Plan
+from chiiki_web.ui.fields import NumberField, YenField
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One part of a plan: its label and what was said, or an empty text."""
+
+    name: str
+    label: str | Promise
+    text: str
+    is_long: bool = False
+
+
+def shown(plan: Plan, step: Step) -> list[Shown]:
+    """Everything that one step says, what is not said included."""
+    return list(_shown(plan, step.form)) if step.form is not None else []
+
+
+def label_of(name: str) -> str | Promise:
+    """Name a part of a plan as its form does."""
+    if name == "stakeholders":
+        return _("Stakeholders")
+    if name == "costs":
+        return _("Costs by head")
+    for form in (*(step.form for step in STEPS if step.form), RequestForm):
+        if name in form.base_fields:
+            return form.base_fields[name].label or name
+    raise KeyError(name)
+
+
+def say(field: forms.Field, value: Any) -> str:
+    """Say a stored value of a form field in the active language; empty for none."""
+    if value is None or value == "":
+        return ""
+    if isinstance(field, YesNoField):
+        return str(dict(field.choices)[field.prepare_value(value)])
+    if isinstance(field, FieldChoice):
+        return field.label_from_instance(value)
+    if isinstance(field, MunicipalityField):
+        return str(value.name_en if get_language() == "en" else value.name_ja)
+    if isinstance(field, forms.ChoiceField):
+        return str(dict(field.choices).get(value, value))
+    if isinstance(field, YenField):
+        return f"{value:,} {_('yen')}"
+    return f"{value:,}" if isinstance(field, NumberField) else str(value)
+
+
+def _shown(plan: Plan, form: type[StepForm]) -> Iterator[Shown]:
+    for name, field in form.base_fields.items():
+        is_long = isinstance(field.widget, forms.Textarea)
+        text = say(field, getattr(plan, name))
+        yield Shown(name, field.label or name, text, is_long)

@@ -1,0 +1,98 @@
+"""Which plans a person may read, and what happened to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Max, Prefetch, Q, QuerySet
+
+from chiiki_web.accounts import queries as account_queries
+from chiiki_web.accounts.models import Membership, Organisation
+from chiiki_web.audit import queries as audit_queries
+from chiiki_web.plans.models import CheckAnswer, Plan
+
+SEES_ALL = (Membership.Role.AUDITOR, Membership.Role.ADMINISTRATOR)
+
+
+def visible_to(member: Membership) -> QuerySet[Plan]:
+    """Plans that a hat may read: own and partners'; sent to one's calls; or all."""
+    plans = Plan.objects.select_related("organisation", "municipality", "field")
+    if member.role in SEES_ALL:
+        return plans
+    mine = member.organisation_id
+    if member.role == Membership.Role.OFFICER:
+        return plans.filter(Q(organisation_id=mine) | Q(partners=mine)).distinct()
+    if member.role == Membership.Role.OFFICE:
+        sent = Q(applications__call__office_id=mine, applications__number__isnull=False)
+        return plans.filter(sent).distinct()
+    return plans.none()
+
+
+def with_parts(plans: QuerySet[Plan]) -> QuerySet[Plan]:
+    """The same plans with everything that the engines and the pages read of them."""
+    answers = CheckAnswer.objects.select_related("file")
+    return plans.select_related(
+        "organisation", "municipality", "municipality__prefecture", "field"
+    ).prefetch_related(
+        "cost_lines", "stakeholders", "partners", Prefetch("answers", queryset=answers)
+    )
+
+
+def may_change(plan: Plan, member: Membership) -> bool:
+    """Whether this hat writes this plan: an officer of the organisation that it is of."""
+    return (
+        member.role == Membership.Role.OFFICER
+        and plan.organisation_id == member.organisation_id
+    )
+
+
+def stages(plans: Iterable[Plan]) -> dict[int, str]:
+    """The name of the last event of each plan's case: how far it has come."""
+    cases = {plan.case: plan.pk for plan in plans}
+    events = audit_queries.recent_events().filter(case__in=cases)
+    last = events.order_by().values("case").annotate(last=Max("pk")).values("last")
+    found = audit_queries.recent_events().filter(pk__in=last)
+    return {cases[event.case]: event.name for event in found}
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One event of a case as the plan's page shows it."""
+
+    at: datetime
+    name: str
+    who: str
+    hat: str
+
+
+def history(plan: Plan) -> list[Happened]:
+    """What happened to the case of a plan, the newest first."""
+    events = list(audit_queries.history_of_case(plan.case))[::-1]
+    names = account_queries.names_behind(
+        {event.actor for event in events}, {event.hat for event in events}
+    )
+    return [
+        Happened(
+            event.happened_at,
+            event.name,
+            names.get(event.actor, ""),
+            names.get(event.hat, ""),
+        )
+        for event in events
+    ]
+
+
+def partner_choices(plan: Plan, text: str) -> QuerySet[Organisation]:
+    """Organisations that could join, by a part of their name."""
+    kinds = [Organisation.Kind.OFFICE, Organisation.Kind.AUDIT]
+    return (
+        Organisation.objects.filter(
+            Q(name_ja__contains=text) | Q(name_en__icontains=text)
+        )
+        .exclude(kind__in=kinds)
+        .exclude(pk=plan.organisation_id)
+        .exclude(partner_plans=plan)
+        .order_by("name_ja", "pk")
+    )
