@@ -110,7 +110,7 @@ def _possible_cap(
 
 
 def _cost_steps(funding: Funding, known: Mapping[str, object]) -> Iterator[AmountStep]:
-    amount = sum(_yen(known[head]) for head in funding.heads)
+    amount = sum(int(_yen(known[head])) for head in funding.heads)
     yield reason("rules.amount_costs", amount=Yen(amount))
     for head in funding.banned_heads:
         struck = min(amount, _yen(known[head]))
@@ -138,7 +138,7 @@ def _cost_steps(funding: Funding, known: Mapping[str, object]) -> Iterator[Amoun
 
 def _above_ratio(limit: RatioLimit, amount: int, known: Mapping[str, object]) -> int:
     """Return the yen to strike so that parts < under x (the rest + parts)."""
-    parts = min(amount, sum(_yen(known[part]) for part in limit.parts))
+    parts = min(amount, sum(int(_yen(known[part])) for part in limit.parts))
     rest = amount - parts
     most: int = ceil(limit.under / (1 - limit.under) * rest) - 1
     return max(0, parts - max(0, most))

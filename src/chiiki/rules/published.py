@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -20,10 +21,16 @@ def load_scheme(code: str, *, on: date | None = None) -> Scheme:
     versions = [scheme for scheme in _all_versions() if scheme.code == code]
     if not versions:
         raise EngineError("rules.unknown_scheme", scheme=code)
-    begun = [scheme for scheme in versions if on is None or scheme.first_day <= on]
-    if not begun:
+    scheme = version_in_force(versions, on)
+    if scheme is None:
         raise EngineError("rules.not_yet_published", scheme=code, day=on)
-    return begun[-1]
+    return scheme
+
+
+def version_in_force(versions: Iterable[Scheme], on: date | None) -> Scheme | None:
+    """Return the version that began last on or before a day, or the newest for no day."""
+    begun = (scheme for scheme in versions if on is None or scheme.first_day <= on)
+    return max(begun, key=lambda scheme: scheme.first_day, default=None)
 
 
 def scheme_version(code: str, version: str) -> Scheme:

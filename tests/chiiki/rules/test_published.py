@@ -1,12 +1,14 @@
 """What every published scheme must carry, and how a version is found."""
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from chiiki import rules
 from chiiki.errors import EngineError
+from chiiki.rules.published import version_in_force
 
 SCHEMES = rules.published_schemes()
 JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龠]")
@@ -94,3 +96,22 @@ def test_a_fixed_grant_has_a_cap_and_a_dispatch_has_no_amount():
         if scheme.instrument == "grant":
             assert scheme.funding.caps
     assert rules.load_scheme("kizuna").first_day == date(2010, 10, 13)
+
+
+@pytest.mark.parametrize(
+    ("day", "version"),
+    [
+        (date(2010, 3, 31), None),
+        (date(2010, 4, 1), "2010"),
+        (date(2011, 3, 31), "2010"),
+        (date(2011, 4, 1), "2011"),
+        (None, "2011"),
+    ],
+)
+def test_a_new_version_holds_from_its_first_day_and_the_old_one_stays(day, version):
+    old = replace(SCHEMES[0], version="2010", first_day=date(2010, 4, 1))
+    new = replace(old, version="2011", first_day=date(2011, 4, 1))
+
+    for versions in ([old, new], [new, old]):
+        found = version_in_force(versions, day)
+        assert (found and found.version) == version
