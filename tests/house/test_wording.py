@@ -43,10 +43,10 @@ def _spoken(path: Path, call: ast.Call) -> Iterator[Spoken]:
         yield Spoken(f"{short(path)}:{call.lineno}", first.value, values)
 
 
-REASONS = [
+REASONS = [  # what the command line says for itself never reaches a page
     spoken
     for path, call, name in _calls()
-    if name in SPEAKERS
+    if name in SPEAKERS and SRC / "chiiki" / "cli" not in path.parents
     for spoken in _spoken(path, call)
 ]
 EVENTS = [
