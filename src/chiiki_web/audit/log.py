@@ -22,6 +22,7 @@ class Actor(Protocol):
 def record(
     name: str,
     subject: models.Model,
+    /,
     *,
     by: Actor | None,
     at: datetime,
