@@ -1,8 +1,10 @@
 """What every published scheme must carry, and how a version is found."""
 
 import re
+import tomllib
 from dataclasses import replace
 from datetime import date, timedelta
+from importlib.resources import files
 
 import pytest
 
@@ -115,3 +117,15 @@ def test_a_new_version_holds_from_its_first_day_and_the_old_one_stays(day, versi
     for versions in ([old, new], [new, old]):
         found = version_in_force(versions, day)
         assert (found and found.version) == version
+
+
+def test_fields_and_programmes_go_by_the_codes_of_the_reference_data():
+    data = files("chiiki.reference").joinpath("data")
+    fields = tomllib.loads(data.joinpath("fields.toml").read_text("utf-8"))["fields"]
+    named = tomllib.loads(data.joinpath("programmes.toml").read_text("utf-8"))
+    programmes = {row["code"] for row in named["programmes"]}
+
+    assert set(rules.vocabulary()["plan.fields"].choices) == {
+        field["code"] for field in fields
+    }
+    assert {scheme.code for scheme in SCHEMES} <= programmes
