@@ -9,10 +9,11 @@ from typing import Any, Protocol
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, QueryDict
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 class Member(Protocol):
@@ -44,7 +45,7 @@ def role(*names: str) -> Callable[[View], View]:
 
 def _guard(view: View, label: str, allows: Callable[[HttpRequest], bool]) -> View:
     @wraps(view)
-    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if _member(request) is None:
             if request.user.is_authenticated:
                 raise PermissionDenied

@@ -8,8 +8,9 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from chiiki.money import format_yen
 from chiiki.reasons import Reason
-from chiiki.rules import vocabulary
+from chiiki.rules import FactType, vocabulary
 
 WORDING: dict[str, Promise] = {
     "rules.amount_costs": _("The eligible costs come to %(amount)s yen."),
@@ -86,8 +87,9 @@ def say_value(name: str, value: object) -> str:
     if isinstance(value, bool):
         return str(_("yes")) if value else str(_("no"))
     if isinstance(value, int):
-        unit = str(_("yen")) if fact.type == "yen" else fact.unit(language)
-        return f"{value:,} {unit}".strip()
+        if fact.type is FactType.YEN:
+            return format_yen(value, language)
+        return f"{value:,} {fact.unit(language)}".strip()
     if isinstance(value, str):
         return fact.choice_label(value, language)
     choices = value if isinstance(value, Iterable) else ()

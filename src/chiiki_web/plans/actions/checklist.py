@@ -27,7 +27,7 @@ def answer_check(
     version: int,
     by: Membership,
     at: datetime,
-    upload: UploadedFile | None = None,
+    upload: UploadedFile | None = None,  # type: ignore[type-arg]
     without_file: bool = False,
 ) -> CheckAnswer:
     """Answer one item; a new file takes the place of the old one.

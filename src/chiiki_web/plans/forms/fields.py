@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+import unicodedata
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from chiiki.codes import parse_municipality_code
+from chiiki.errors import EngineError
+from chiiki_web import wording
 from chiiki_web.regions.models import Municipality
 from chiiki_web.ui.fields import NumberField, YenField
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as Label
 
 YES, NO = "yes", "no"
 MOST_TEXT = 4_000
@@ -43,6 +49,8 @@ class MunicipalityField(forms.CharField):
         text = "".join(str(super().to_python(value)).split())
         if not text:
             return None
+        if unicodedata.normalize("NFKC", text).isdecimal():
+            text = _code(text)
         found = [town for town in _candidates(text) if text in _names(town)]
         if len(found) == 1:
             return found[0]
@@ -61,7 +69,7 @@ class MunicipalityField(forms.CharField):
 
 
 def long_text(
-    label: str | Promise, help_text: str | Promise = "", rows: int = 5
+    label: str | Label, help_text: str | Label = "", rows: int = 5
 ) -> forms.CharField:
     return forms.CharField(
         label=label,
@@ -73,7 +81,7 @@ def long_text(
 
 
 def short_text(
-    label: str | Promise, help_text: str | Promise = "", most: int = 100
+    label: str | Label, help_text: str | Label = "", most: int = 100
 ) -> forms.CharField:
     return forms.CharField(
         label=label, help_text=help_text, required=False, max_length=most
@@ -81,7 +89,7 @@ def short_text(
 
 
 def number(
-    label: str | Promise, help_text: str | Promise = "", most: int = MOST_PEOPLE
+    label: str | Label, help_text: str | Label = "", most: int = MOST_PEOPLE
 ) -> NumberField:
     return NumberField(
         label=label,
@@ -91,13 +99,20 @@ def number(
     )
 
 
-def yen(label: str | Promise, help_text: str | Promise = "") -> YenField:
+def yen(label: str | Label, help_text: str | Label = "") -> YenField:
     return YenField(
         label=label,
         help_text=help_text,
         required=False,
         validators=[MaxValueValidator(MOST_YEN)],
     )
+
+
+def _code(text: str) -> str:
+    try:
+        return parse_municipality_code(text)
+    except EngineError as fault:
+        raise ValidationError(wording.explain(fault), code=fault.code) from fault
 
 
 def _candidates(text: str) -> list[Municipality]:

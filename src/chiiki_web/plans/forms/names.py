@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from chiiki_web.schemes.models import Field
 
 
-class FieldChoice(forms.ModelChoiceField):
+class FieldChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     """One of the eleven fields, named in the reader's language."""
 
     def __init__(self, **kwargs: Any) -> None:

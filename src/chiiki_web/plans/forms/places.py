@@ -17,6 +17,9 @@ FILLED_IN = {
     "plan.continues_after_funding": ("after", "payer_after"),
     "request.amount": ("costs", "requested"),
     "people_asked": ("users", "need_people_asked"),
+    "stakeholders": ("people", "stakeholders"),
+    "costs": ("costs", "rows"),
+    "requested": ("costs", "requested"),
     "stakeholder_kinds": ("people", "stakeholders"),
     "costs_by_head": ("costs", "rows"),
 }
@@ -29,6 +32,11 @@ def place_of(fact: str, plan: Plan) -> str:
     """
     step, part = FILLED_IN.get(fact) or _by_name(fact)
     return f"{step_of(step).url(plan)}#{_anchor(part)}"
+
+
+def step_code_of(fact: str) -> str:
+    """Return the step in which a fact is filled in."""
+    return (FILLED_IN.get(fact) or _by_name(fact))[0]
 
 
 def _by_name(fact: str) -> tuple[str, str]:

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from chiiki.money import format_yen
 from chiiki_web.plans.forms.costs import RequestForm
 from chiiki_web.plans.forms.fields import MunicipalityField, YesNoField
 from chiiki_web.plans.forms.names import FieldChoice
@@ -40,7 +41,8 @@ def label_of(name: str) -> str | Promise:
         return _("Stakeholders")
     if name == "costs":
         return _("Costs by head")
-    for form in (*(step.form for step in STEPS if step.form), RequestForm):
+    kinds: list[type[forms.Form]] = [step.form for step in STEPS if step.form]
+    for form in [*kinds, RequestForm]:
         if name in form.base_fields:
             return form.base_fields[name].label or name
     raise KeyError(name)
@@ -51,16 +53,21 @@ def say(field: forms.Field, value: Any) -> str:
     if value is None or value == "":
         return ""
     if isinstance(field, YesNoField):
-        return str(dict(field.choices)[field.prepare_value(value)])
+        return _chosen(field, field.prepare_value(value))
     if isinstance(field, FieldChoice):
         return field.label_from_instance(value)
     if isinstance(field, MunicipalityField):
         return str(value.name_en if get_language() == "en" else value.name_ja)
     if isinstance(field, forms.ChoiceField):
-        return str(dict(field.choices).get(value, value))
+        return _chosen(field, value)
     if isinstance(field, YenField):
-        return f"{value:,} {_('yen')}"
+        return format_yen(value, get_language() or "ja")
     return f"{value:,}" if isinstance(field, NumberField) else str(value)
+
+
+def _chosen(field: forms.ChoiceField, value: Any) -> str:
+    pairs: Any = field.choices
+    return str(dict(pairs).get(value, value))
 
 
 def _shown(plan: Plan, form: type[StepForm]) -> Iterator[Shown]:

@@ -23,10 +23,13 @@ def visible_to(member: Membership) -> QuerySet[Plan]:
         return plans
     mine = member.organisation_id
     if member.role == Membership.Role.OFFICER:
-        return plans.filter(Q(organisation_id=mine) | Q(partners=mine)).distinct()
+        shared = Plan.objects.filter(partners=mine).values("pk")
+        return plans.filter(Q(organisation_id=mine) | Q(pk__in=shared))
     if member.role == Membership.Role.OFFICE:
-        sent = Q(applications__call__office_id=mine, applications__number__isnull=False)
-        return plans.filter(sent).distinct()
+        sent = Plan.objects.filter(
+            applications__call__office_id=mine, applications__number__isnull=False
+        )
+        return plans.filter(pk__in=sent.values("pk"))
     return plans.none()
 
 

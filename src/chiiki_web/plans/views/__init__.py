@@ -1,0 +1,20 @@
+"""Pages about plans."""
+
+from chiiki_web.plans.views.checking import check, checks
+from chiiki_web.plans.views.checklist import answer, checklist
+from chiiki_web.plans.views.costs import costs
+from chiiki_web.plans.views.reading import detail, evidence, listed
+from chiiki_web.plans.views.writing import edit, new
+
+__all__ = [
+    "answer",
+    "check",
+    "checklist",
+    "checks",
+    "costs",
+    "detail",
+    "edit",
+    "evidence",
+    "listed",
+    "new",
+]

@@ -1,0 +1,176 @@
+"""The check list of the two success slides: an overview, and a page for each item."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from chiiki.readiness import ITEMS, Item, State
+from chiiki.reasons import Reason
+from chiiki_web import access, refusals
+from chiiki_web.accounts.requests import MemberRequest
+from chiiki_web.documents.actions import CannotStore
+from chiiki_web.plans import actions, forms, queries
+from chiiki_web.plans.models import CheckAnswer, Plan
+from chiiki_web.plans.views import pages
+from chiiki_web.wording.readiness import say_doubt
+
+CODE = "checklist"
+TONES = {State.EVIDENCED: "ok", State.CLAIMED: "warn", State.OPEN: "neutral"}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One item as the pages show it."""
+
+    item: Item
+    question: str
+    why: str
+    what_counts: str
+    state: State
+    tone: str
+    reasons: list[Doubt]
+    answer: CheckAnswer | None
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A sentence, and where in the plan it can be answered, if anywhere."""
+
+    text: str
+    url: str = ""
+
+
+@access.role("officer")
+def checklist(request: MemberRequest, pk: int) -> HttpResponse:
+    """Every item with its state, and what the plan's own figures raise."""
+    plan = pages.readable(request, pk)
+    if elsewhere := pages.refuse_reader(request, plan):
+        return elsewhere
+    context = {
+        "plan": plan,
+        "step": forms.step_of(CODE),
+        "steps": pages.steps(plan, CODE),
+        "rows": rows(plan),
+        "concerns": concerns(plan),
+    }
+    return render(request, "plans/checklist.html", context)
+
+
+@access.role("officer")
+def answer(request: MemberRequest, pk: int, item: str) -> HttpResponse:
+    """One item: why it is asked, what counts, and the answer with its evidence."""
+    plan = pages.readable(request, pk)
+    if elsewhere := pages.refuse_reader(request, plan):
+        return elsewhere
+    row = _row_or_404(plan, item)
+    typed = access.typed(request)
+    form = forms.CheckForm(typed, request.FILES or None, initial=_beginning(row))
+    version = pages.version_of(typed, plan)
+    differences: list[pages.Difference] = []
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.answer_check(
+                plan.pk,
+                item,
+                state=form.cleaned_data["state"],
+                evidence=form.cleaned_data["evidence"],
+                upload=form.cleaned_data["file"],
+                without_file=form.cleaned_data["without_file"],
+                version=version,
+                by=request.member,
+                at=timezone.now(),
+            )
+        except actions.PlanHasChanged as refusal:
+            refusals.say(request, refusal)
+            plan = pages.readable(request, plan.pk)
+            row = _row_or_404(plan, item)
+            version, differences = plan.version, _differences(form, row)
+        except (actions.CannotChangePlan, CannotStore) as refusal:
+            refusals.say(request, refusal)
+        else:
+            messages.success(request, _("Saved."))
+            return _after(request, plan, item)
+    context = {
+        "plan": plan,
+        "step": forms.step_of(CODE),
+        "steps": pages.steps(plan, CODE),
+        "row": row,
+        "number": [one.code for one in ITEMS].index(item) + 1,
+        "count": len(ITEMS),
+        "form": form,
+        "version": version,
+        "differences": differences,
+    }
+    return render(request, "plans/answer.html", context)
+
+
+def rows(plan: Plan) -> list[Row]:
+    """Every item of the check list with what the plan answers to it."""
+    language = get_language() or "ja"
+    answers = {one.item: one for one in plan.answers.all()}
+    results = {one.code: one for one in queries.readiness_of(plan).items}
+    return [
+        Row(
+            item=item,
+            question=item.question(language),
+            why=item.why(language),
+            what_counts=item.evidence(language),
+            state=results[item.code].state,
+            tone=TONES[results[item.code].state],
+            reasons=[_doubt(one, plan) for one in results[item.code].reasons],
+            answer=answers.get(item.code),
+        )
+        for item in ITEMS
+    ]
+
+
+def concerns(plan: Plan) -> list[str]:
+    """What the plan's own figures raise: questions, put kindly."""
+    return [say_doubt(one) for one in queries.readiness_of(plan).concerns]
+
+
+def _doubt(found: Reason, plan: Plan) -> Doubt:
+    fact = found.values.get("fact")
+    url = forms.place_of(str(fact), plan) if fact is not None else ""
+    return Doubt(say_doubt(found), url)
+
+
+def _row_or_404(plan: Plan, item: str) -> Row:
+    for row in rows(plan):
+        if row.item.code == item:
+            return row
+    raise Http404
+
+
+def _beginning(row: Row) -> dict[str, object]:
+    if row.answer is None:
+        return {}
+    return {"state": row.answer.state, "evidence": row.answer.evidence}
+
+
+def _differences(form: forms.CheckForm, row: Row) -> list[pages.Difference]:
+    before = _beginning(row)
+    return [
+        pages.Difference(
+            str(form.fields[name].label),
+            forms.say(form.fields[name], before.get(name)),
+            forms.say(form.fields[name], form.cleaned_data[name]),
+        )
+        for name in ("state", "evidence")
+        if before.get(name) != form.cleaned_data[name]
+    ]
+
+
+def _after(request: MemberRequest, plan: Plan, item: str) -> HttpResponse:
+    codes = [one.code for one in ITEMS]
+    following = codes.index(item) + 1
+    if request.POST.get("do") == pages.NEXT and following < len(codes):
+        return redirect("plans:answer", plan.pk, codes[following])
+    return redirect("plans:checklist", plan.pk)

@@ -1,0 +1,133 @@
+"""Pages for reading plans: the list, one whole plan, and the files that show something."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from chiiki_web import access, wording
+from chiiki_web.accounts.requests import MemberRequest
+from chiiki_web.documents.responses import as_download
+from chiiki_web.plans import forms, queries
+from chiiki_web.plans.models import Plan
+from chiiki_web.plans.views import pages
+from chiiki_web.plans.views.checklist import concerns, rows
+from chiiki_web.schemes import queries as scheme_queries
+
+PER_PAGE = 50
+READERS = ("officer", "office", "auditor", "administrator")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One plan in the list."""
+
+    plan: Plan
+    total: int
+    stage: str
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """The one thing to do now."""
+
+    text: str | Promise
+    label: str | Promise
+    url: str
+
+
+@access.role(*READERS)
+def listed(request: MemberRequest) -> HttpResponse:
+    """The plans that this hat may read, each with how far its case has come."""
+    text = request.GET.get("q", "").strip()
+    found = queries.visible_to(request.member).prefetch_related("cost_lines")
+    if text:
+        found = found.filter(title__icontains=text)
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    stages = queries.stages(page.object_list)
+    listed_plans = [
+        Listed(
+            plan,
+            sum(line.amount for line in plan.cost_lines.all()),
+            wording.event_name(stages[plan.pk]) if plan.pk in stages else "",
+        )
+        for plan in page.object_list
+    ]
+    return render(
+        request, "plans/list.html", {"page": page, "plans": listed_plans, "q": text}
+    )
+
+
+@access.role(*READERS)
+def detail(request: MemberRequest, pk: int) -> HttpResponse:
+    """A whole plan, what it lacks, what happened to it, and the one next step."""
+    plan = pages.readable(request, pk)
+    may_change = queries.may_change(plan, request.member)
+    unsaid = queries.unsaid(plan)
+    heads, total = queries.costs_by_head(plan.cost_lines.all())
+    applications = list(plan.applications.select_related("call").order_by("-pk"))
+    context = {
+        "plan": plan,
+        "may_change": may_change,
+        "next_step": _next_step(plan, unsaid, timezone.now()) if may_change else None,
+        "sections": [(step, forms.shown(plan, step)) for step in forms.STEPS],
+        "step_urls": {step.code: step.url(plan) for step in forms.STEPS},
+        "missing": [
+            (forms.label_of(name), forms.place_of(name, plan)) for name in unsaid
+        ],
+        "heads": heads,
+        "total": total,
+        "rows": rows(plan),
+        "concerns": concerns(plan),
+        "applications": applications,
+        "history": [
+            (one, wording.event_name(one.name)) for one in queries.history(plan)
+        ],
+    }
+    return render(request, "plans/detail.html", context)
+
+
+@access.role(*READERS)
+def evidence(request: MemberRequest, pk: int, item: str) -> HttpResponseBase:
+    """The file that stands behind an answer of the check list."""
+    plan = pages.readable(request, pk)
+    found = next((one for one in plan.answers.all() if one.item == item), None)
+    if found is None or found.file is None:
+        raise Http404
+    return as_download(found.file, found.file_name)
+
+
+def _next_step(plan: Plan, unsaid: list[str], at: datetime) -> NextStep:
+    running = plan.applications.exclude(status__in=["withdrawn", "rejected"]).last()
+    if running is not None:
+        return NextStep(
+            _("This plan is part of an application."),
+            _("Open the application"),
+            reverse("applications:detail", args=[running.pk]),
+        )
+    if unsaid:
+        return NextStep(
+            _("Some parts are still empty. Go on with the first of them."),
+            _("Go on writing"),
+            forms.place_of(unsaid[0], plan),
+        )
+    if scheme_queries.open_calls(at).exists():
+        return NextStep(
+            _("The plan says everything that it needs. See which open call it fits."),
+            _("Check against the open calls"),
+            reverse("plans:checks", args=[plan.pk]),
+        )
+    return NextStep(
+        _("The plan says everything that it needs. No call is open now."),
+        _("See the programmes"),
+        reverse("schemes:list"),
+    )
