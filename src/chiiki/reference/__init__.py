@@ -1,0 +1,63 @@
+"""Published facts and codes, each with its source: places, programmes, calls, figures."""
+
+from chiiki.reference.figures import (
+    AuditFinding,
+    AuditRecord,
+    Cause,
+    Figure,
+    IndexEdition,
+    Survey,
+    Trend,
+    load_audit,
+    load_index,
+    load_survey,
+)
+from chiiki.reference.places import (
+    Municipality,
+    Prefecture,
+    Region,
+    load_municipalities,
+    load_prefectures,
+    load_regions,
+    read_municipalities,
+)
+from chiiki.reference.programmes import (
+    AdviserFigure,
+    Budget,
+    Field,
+    Programme,
+    PublishedCall,
+    load_adviser_figures,
+    load_calls,
+    load_fields,
+    load_programmes,
+)
+
+__all__ = [
+    "AdviserFigure",
+    "AuditFinding",
+    "AuditRecord",
+    "Budget",
+    "Cause",
+    "Field",
+    "Figure",
+    "IndexEdition",
+    "Municipality",
+    "Prefecture",
+    "Programme",
+    "PublishedCall",
+    "Region",
+    "Survey",
+    "Trend",
+    "load_adviser_figures",
+    "load_audit",
+    "load_calls",
+    "load_fields",
+    "load_index",
+    "load_municipalities",
+    "load_prefectures",
+    "load_programmes",
+    "load_regions",
+    "load_survey",
+    "read_municipalities",
+]
