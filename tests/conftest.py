@@ -1,0 +1,180 @@
+"""What every test can ask for: reference data, a clock, a live site, a browser."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.apps import apps
+from django.conf import settings
+from django.db import connection, connections
+from django.db.models.signals import post_migrate
+from django.utils import timezone
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request
+from pytest_django.live_server_helper import LiveServer
+from pytest_django.plugin import DjangoDbBlocker
+
+from chiiki_web.audit import guards
+from chiiki_web.command.reference import load_reference
+from chiiki_web.command.translations import compile_translations
+from chromium import chromium_path, running_chromium
+
+PATIENCE = 10_000  # milliseconds that a page may take to do one thing
+SIZES = {"desk": (1280, 800), "phone": (390, 844)}
+
+
+def pytest_configure() -> None:
+    for folder in settings.LOCALE_PATHS:
+        compile_translations(Path(folder))
+    # Reference data comes with the tables, and again when a test has emptied them.
+    last = [one for one in apps.get_app_configs() if one.models_module][-1]
+    post_migrate.connect(_fill_tables, sender=last)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Journeys come last: they keep what they stored, and nothing may build on it."""
+    on_postgres = "postgresql" in settings.DATABASES["default"]["ENGINE"]
+    for item in items:
+        if item.get_closest_marker("postgres") and not on_postgres:
+            item.add_marker(pytest.mark.skip(reason="needs PostgreSQL"))
+    items.sort(key=lambda item: item.get_closest_marker("journey") is not None)
+
+
+def _fill_tables(**_: object) -> None:
+    guards.remove(connection)
+    guards.install(connection)
+    load_reference()
+
+
+@pytest.fixture(autouse=True)
+def _let_go_of_history(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Django empties the tables after such a test, which history refuses by itself."""
+    yield
+    marker = request.node.get_closest_marker("django_db")
+    if (marker and marker.kwargs.get("transaction")) or (
+        "transactional_db" in request.fixturenames
+    ):
+        guards.remove(connection)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings: None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Put a SQLite test database into a file: in memory, threads share a connection."""
+    for one in connections.all():
+        if one.vendor == "sqlite":
+            path = tmp_path_factory.mktemp("database") / "test.sqlite3"
+            one.settings_dict["TEST"]["NAME"] = str(path)
+
+
+class Clock:
+    """The time that the site reads; a journey moves it years ahead."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.monkeypatch = monkeypatch
+
+    def move_to(self, moment: datetime) -> None:
+        """Let time stand still at a moment (with a time zone)."""
+        assert moment.tzinfo is not None
+        self.monkeypatch.setattr(timezone, "now", lambda: moment)
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    return Clock(monkeypatch)
+
+
+@pytest.fixture(scope="session")
+def site(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """The address of a live site for journeys; what they store stays until the end.
+
+    Unlike pytest-django's ``live_server`` it does not empty the tables after each test.
+    """
+    with django_db_blocker.unblock():
+        server = LiveServer("127.0.0.1")
+        try:
+            yield server.url
+        finally:
+            server.stop()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = chromium_path()
+    if path is None:
+        pytest.skip("no Chromium: apt-get install chromium, or set CHROMIUM")
+    with pytest.MonkeyPatch.context() as patch, running_chromium(path) as browser:
+        # Playwright keeps an event loop in this thread, so Django takes every test for
+        # asynchronous code and refuses the database. There is none here.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        yield browser
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """A function that opens a page of its own, with its own cookies, in a size.
+
+    The test fails when a page asks for anything outside the site, breaks its own
+    Content-Security-Policy or has an error in its scripts.
+    """
+    faults: list[str] = []
+    contexts = []
+
+    def open_one(size: str = "desk", language: str = "ja-JP") -> Page:
+        width, height = SIZES[size]
+        context = browser.new_context(
+            viewport={"width": width, "height": height},
+            locale=language,
+            timezone_id="Asia/Tokyo",
+            reduced_motion="reduce",
+        )
+        contexts.append(context)
+        context.set_default_timeout(PATIENCE)
+        page = context.new_page()
+        page.on("request", lambda request: faults.extend(_outside(request)))
+        page.on("pageerror", lambda error: faults.append(f"{page.url}: {error}"))
+        page.on("console", lambda message: faults.extend(_refused(page, message)))
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
+    assert not faults, "\n".join(faults)
+
+
+@pytest.fixture
+def page(open_page: Callable[..., Page]) -> Page:
+    return open_page()
+
+
+@pytest.fixture(scope="session")
+def axe() -> Callable[[Page], None]:
+    """A function that asserts that a page has no accessibility fault."""
+
+    def check(page: Page) -> None:
+        found = Axe().run(page).response["violations"]
+        told = [
+            f"{one['id']}: {one['help']}\n  "
+            + "\n  ".join(json.dumps(node["target"]) for node in one["nodes"])
+            for one in found
+        ]
+        assert not told, f"{page.url} ({page.viewport_size})\n" + "\n".join(told)
+
+    return check
+
+
+def _outside(request: Request) -> Iterator[str]:
+    parts = urlsplit(request.url)
+    if parts.scheme not in {"data", "blob"} and parts.hostname != "127.0.0.1":
+        yield f"a request left the site: {request.url}"
+
+
+def _refused(page: Page, message: ConsoleMessage) -> Iterator[str]:
+    if message.type == "error" and "Content Security Policy" in message.text:
+        yield f"{page.url}: {message.text}"
