@@ -20,6 +20,7 @@ from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
 
 from chiiki_web.audit import guards
+from chiiki_web.audit.models import Event
 from chiiki_web.command.reference import load_reference
 from chiiki_web.command.translations import compile_translations
 from chromium import chromium_path, running_chromium
@@ -46,9 +47,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def _fill_tables(**_: object) -> None:
+    """Load what every test may build on, and let history begin with the test."""
     guards.remove(connection)
+    load_reference(timezone.now())
+    Event.objects.all().delete()
     guards.install(connection)
-    load_reference()
 
 
 @pytest.fixture(autouse=True)

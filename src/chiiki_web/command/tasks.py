@@ -66,7 +66,7 @@ def migrate() -> bool:
 
 
 def load_reference() -> None:
-    reference.load_reference()
+    reference.load_reference(timezone.now())
 
 
 def load_sample() -> None:
