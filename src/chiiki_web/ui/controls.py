@@ -1,0 +1,104 @@
+"""How one form field is laid out: its kind, its hint and fault, and what points at them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.forms import BaseForm, BoundField
+from django.utils.encoding import force_str
+from django.utils.translation import gettext as _
+
+from chiiki_web.ui.fields import DateField, MonthField, NumberField, YenField
+
+LONG_OPTION = 16
+NUMERIC = (YenField, NumberField, forms.IntegerField)
+SHORT = (*NUMERIC, DateField, MonthField, forms.DateField)
+GROUPS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
+
+
+def layout(field: BoundField, unit: str = "", hint: str = "") -> dict[str, Any]:
+    """Return what ``ui/field.html`` needs to draw this field."""
+    kind = _kind(field)
+    shown_hint = hint or field.help_text
+    described_by = _described_by(field, bool(shown_hint), unit)
+    found: dict[str, Any] = {
+        "kind": kind,
+        "id": field.auto_id,
+        "target": field.id_for_label,
+        "label": field.label,
+        "required": field.field.required,
+        "hint": shown_hint,
+        "errors": list(field.errors),
+        "described_by": described_by,
+    }
+    if kind == "group":
+        options = list(field)
+        labels = [force_str(option.choice_label) for option in options]
+        long = any(len(label) > LONG_OPTION for label in labels)
+        return found | {"options": options, "long": long}
+    return found | {
+        "control": field.as_widget(attrs=_attributes(field, described_by)),
+        "unit": unit or _unit(field),
+        "short": isinstance(field.field, SHORT),
+    }
+
+
+def faults(form: BaseForm) -> list[dict[str, str]]:
+    """Every fault of a form, with the field that it stands beside."""
+    found = [{"id": "", "label": "", "text": text} for text in form.non_field_errors()]
+    for field in form:
+        found += [
+            {
+                "id": "" if field.is_hidden else _target(field),
+                "label": force_str(field.label),
+                "text": text,
+            }
+            for text in field.errors
+        ]
+    return found
+
+
+def _kind(field: BoundField) -> str:
+    if isinstance(field.field.widget, GROUPS):
+        return "group"
+    return "check" if isinstance(field.field.widget, forms.CheckboxInput) else "line"
+
+
+def _target(field: BoundField) -> str:
+    return field.auto_id if _kind(field) == "group" else field.id_for_label
+
+
+def _described_by(field: BoundField, has_hint: bool, unit: str) -> str:
+    parts = {
+        "unit": bool(unit or _unit(field)) and _kind(field) == "line",
+        "hint": has_hint,
+        "error": bool(field.errors),
+    }
+    return " ".join(
+        f"{field.auto_id}_{part}" for part, is_there in parts.items() if is_there
+    )
+
+
+def _attributes(field: BoundField, described_by: str) -> dict[str, Any]:
+    attributes: dict[str, Any] = {}
+    if described_by:
+        attributes["aria-describedby"] = described_by
+    if field.errors:
+        attributes["aria-invalid"] = "true"
+    if isinstance(field.field, NUMERIC):
+        own = field.field.widget.attrs.get("class", "")
+        attributes["class"] = f"{own} num".strip()
+        attributes["inputmode"] = "numeric"
+    if isinstance(field.field.widget, forms.TextInput) and isinstance(
+        field.field, SHORT
+    ):
+        attributes["autocomplete"] = "off"
+    return attributes
+
+
+def _unit(field: BoundField) -> str:
+    own = getattr(field.field, "unit", "")
+    if not own and isinstance(field.field, YenField):
+        return _("yen")
+    return force_str(own)

@@ -1,0 +1,118 @@
+"""Numbers, money and days as the reader's language writes them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from chiiki import money, periods
+
+NOTHING = "–"
+Number = int | float | Decimal
+
+
+def language() -> str:
+    return get_language() or "ja"
+
+
+def yen(amount: int | None) -> str:
+    return NOTHING if amount is None else money.format_yen(amount, language())
+
+
+def thousands(amount: int | None) -> str:
+    return NOTHING if amount is None else money.format_thousands(amount, language())
+
+
+def number(value: Number | None, decimals: int | None = None) -> str:
+    """Write a number with commas, and with ``decimals`` places if given.
+
+    >>> number(1234567), number(27.41, 1), number(Decimal("3.50"))
+    ('1,234,567', '27.4', '3.50')
+    """
+    if value is None:
+        return NOTHING
+    return f"{value:,}" if decimals is None else f"{value:,.{decimals}f}"
+
+
+def percent(share: Number | None, decimals: int = 1) -> str:
+    """Write a share of one as a percentage.
+
+    >>> percent(0.835), percent(Decimal("0.5"), 0)
+    ('83.5%', '50%')
+    """
+    return NOTHING if share is None else f"{share:.{decimals}%}"
+
+
+def day(value: date | None) -> str:
+    return NOTHING if value is None else periods.format_date(_local(value), language())
+
+
+def day_and_time(value: datetime | None) -> str:
+    if value is None:
+        return NOTHING
+    local = timezone.localtime(value) if timezone.is_aware(value) else value
+    return f"{periods.format_date(local.date(), language())} {local:%H:%M}"
+
+
+def month(value: date | None) -> str:
+    return NOTHING if value is None else periods.format_month(_local(value), language())
+
+
+def fiscal_year(value: int | date | None) -> str:
+    if value is None:
+        return NOTHING
+    year = value if isinstance(value, int) else periods.fiscal_year(_local(value))
+    return periods.format_fiscal_year(year, language())
+
+
+def file_size(size: int | None) -> str:
+    """
+    >>> file_size(900), file_size(2_500_000)
+    ('900 B', '2.4 MB')
+    """
+    if size is None:
+        return NOTHING
+    amount, unit = float(size), "B"
+    for larger in ("KB", "MB", "GB"):
+        if amount < 1024:
+            break
+        amount, unit = amount / 1024, larger
+    return f"{amount:.0f} {unit}" if unit in {"B", "KB"} else f"{amount:.1f} {unit}"
+
+
+def short_hash(text: str) -> str:
+    """
+    >>> short_hash("9f86d081884c7d659a2feaa0c55ad015")
+    '9f86d081…'
+    """
+    return text if len(text) <= 8 else f"{text[:8]}…"
+
+
+def local(row: Any, name: str) -> str:
+    """The text of ``name_ja`` or ``name_en``; Japanese where there is no English."""
+    if row is None:
+        return ""
+    japanese = _part(row, f"{name}_ja")
+    if language().startswith("ja"):
+        return japanese
+    return _part(row, f"{name}_en") or japanese
+
+
+def _part(row: Any, key: str) -> str:
+    found = row.get(key) if isinstance(row, dict) else getattr(row, key, "")
+    return str(found or "")
+
+
+def _local(value: date) -> date:
+    """The day in Japan of a moment; a day as it is."""
+    if isinstance(value, datetime):
+        return (
+            timezone.localtime(value).date()
+            if timezone.is_aware(value)
+            else value.date()
+        )
+    return value
