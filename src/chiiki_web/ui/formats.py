@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -116,3 +116,25 @@ def _local(value: date) -> date:
             else value.date()
         )
     return value
+
+
+class Speaking(Protocol):
+    """A value of the engines that says itself in a language."""
+
+    def text(self, lang: str) -> str: ...
+
+
+class Placed(Protocol):
+    """A rule of a scheme, which stands at a place of a published text."""
+
+    def clause(self, lang: str) -> str: ...
+
+
+def words(thing: Speaking | None) -> str:
+    """A text that comes from a data file of the engines, in the reader's language."""
+    return "" if thing is None else thing.text(language())
+
+
+def clause(rule: Placed) -> str:
+    """Where a rule stands, in the reader's language."""
+    return rule.clause(language())

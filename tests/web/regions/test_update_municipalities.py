@@ -34,7 +34,11 @@ def row(number, name="見本町", **more):
 def two_towns():
     """Two made-up towns in a made-up prefecture, and an office in one of them."""
     prefecture = Prefecture.objects.create(
-        code="990001", name_ja="見本県", name_en="Sample", region="sample", is_sample=True
+        code="990001",
+        name_ja="見本県",
+        name_en="Sample",
+        region="sample",
+        is_sample=True,
     )
     for number, name in [(EAST, "東見本町"), (WEST, "西見本町")]:
         Municipality.objects.create(
@@ -95,7 +99,10 @@ def test_the_ended_code_is_no_longer_offered_the_day_after():
         (row(EAST, prefecture_code="123456"), "regions.unknown_prefecture"),
         (row(EAST, kind="hamlet"), "regions.unknown_kind"),
         (row(EAST, name=" "), "regions.name_missing"),
-        (row(EAST, successor=code("99399"), last_day="2026-10-31"), "regions.unknown_successor"),
+        (
+            row(EAST, successor=code("99399"), last_day="2026-10-31"),
+            "regions.unknown_successor",
+        ),
         (row(EAST, successor=WEST), "regions.last_day_missing"),
         (row(EAST, last_day="平成99年"), "regions.wrong_last_day"),
         ({"code": EAST}, "regions.columns_missing"),

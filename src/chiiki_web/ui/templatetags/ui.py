@@ -44,6 +44,8 @@ _filter("fiscal_year", formats.fiscal_year)
 _filter("filesize", formats.file_size)
 _filter("hash_short", formats.short_hash)
 register.filter("local", formats.local)
+register.filter("words", formats.words)
+register.filter("clause", formats.clause)
 
 
 @register.simple_tag

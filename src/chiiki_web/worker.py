@@ -1,0 +1,74 @@
+"""The background worker: it looks at what is, and does what waits. No step is lost.
+
+Every sweep asks the database what is still to be done, so that a crash, a missed night or
+a second worker changes nothing but the time at which it is done.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import close_old_connections
+from django.utils import timezone
+
+from chiiki_web.audit import chain
+from chiiki_web.awards import actions as awards
+from chiiki_web.followups import actions as followups
+from chiiki_web.outbox import actions as outbox
+from chiiki_web.services import actions as services
+from chiiki_web.settlements import actions as settlements
+
+logger = logging.getLogger(__name__)
+PAUSE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Sweep:
+    """One thing that is looked after again and again, ``every`` so many seconds."""
+
+    name: str
+    do: Callable[[datetime], object]
+    every: float
+
+
+SWEEPS = (
+    Sweep("seal history", chain.seal_events, 1),
+    Sweep("send messages", outbox.send_waiting, 2),
+    Sweep("make award letters", awards.make_letters, 2),
+    Sweep("make settlement letters", settlements.make_letters, 2),
+    Sweep("look at the use of services", services.assess_all, 3600),
+    Sweep("open status reports", followups.open_reports, 600),
+    Sweep("remind of status reports", followups.remind, 3600),
+)
+
+
+def run_forever(stop: threading.Event) -> None:
+    """Sweep until ``stop`` is set. A sweep that fails is logged and tried again."""
+    due = {sweep.name: 0.0 for sweep in SWEEPS}
+    while not stop.is_set():
+        for sweep in SWEEPS:
+            if time.monotonic() >= due[sweep.name] and not stop.is_set():
+                run_once(sweep)
+                due[sweep.name] = time.monotonic() + sweep.every
+        stop.wait(PAUSE)
+
+
+def sweep_all(at: datetime) -> None:
+    """Do everything that waits, once; the sample year and the journeys use it."""
+    for sweep in SWEEPS:
+        sweep.do(at)
+
+
+def run_once(sweep: Sweep) -> None:
+    close_old_connections()
+    try:
+        sweep.do(timezone.now())
+    except Exception:
+        logger.exception("the sweep “%s” failed and is tried again", sweep.name)
+    finally:
+        close_old_connections()
