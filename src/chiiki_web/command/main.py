@@ -14,7 +14,12 @@ import typer
 
 from chiiki_web.command import start
 
-app = typer.Typer(no_args_is_help=True, help="The site, its worker and its data.")
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="The site, its worker and its data.",
+)
 
 Port = Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")]
 Host = Annotated[

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import signal
 import subprocess
 import sys
@@ -10,6 +11,8 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
+PRCTL = getattr(ctypes.CDLL(None), "prctl", None)
+PR_SET_PDEATHSIG = 1
 PAUSE = 0.05
 PATIENCE = 10.0
 
@@ -27,7 +30,9 @@ def keep_running(
     """
     with _asked_to_stop() as asked:
         children = {
-            name: subprocess.Popen(command, start_new_session=True)
+            name: subprocess.Popen(
+                command, start_new_session=True, preexec_fn=_end_with_parent
+            )
             for name, command in commands.items()
         }
         try:
@@ -38,6 +43,12 @@ def keep_running(
         code = children[fallen].returncode
         sys.stderr.write(f"chiiki: the {fallen} ended by itself (code {code})\n")
     return 0 if ended_well and not fallen else 1
+
+
+def _end_with_parent() -> None:
+    """Where Linux is, let the kernel end a child whose parent was killed outright."""
+    if PRCTL is not None:
+        PRCTL(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from typing import IO
 
 from chiiki_web.command.prepared import Prepared
 from chiiki_web.command.processes import keep_running
+from chiiki_web.settings.database import parse_database_url
 
 SETTINGS = "chiiki_web.settings.run"
 EVERYWHERE = {"0.0.0.0", "::"}
@@ -60,10 +61,10 @@ class Place:
 def everything(place: Place, empty: bool) -> int:
     """Prepare, start site and worker, stay until asked to end; return the exit code."""
     folder = place.export()
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with (folder / "running").open("a") as lock:
-        if fault := _is_taken(lock, place, folder):
-            _say(fault)
+        if fault := _fault(place, folder, lock):
+            _say(f"chiiki: {fault}")
             return 1
         if not Prepared.of(folder).is_up_to_date():
             words = ["prepare", *(["--empty"] if empty else [])]
@@ -114,11 +115,16 @@ def answers(place: Place) -> bool:
             return False
 
 
-def _is_taken(lock: IO[str], place: Place, folder: Path) -> str:
+def _fault(place: Place, folder: Path, lock: IO[str]) -> str:
+    """Why the site cannot start here, or nothing."""
+    try:
+        parse_database_url(Prepared.of(folder).database)
+    except ValueError as fault:
+        return str(fault)
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
-        return f"chiiki: another chiiki is running on the data in {folder}"
+        return f"another chiiki is running on the data in {folder}"
     family = socket.AF_INET6 if ":" in place.host else socket.AF_INET
     with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -126,7 +132,7 @@ def _is_taken(lock: IO[str], place: Place, folder: Path) -> str:
             probe.bind((place.host, place.port))
         except OSError as fault:
             return (
-                f"chiiki: {place.host}:{place.port} cannot be used "
+                f"{place.host}:{place.port} cannot be used "
                 f"({fault.strerror}); choose another with --port"
             )
     return ""

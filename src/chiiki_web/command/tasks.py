@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import secrets
@@ -12,7 +13,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
@@ -58,6 +59,10 @@ def prepare(*, empty: bool) -> None:
 
 def migrate() -> bool:
     """Run the migrations that wait; return whether the database was new."""
+    try:
+        connection.ensure_connection()
+    except OperationalError as fault:
+        sys.exit(f"chiiki: the database cannot be used: {str(fault).strip()}")
     executor = MigrationExecutor(connection)
     is_new = not executor.loader.applied_migrations
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
@@ -99,7 +104,7 @@ def update_municipalities(file: Path) -> int:
 
 @transaction.atomic
 def add_administrator(email: str, name: str) -> str:
-    """Give the role and a new password; return the sign-in as a line to read."""
+    """Give the role, unless it is held, and a new password; return the sign-in."""
     now = timezone.now()
     office = Organisation.objects.filter(kind=Organisation.Kind.OFFICE).first()
     if office is None:
@@ -110,15 +115,16 @@ def add_administrator(email: str, name: str) -> str:
             name_en="Programme office",
             kind=Organisation.Kind.OFFICE,
         )
-    accounts.add_member(
-        office.pk,
-        email=email,
-        name=name,
-        role=Membership.Role.ADMINISTRATOR,
-        since=timezone.localdate(now),
-        by=None,
-        at=now,
-    )
+    with contextlib.suppress(accounts.CannotChangeMembers):  # has the role already
+        accounts.add_member(
+            office.pk,
+            email=email,
+            name=name,
+            role=Membership.Role.ADMINISTRATOR,
+            since=timezone.localdate(now),
+            by=None,
+            at=now,
+        )
     password = secrets.token_urlsafe(12)
     user = User.objects.get(email__iexact=email)
     user.set_password(password)

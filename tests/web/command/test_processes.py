@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -58,3 +60,36 @@ def test_it_gives_the_signals_back() -> None:
     before = signal.getsignal(signal.SIGTERM)
     _keep(SLEEPER, then=_ask())
     assert signal.getsignal(signal.SIGTERM) == before
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a thing of the Linux kernel")
+def test_a_child_ends_when_its_parent_is_killed(tmp_path: Path) -> None:
+    noted = tmp_path / "pid"
+    child = (
+        f"import os, pathlib, time; pathlib.Path({str(noted)!r}).write_text(str(os.getpid()));"
+        "time.sleep(60)"
+    )
+    parent = (
+        "import sys; from chiiki_web.command.processes import keep_running;"
+        f"keep_running({{'child': [sys.executable, '-c', {child!r}]}},"
+        " is_ready=lambda: False, on_ready=lambda: None)"
+    )
+    env = {"PYTHONPATH": os.pathsep.join(sys.path)}
+    with subprocess.Popen([sys.executable, "-c", parent], env=env) as process:
+        _wait_until(lambda: noted.exists() and noted.read_text() != "")
+        process.kill()
+    _wait_until(lambda: not _is_alive(int(noted.read_text())))
+
+
+def _wait_until(holds: Callable[[], bool]) -> None:
+    latest = time.monotonic() + 20
+    while not holds():
+        assert time.monotonic() < latest
+        time.sleep(0.05)
+
+
+def _is_alive(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().split()[2] != "Z"
+    except FileNotFoundError:
+        return False
