@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from stdnum.exceptions import ValidationError
+from stdnum.exceptions import InvalidChecksum, ValidationError
 from stdnum.jp import cn
 
 from chiiki.errors import EngineError
@@ -14,7 +14,7 @@ WEIGHTS = (6, 5, 4, 3, 2)
 
 
 def check_digit(five: str) -> int:
-    """The sixth digit of a municipality code.
+    """The sixth digit of a municipality code, from its first five.
 
     Source: 全国地方公共団体コード, check = (11 − (6a+5b+4c+3d+2e) mod 11) mod 10.
 
@@ -49,12 +49,22 @@ def parse_municipality_code(text: str) -> str:
 
 
 def parse_corporate_number(text: str) -> str:
-    """Read a 法人番号 of 13 digits.
+    """Read a 法人番号 of 13 digits; its check digit stands first.
 
-    >>> parse_corporate_number("7000012050002")
+    Raises EngineError codes.not_a_corporate_number or codes.wrong_corporate_check_digit
+    (``expected``). The check digit cannot tell 0 from 9.
+
+    >>> parse_corporate_number("７０００-０１２０-５０００２")
     '7000012050002'
     """
+    plain = cn.compact(unicodedata.normalize("NFKC", text))
     try:
-        return str(cn.validate(unicodedata.normalize("NFKC", text)))
+        return str(cn.validate(plain))
+    except InvalidChecksum as fault:
+        raise EngineError(
+            "codes.wrong_corporate_check_digit",
+            found=text,
+            expected=int(cn.calc_check_digit(plain[1:])),
+        ) from fault
     except ValidationError as fault:
         raise EngineError("codes.not_a_corporate_number", found=text) from fault

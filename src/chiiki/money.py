@@ -5,50 +5,53 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import ROUND_FLOOR, Decimal
+from fractions import Fraction
 from typing import NewType
 
 from chiiki.errors import EngineError
 
 Yen = NewType("Yen", int)
 
-UNITS = {
-    "": 1,
-    "円": 1,
-    "千円": 1_000,
-    "万円": 10_000,
-    "百万円": 1_000_000,
-    "億円": 100_000_000,
-    "千": 1_000,
-    "万": 10_000,
-    "億": 100_000_000,
-}
-AMOUNT = re.compile(r"(?P<sign>[-−▲△]?)¥?(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>\D*)")
-WHOLE = re.compile(r"\d[\d,]*")
+UNITS = {"千": 1_000, "万": 10_000, "百万": 1_000_000, "億": 100_000_000}
+NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)"
+PART = re.compile(rf"({NUMBER}(?:\.[0-9]+)?)(百万|[千万億])?")
+AMOUNT = re.compile(
+    rf"(?P<sign>[-−▲△]?)[¥\\]?(?P<parts>(?:{PART.pattern})+)(?P<yen>円?)"
+)
+WHOLE = re.compile(rf"({NUMBER})(?:[人回件日月名校]|時間|[かヶケカ]月)?")
+LONGEST = 30  # characters; a longer text is no amount, and slow to reckon with
+LARGEST = 10**15
 
 
 def parse_yen(text: str, unit: int = 1) -> Yen:
     """Read an amount as offices write it; a bare number counts in ``unit`` yen.
 
-    Raises EngineError money.not_a_number, money.negative or money.not_whole_yen.
+    Raises EngineError money.not_a_number, money.negative or money.not_whole_yen. Commas
+    must stand at the thousands: 1,2億円 may mean 1.2 or 12, so it is refused.
 
-    >>> parse_yen("１２０万円"), parse_yen("1,200千円"), parse_yen("¥1,200,000")
+    >>> parse_yen("１２０万円"), parse_yen("1,200千円"), parse_yen("￥1,200,000")
     (1200000, 1200000, 1200000)
-    >>> parse_yen("1.5億円")
-    150000000
-    >>> parse_yen("1,200", unit=1_000)
-    1200000
+    >>> parse_yen("1.5億円"), parse_yen("1億2,000万円")
+    (150000000, 120000000)
+    >>> parse_yen("1,200", unit=1_000), parse_yen("1,200円", unit=1_000)
+    (1200000, 1200)
     """
-    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).replace("，", ",")
+    plain = _plain(text)
     found = AMOUNT.fullmatch(plain)
-    if found is None or found["unit"] not in UNITS:
+    if found is None or len(plain) > LONGEST:
         raise EngineError("money.not_a_number", found=text)
-    scale = unit if found["unit"] == "" else UNITS[found["unit"]]
-    amount = Decimal(found["number"].replace(",", "")) * scale
-    if found["sign"] and amount:
-        raise EngineError("money.negative", found=text)
-    if amount != amount.to_integral_value():
-        raise EngineError("money.not_whole_yen", found=text)
-    return Yen(int(amount))
+    parts = PART.findall(found["parts"])
+    bare = 1 if found["yen"] else unit
+    scales = [UNITS.get(name, bare) for _number, name in parts]
+    falling = all(high > low for high, low in zip(scales, scales[1:], strict=False))
+    complete = len(parts) == 1 or parts[-1][1] or found["yen"]
+    if not (falling and complete):
+        raise EngineError("money.not_a_number", found=text)
+    amount = sum(
+        Fraction(number.replace(",", "")) * scale
+        for (number, _name), scale in zip(parts, scales, strict=True)
+    )
+    return _checked(amount, found["sign"], text)
 
 
 def parse_whole_number(text: str) -> int:
@@ -57,10 +60,11 @@ def parse_whole_number(text: str) -> int:
     >>> parse_whole_number("１，２００人")
     1200
     """
-    plain = re.sub(r"[\s人回件日時間か月名校]", "", unicodedata.normalize("NFKC", text))
-    if WHOLE.fullmatch(plain) is None:
+    plain = _plain(text)
+    found = WHOLE.fullmatch(plain)
+    if found is None or len(plain) > LONGEST:
         raise EngineError("number.not_a_whole_number", found=text)
-    return int(plain.replace(",", ""))
+    return int(found[1].replace(",", ""))
 
 
 def floor_to(amount: Decimal, unit: int) -> Yen:
@@ -79,14 +83,37 @@ def format_yen(amount: int, lang: str) -> str:
     >>> format_yen(1_200_000, "ja"), format_yen(1_200_000, "en")
     ('1,200,000円', '¥1,200,000')
     """
-    return f"{amount:,}円" if lang.startswith("ja") else f"¥{amount:,}"
+    return (
+        f"{amount:,}円" if lang.startswith("ja") else f"{_sign(amount)}¥{abs(amount):,}"
+    )
 
 
 def format_thousands(amount: int, lang: str) -> str:
-    """Write an amount in thousands of yen, rounded down.
+    """Write an amount in thousands of yen; what is below a thousand is left out.
 
     >>> format_thousands(1_234_567, "ja")
     '1,234千円'
     """
-    thousands = amount // 1_000
-    return f"{thousands:,}千円" if lang.startswith("ja") else f"¥{thousands:,} thousand"
+    thousands = abs(amount) // 1_000 * (1 if amount >= 0 else -1)
+    if lang.startswith("ja"):
+        return f"{thousands:,}千円"
+    return f"{_sign(thousands)}¥{abs(thousands):,} thousand"
+
+
+def _plain(text: str) -> str:
+    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+    return plain.replace("、", ",")
+
+
+def _checked(amount: Fraction | int, sign: str, text: str) -> Yen:
+    if amount >= LARGEST:
+        raise EngineError("money.not_a_number", found=text)
+    if sign and amount:
+        raise EngineError("money.negative", found=text)
+    if amount.denominator != 1:
+        raise EngineError("money.not_whole_yen", found=text)
+    return Yen(int(amount))
+
+
+def _sign(amount: int) -> str:
+    return "-" if amount < 0 else ""

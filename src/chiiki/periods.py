@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 
 from chiiki.errors import EngineError
 
@@ -16,20 +17,26 @@ ERAS = [
     ("大正", "T", date(1912, 7, 30)),
     ("明治", "M", date(1868, 1, 25)),
 ]
-YEAR = r"(?P<era>令和|平成|昭和|大正|明治|[RHSTM])?\.?(?P<year>元|\d{1,4})"
-DAY = re.compile(rf"{YEAR}[年./-](?P<month>\d{{1,2}})[月./-](?P<day>\d{{1,2}})日?")
-MONTH = re.compile(rf"{YEAR}[年./-](?P<month>\d{{1,2}})月?")
+NAMES = "|".join(name for name, _letter, _first in ERAS)
+LETTERS = "".join(letter for _name, letter, _first in ERAS)
+YEAR = (
+    rf"(?:(?P<era>{NAMES}|[{LETTERS}])\.?(?P<nth>元|[0-9]{{1,2}})|(?P<year>[0-9]{{4}}))"
+)
+MONTH_OF = rf"{YEAR}[年./-](?P<month>[0-9]{{1,2}})"
+DAY = re.compile(rf"{MONTH_OF}[月./-](?P<day>[0-9]{{1,2}})日?")
+MONTH = re.compile(rf"{MONTH_OF}月?")
 FISCAL = re.compile(rf"(?:FY)?{YEAR}(?:年度?)?")
-MONTHS = (
-    "January February March April May June July August September October November"
-    " December"
-).split()
+MONTHS = [
+    "January", "February", "March", "April", "May", "June", "July", "August",
+    "September", "October", "November", "December",
+]  # fmt: skip
 APRIL = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """
+    """Days from ``start`` up to, but without, ``end``; never empty.
+
     >>> fy2026 = Period(date(2026, 4, 1), date(2027, 4, 1))
     >>> date(2027, 3, 31) in fy2026, date(2027, 4, 1) in fy2026
     (True, False)
@@ -79,7 +86,8 @@ def months_between(first: date, last: date) -> int:
 
 
 def format_date(day: date, lang: str) -> str:
-    """
+    """Write a day: in Japanese with its era, 元年 for the first year.
+
     >>> format_date(date(2019, 5, 1), "ja"), format_date(date(2026, 11, 23), "en")
     ('令和元年5月1日', '23 November 2026')
     """
@@ -89,7 +97,8 @@ def format_date(day: date, lang: str) -> str:
 
 
 def format_month(month: date, lang: str) -> str:
-    """
+    """Write a month as :func:`format_date` writes a day.
+
     >>> format_month(date(2026, 11, 1), "ja"), format_month(date(2026, 11, 1), "en")
     ('令和8年11月', 'November 2026')
     """
@@ -99,7 +108,8 @@ def format_month(month: date, lang: str) -> str:
 
 
 def format_fiscal_year(year: int, lang: str) -> str:
-    """
+    """Write a fiscal year; in Japanese by the era at the end of its first year.
+
     >>> format_fiscal_year(2026, "ja"), format_fiscal_year(2019, "ja")
     ('令和8年度', '令和元年度')
     >>> format_fiscal_year(2026, "en")
@@ -120,66 +130,89 @@ def parse_date(text: str) -> date:
     >>> parse_date("２０２６／１１／２３")
     datetime.date(2026, 11, 23)
     """
-    found = DAY.fullmatch(_plain(text))
-    if found is None:
-        raise EngineError("date.not_a_date", found=text)
-    day = _day(found, int(found["month"]), int(found["day"]), text)
-    _check_era(found["era"], day, text)
+    found = _match(DAY, text, "date.not_a_date")
+    day = _day(found, int(found["day"]), text)
+    _check_era(found, day, day, text, format_date(day, "ja"))
     return day
 
 
 def parse_month(text: str) -> date:
     """Read a month; its first day is given back.
 
+    Raises EngineError date.not_a_month, date.no_such_day or date.wrong_era (``meant``).
+    A month in which the era changed goes by either name.
+
     >>> parse_month("令和8年11月"), parse_month("2026-11")
     (datetime.date(2026, 11, 1), datetime.date(2026, 11, 1))
     """
-    found = MONTH.fullmatch(_plain(text))
-    if found is None:
-        raise EngineError("date.not_a_month", found=text)
-    month = _day(found, int(found["month"]), 1, text)
-    _check_era(found["era"], add_months(month, 1).replace(day=1), text)
-    return month
+    found = _match(MONTH, text, "date.not_a_month")
+    first = _day(found, 1, text)
+    _check_era(found, first, _last_of(first), text, format_month(first, "ja"))
+    return first
 
 
 def parse_fiscal_year(text: str) -> int:
-    """
+    """Read a fiscal year; one in which the era changed goes by either name.
+
+    Raises EngineError date.not_a_fiscal_year or date.wrong_era (``meant``).
+
     >>> parse_fiscal_year("令和8年度"), parse_fiscal_year("H21"), parse_fiscal_year("2026")
     (2026, 2009, 2026)
+    >>> parse_fiscal_year("平成31年度") == parse_fiscal_year("令和元年度") == 2019
+    True
     """
-    found = FISCAL.fullmatch(_plain(text))
-    if found is None or (found["era"] is None and len(found["year"]) < 4):
+    found = _match(FISCAL, text, "date.not_a_fiscal_year")
+    year = _year(found)
+    if year is None or not MINYEAR <= year < MAXYEAR:
         raise EngineError("date.not_a_fiscal_year", found=text)
-    return _year(found)
+    first, last = date(year, APRIL, 1), date(year + 1, APRIL - 1, 31)
+    _check_era(found, first, last, text, format_fiscal_year(year, "ja"))
+    return year
 
 
-def _plain(text: str) -> str:
-    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).upper()
+def _match(pattern: re.Pattern[str], text: str, code: str) -> re.Match[str]:
+    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).upper()
+    found = pattern.fullmatch(re.sub("[‐-―−ー]", "-", plain))
+    if found is None:
+        raise EngineError(code, found=text)
+    return found
 
 
-def _year(found: re.Match[str]) -> int:
-    number = 1 if found["year"] == "元" else int(found["year"])
-    for name, letter, first in ERAS:
-        if found["era"] in (name, letter):
-            return first.year + number - 1
-    return number
+def _year(found: re.Match[str]) -> int | None:
+    if found["year"]:
+        return int(found["year"])
+    number = 1 if found["nth"] == "元" else int(found["nth"])
+    begun = next(first for *names, first in ERAS if found["era"] in names)
+    return begun.year + number - 1 if number else None
 
 
-def _day(found: re.Match[str], month: int, day: int, text: str) -> date:
-    if found["era"] is None and len(found["year"]) < 4:
-        raise EngineError("date.not_a_date", found=text)
+def _day(found: re.Match[str], day: int, text: str) -> date:
     try:
-        return date(_year(found), month, day)
+        return date(_year(found) or 0, int(found["month"]), day)
     except ValueError as fault:
         raise EngineError("date.no_such_day", found=text) from fault
 
 
-def _check_era(era: str | None, day: date, text: str) -> None:
-    if era is None:
-        return
-    meant = next((one for one in ERAS if day >= one[2]), None)
-    if meant is None or era not in meant[:2]:
-        raise EngineError("date.wrong_era", found=text, meant=format_date(day, "ja"))
+def _last_of(month: date) -> date:
+    return month.replace(day=monthrange(month.year, month.month)[1])
+
+
+def _check_era(
+    found: re.Match[str], first: date, last: date, text: str, meant: str
+) -> None:
+    """Refuse an era that holds on no day from ``first`` to ``last``."""
+    if found["era"] and found["era"] not in _eras_between(first, last):
+        raise EngineError("date.wrong_era", found=text, meant=meant)
+
+
+def _eras_between(first: date, last: date) -> set[str]:
+    names: set[str] = set()
+    ends = date.max
+    for name, letter, begins in ERAS:
+        if begins <= last and first < ends:
+            names |= {name, letter}
+        ends = begins
+    return names
 
 
 def _era_year(day: date) -> str:

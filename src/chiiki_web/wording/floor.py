@@ -22,6 +22,10 @@ WORDING: dict[str, Promise] = {
     "codes.not_a_corporate_number": _(
         "“%(found)s” is not a corporate number of 13 digits."
     ),
+    "codes.wrong_corporate_check_digit": _(
+        "The first digit of “%(found)s” does not fit: it should be %(expected)s. Please"
+        " check the number."
+    ),
     "date.no_such_day": _("There is no such day as “%(found)s”."),
     "date.wrong_era": _("“%(found)s” lies outside that era. You may mean %(meant)s."),
     "codes.not_six_digits": _("“%(found)s” is not a municipality code of six digits."),
