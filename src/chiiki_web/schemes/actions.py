@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from chiiki import reference
 from chiiki.reasons import Reason, reason
 from chiiki.rules import Scheme, load_scheme
 from chiiki_web.accounts.models import Membership
@@ -23,6 +24,30 @@ class CannotOpenCall(Refusal):
 
 class CannotExtendCall(Refusal):
     """The call closes when it was to close."""
+
+
+@transaction.atomic
+def load_programmes(at: datetime) -> None:
+    """Bring fields and programmes up to the packaged reference; a second load is no change.
+
+    Published budgets, calls and rules stay in the files: rows are what others refer to.
+    """
+    for order, field in enumerate(reference.load_fields()):
+        names = {"name_ja": field.words.ja, "name_en": field.words.en, "order": order}
+        Field.objects.update_or_create(code=field.code, defaults=names)
+    known = Programme.objects.in_bulk()
+    for order, one in enumerate(reference.load_programmes()):
+        wanted = _row(one, order)
+        row = known.get(one.code)
+        if row is None:
+            Programme.objects.create(code=one.code, **wanted)
+            continue
+        changed = [name for name in wanted if getattr(row, name) != wanted[name]]
+        if changed:
+            for name in changed:
+                setattr(row, name, wanted[name])
+            row.save(update_fields=changed)
+            log.record("programme.changed", row, by=None, at=at, fields=changed)
 
 
 @transaction.atomic
@@ -121,6 +146,23 @@ def extend_call(
         ground=ground,
     )
     return call
+
+
+def _row(one: reference.Programme, order: int) -> dict[str, object]:
+    return {
+        "name_ja": one.words.ja,
+        "name_en": one.words.en,
+        "purpose_ja": one.purpose.ja,
+        "purpose_en": one.purpose.en,
+        "instrument": one.instrument,
+        "kind": one.kind,
+        "first_fiscal_year": one.first_fiscal_year,
+        "last_fiscal_year": one.last_fiscal_year,
+        "slide": one.slide,
+        "scheme_code": one.scheme,
+        "source": one.source,
+        "order": order,
+    }
 
 
 def _problems(

@@ -6,8 +6,10 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from chiiki.rules import Scheme, scheme_version
+from chiiki import reference
+from chiiki.rules import Scheme, load_scheme, scheme_version
 from chiiki_web.accounts.models import Organisation
+from chiiki_web.audit import queries as audit_queries
 from chiiki_web.schemes.models import Call, Field, Programme
 
 
@@ -18,7 +20,7 @@ def fields() -> QuerySet[Field]:
 
 def calls() -> QuerySet[Call]:
     """Every call, the one that closes last first."""
-    return Call.objects.select_related("programme", "office").order_by(
+    return Call.objects.select_related("programme", "office", "fund").order_by(
         "-closes_at", "pk"
     )
 
@@ -53,6 +55,35 @@ def scheme_of(call: Call) -> Scheme:
 def rules_are_unchanged(call: Call) -> bool:
     """Whether the stored text of the rules is still the one the call was opened under."""
     return scheme_of(call).digest == call.scheme_digest
+
+
+def extensions_of(call: Call) -> list[dict[str, object]]:
+    """Each time that a call was extended: until when, and why."""
+    events = audit_queries.history_of(call).filter(name="call.extended")
+    return [
+        {
+            "at": event.happened_at,
+            "until": datetime.fromisoformat(event.details["after"]),
+            "ground": event.details["ground"],
+        }
+        for event in events
+    ]
+
+
+def published(programme: Programme) -> reference.Programme | None:
+    """What the packaged reference says of a programme: its budgets and sources."""
+    found = (one for one in reference.load_programmes() if one.code == programme.code)
+    return next(found, None)
+
+
+def published_calls(programme: Programme) -> list[reference.PublishedCall]:
+    """The calls of the past with how many applied and how many were chosen."""
+    return [one for one in reference.load_calls() if one.programme == programme.code]
+
+
+def rules_of(programme: Programme) -> Scheme | None:
+    """The newest published rules of a programme, if this system has them."""
+    return load_scheme(programme.scheme_code) if programme.scheme_code else None
 
 
 def programmes_that_call() -> QuerySet[Programme]:

@@ -23,4 +23,10 @@ WORDING: dict[str, Promise] = {
 EVENTS: dict[str, Promise] = {
     "call.opened": _("A call was published"),
     "call.extended": _("A call was extended"),
+    "programme.changed": _("What was published on a programme was brought up to date"),
+}
+DETAILS: dict[str, Promise] = {
+    "closes_at": _("closes"),
+    "opens_at": _("opens"),
+    "scheme": _("rules"),
 }

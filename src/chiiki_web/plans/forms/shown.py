@@ -42,7 +42,8 @@ def label_of(name: str) -> str | Promise:
     if name == "costs":
         return _("Costs by head")
     kinds: list[type[forms.Form]] = [step.form for step in STEPS if step.form]
-    for form in [*kinds, RequestForm]:
+    kinds.append(RequestForm)
+    for form in kinds:
         if name in form.base_fields:
             return form.base_fields[name].label or name
     raise KeyError(name)

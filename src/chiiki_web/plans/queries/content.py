@@ -103,12 +103,12 @@ def unsaid(plan: Plan) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class HeadSum:
-    """What a plan spends under one head, and its share of the whole in percent."""
+    """What a plan spends under one head, and its share of the whole (0 to 1)."""
 
     head: str
     label: str
     amount: int
-    percent: float
+    share: float
 
 
 def costs_by_head(lines: Iterable[CostLine]) -> tuple[list[HeadSum], int]:
@@ -118,7 +118,7 @@ def costs_by_head(lines: Iterable[CostLine]) -> tuple[list[HeadSum], int]:
         sums[line.head] = sums.get(line.head, 0) + line.amount
     total = sum(sums.values())
     return [
-        HeadSum(head, str(label), sums[head], sums[head] * 100 / total)
+        HeadSum(head, str(label), sums[head], sums[head] / total)
         for head, label in CostLine.Head.choices
         if head in sums
     ], total

@@ -58,6 +58,8 @@ def checklist(request: MemberRequest, pk: int) -> HttpResponse:
         "step": forms.step_of(CODE),
         "steps": pages.steps(plan, CODE),
         "rows": rows(plan),
+        "first_open": _first_open(plan),
+        "may_change": True,
         "concerns": concerns(plan),
     }
     return render(request, "plans/checklist.html", context)
@@ -140,6 +142,12 @@ def _doubt(found: Reason, plan: Plan) -> Doubt:
     fact = found.values.get("fact")
     url = forms.place_of(str(fact), plan) if fact is not None else ""
     return Doubt(say_doubt(found), url)
+
+
+def _first_open(plan: Plan) -> str:
+    """The first item without an answer; the first of all where none is left."""
+    answered = {one.item for one in plan.answers.all()}
+    return next((one.code for one in ITEMS if one.code not in answered), ITEMS[0].code)
 
 
 def _row_or_404(plan: Plan, item: str) -> Row:

@@ -9,8 +9,10 @@ from django import forms as django_forms
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from chiiki.readiness import ITEMS
 from chiiki.reasons import reason
 from chiiki_web import wording
 from chiiki_web.accounts.requests import MemberRequest
@@ -22,12 +24,11 @@ NEXT = "next"
 
 @dataclass(frozen=True, slots=True)
 class StepLink:
-    """One step in the list beside a page: where it leads and whether parts are open."""
+    """One step in the row of steps: where it leads, and whether all of it is said."""
 
-    step: forms.Step
+    label: str | Promise
     url: str
-    is_current: bool
-    is_open: bool
+    state: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +63,20 @@ def version_of(data: QueryDict | None, plan: Plan) -> int:
 
 
 def steps(plan: Plan, current: str) -> list[StepLink]:
-    """The steps with the present one marked, and those in which something is unsaid."""
+    """The steps with the present one marked, and those that lack nothing as done."""
     unsaid = {forms.step_code_of(name) for name in queries.unsaid(plan)}
-    if len(plan.answers.all()) < len(queries.readiness_of(plan).items):
+    if len(plan.answers.all()) < len(ITEMS):
         unsaid.add("checklist")
     return [
-        StepLink(step, step.url(plan), step.code == current, step.code in unsaid)
+        StepLink(step.title, step.url(plan), _state(step.code, current, unsaid))
         for step in forms.STEPS
     ]
+
+
+def _state(code: str, current: str, unsaid: set[str]) -> str:
+    if code == current:
+        return "current"
+    return "todo" if code in unsaid else "done"
 
 
 def saved(request: MemberRequest, plan: Plan, code: str) -> HttpResponse:

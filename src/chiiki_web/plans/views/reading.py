@@ -15,6 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from chiiki_web import access, wording
+from chiiki_web.accounts.models import Membership
 from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.documents.responses import as_download
 from chiiki_web.plans import forms, queries
@@ -22,6 +23,7 @@ from chiiki_web.plans.models import Plan
 from chiiki_web.plans.views import pages
 from chiiki_web.plans.views.checklist import concerns, rows
 from chiiki_web.schemes import queries as scheme_queries
+from chiiki_web.schemes.models import Call
 
 PER_PAGE = 50
 READERS = ("officer", "office", "auditor", "administrator")
@@ -62,9 +64,14 @@ def listed(request: MemberRequest) -> HttpResponse:
         )
         for plan in page.object_list
     ]
-    return render(
-        request, "plans/list.html", {"page": page, "plans": listed_plans, "q": text}
-    )
+    context = {
+        "page": page,
+        "plans": listed_plans,
+        "q": text,
+        "call": _wanted_call(request.GET.get("call", "")),
+        "may_start": request.member.role == Membership.Role.OFFICER,
+    }
+    return render(request, "plans/list.html", context)
 
 
 @access.role(*READERS)
@@ -79,8 +86,9 @@ def detail(request: MemberRequest, pk: int) -> HttpResponse:
         "plan": plan,
         "may_change": may_change,
         "next_step": _next_step(plan, unsaid, timezone.now()) if may_change else None,
-        "sections": [(step, forms.shown(plan, step)) for step in forms.STEPS],
-        "step_urls": {step.code: step.url(plan) for step in forms.STEPS},
+        "sections": [
+            (step, step.url(plan), forms.shown(plan, step)) for step in forms.STEPS
+        ],
         "missing": [
             (forms.label_of(name), forms.place_of(name, plan)) for name in unsaid
         ],
@@ -90,7 +98,8 @@ def detail(request: MemberRequest, pk: int) -> HttpResponse:
         "concerns": concerns(plan),
         "applications": applications,
         "history": [
-            (one, wording.event_name(one.name)) for one in queries.history(plan)
+            {"what": wording.event_name(one.name), "at": one.at, "who": one.who}
+            for one in queries.history(plan)
         ],
     }
     return render(request, "plans/detail.html", context)
@@ -104,6 +113,13 @@ def evidence(request: MemberRequest, pk: int, item: str) -> HttpResponseBase:
     if found is None or found.file is None:
         raise Http404
     return as_download(found.file, found.file_name)
+
+
+def _wanted_call(pk: str) -> Call | None:
+    """The call for which somebody came to choose a plan."""
+    if not pk.isdecimal():
+        return None
+    return scheme_queries.calls().filter(pk=pk).first()
 
 
 def _next_step(plan: Plan, unsaid: list[str], at: datetime) -> NextStep:
