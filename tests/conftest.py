@@ -30,8 +30,7 @@ SIZES = {"desk": (1280, 800), "phone": (390, 844)}
 
 
 def pytest_configure() -> None:
-    for folder in settings.LOCALE_PATHS:
-        compile_translations(Path(folder))
+    compile_translations(settings.PACKAGE)
     # Reference data comes with the tables, and again when a test has emptied them.
     last = [one for one in apps.get_app_configs() if one.models_module][-1]
     post_migrate.connect(_fill_tables, sender=last)

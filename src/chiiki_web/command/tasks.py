@@ -41,8 +41,7 @@ def prepare(*, empty: bool) -> None:
     """
     prepared = Prepared.of(settings.DATA)
     source = source_digest()
-    for folder in settings.LOCALE_PATHS:
-        compile_translations(Path(folder))
+    compile_translations(settings.PACKAGE)
     if migrate():
         _tell("データベースを準備しています… / setting up the database")
         prepared.note(sample="no" if empty else "wanted", welcome="")
