@@ -20,6 +20,8 @@ GROUPS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 def layout(field: BoundField, unit: str = "", hint: str = "") -> dict[str, Any]:
     """Return what ``ui/field.html`` needs to draw this field."""
     kind = _kind(field)
+    if kind == "hidden":
+        return {"kind": kind, "control": field.as_widget()}
     shown_hint = hint or field.help_text
     described_by = _described_by(field, bool(shown_hint), unit)
     found: dict[str, Any] = {
@@ -46,13 +48,15 @@ def layout(field: BoundField, unit: str = "", hint: str = "") -> dict[str, Any]:
 
 def faults(form: BaseForm) -> list[dict[str, str]]:
     """Every fault of a form, with the field that it stands beside."""
-    found = [{"id": "", "label": "", "text": text} for text in form.non_field_errors()]
+    found = [
+        {"id": "", "label": "", "text": str(text)} for text in form.non_field_errors()
+    ]
     for field in form:
         found += [
             {
                 "id": "" if field.is_hidden else _target(field),
                 "label": force_str(field.label),
-                "text": text,
+                "text": str(text),
             }
             for text in field.errors
         ]
@@ -60,6 +64,8 @@ def faults(form: BaseForm) -> list[dict[str, str]]:
 
 
 def _kind(field: BoundField) -> str:
+    if field.is_hidden:
+        return "hidden"
     if isinstance(field.field.widget, GROUPS):
         return "group"
     return "check" if isinstance(field.field.widget, forms.CheckboxInput) else "line"

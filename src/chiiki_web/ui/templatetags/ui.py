@@ -17,7 +17,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, pgettext
 
-from chiiki_web.ui import controls, formats, paging
+from chiiki_web.ui import charts, controls, formats, paging
+from chiiki_web.ui import tile_map as maps
 
 register = template.Library()
 TONES = {"ok", "warn", "danger", "info", "neutral"}
@@ -184,6 +185,35 @@ def disclosure(content: str, title: str, is_open: bool = False) -> SafeString:
         title,
         content,
     )
+
+
+@register.inclusion_tag("ui/chart.html")
+def chart(
+    drawn: charts.Chart, csv_url: str = "", open_table: bool = False
+) -> dict[str, Any]:
+    """``{% chart values csv_url=url open_table=True %}``: picture, table and source."""
+    return {
+        "title": drawn.title,
+        "picture": charts.draw(drawn),
+        "table": charts.table(drawn),
+        "note": drawn.note,
+        "source": drawn.source,
+        "csv_url": csv_url,
+        "open_table": open_table,
+    }
+
+
+@register.inclusion_tag("ui/tile_map.html")
+def tile_map(drawn: maps.TileMap, csv_url: str = "") -> dict[str, Any]:
+    """``{% tile_map values csv_url=url %}``: the prefectures as squares, and their table."""
+    return {
+        "title": drawn.title,
+        "picture": maps.draw_tile_map(drawn),
+        "table": maps.table_tile_map(drawn),
+        "note": drawn.note,
+        "source": drawn.source,
+        "csv_url": csv_url,
+    }
 
 
 def _tone_word(tone: str) -> str:
