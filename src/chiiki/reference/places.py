@@ -5,14 +5,20 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from chiiki.codes import parse_municipality_code
 from chiiki.errors import EngineError
-from chiiki.reference.files import read_text, read_toml
-from chiiki.words import Words
+from chiiki.reference.files import (
+    check_known,
+    check_once,
+    read_text,
+    read_toml,
+    words_of,
+)
+from chiiki.reference.model import Municipality, Prefecture, Region
 
+MUNICIPALITIES, PREFECTURES = "municipalities.csv", "prefectures.csv"
 KINDS = {
     "designated_city",
     "city",
@@ -23,111 +29,94 @@ KINDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
-    code: str
-    words: Words
-
-
-@dataclass(frozen=True, slots=True)
-class Prefecture:
-    code: str
-    name: str
-    kana: str
-    name_en: str
-    iso3166_2: str
-    region: str
-
-
-@dataclass(frozen=True, slots=True)
-class Municipality:
-    """``latitude`` and ``longitude`` in degrees, None where they are not known."""
-
-    code: str
-    prefecture_code: str
-    name: str
-    kana: str
-    kind: str
-    latitude: float | None
-    longitude: float | None
-
-
 @cache
 def load_regions() -> tuple[Region, ...]:
+    """The eight regions, from north to south."""
     rows = read_toml("regions.toml")["regions"]
-    return tuple(Region(row["code"], Words(row["ja"], row["en"])) for row in rows)
+    check_once((row["code"] for row in rows), "regions.toml")
+    return tuple(Region(row["code"], words_of(row)) for row in rows)
 
 
 @cache
 def load_prefectures() -> tuple[Prefecture, ...]:
     """The 47 prefectures by code."""
+    return read_prefectures(read_text(PREFECTURES))
+
+
+def read_prefectures(text: str) -> tuple[Prefecture, ...]:
+    """Read a CSV in the shape of prefectures.csv; raises as :func:`read_municipalities`."""
     regions = {one.code for one in load_regions()}
-    found = []
-    for line, row in _rows(read_text("prefectures.csv")):
-        if row["region"] not in regions:
-            raise EngineError("reference.unknown_region", line=line, found=row["region"])
-        found.append(
-            Prefecture(
-                _checked(row["code"], line),
-                row["name"],
-                row["kana"],
-                row["name_en"],
-                row["iso3166_2"],
-                row["region"],
-            )
+    seen: set[str] = set()
+    return tuple(
+        Prefecture(
+            _code(row["code"], where, seen),
+            _filled(row["name"], where),
+            _filled(row["kana"], where),
+            _filled(row["name_en"], where),
+            row["iso3166_2"],
+            check_known(row["region"], regions, where),
         )
-    return tuple(found)
+        for where, row in _rows(text, PREFECTURES)
+    )
 
 
 @cache
 def load_municipalities() -> tuple[Municipality, ...]:
     """The 1,741 municipalities and the six villages of the Northern Territories."""
-    return read_municipalities(read_text("municipalities.csv"))
+    return read_municipalities(read_text(MUNICIPALITIES))
 
 
 def read_municipalities(text: str) -> tuple[Municipality, ...]:
     """Read a CSV in the shape of municipalities.csv.
 
-    Raises EngineError that names the line: codes.wrong_check_digit and its siblings,
-    reference.code_twice, reference.unknown_prefecture, reference.unknown_kind.
+    Raises EngineError that names file and line as ``where``: codes.wrong_check_digit and
+    its siblings, reference.code_twice, reference.unknown_code, reference.other_prefecture,
+    reference.name_missing.
     """
     prefectures = {one.code for one in load_prefectures()}
     seen: set[str] = set()
-    found = []
-    for line, row in _rows(text):
-        code = _checked(row["code"], line)
-        if code in seen:
-            raise EngineError("reference.code_twice", line=line, found=code)
-        if row["prefecture_code"] not in prefectures:
-            raise EngineError(
-                "reference.unknown_prefecture", line=line, found=row["prefecture_code"]
-            )
-        if row["kind"] not in KINDS:
-            raise EngineError("reference.unknown_kind", line=line, found=row["kind"])
-        seen.add(code)
-        found.append(
-            Municipality(
-                code,
-                row["prefecture_code"],
-                row["name"],
-                row["kana"],
-                row["kind"],
-                _degrees(row["latitude"]),
-                _degrees(row["longitude"]),
-            )
+    return tuple(
+        Municipality(
+            _code(row["code"], where, seen),
+            _prefecture(row, prefectures, where),
+            _filled(row["name"], where),
+            _filled(row["kana"], where),
+            check_known(row["kind"], KINDS, where),
+            _degrees(row["latitude"]),
+            _degrees(row["longitude"]),
         )
-    return tuple(found)
+        for where, row in _rows(text, MUNICIPALITIES)
+    )
 
 
-def _rows(text: str) -> Iterator[tuple[int, dict[str, str]]]:
-    return enumerate(csv.DictReader(io.StringIO(text)), start=2)
+def _rows(text: str, name: str) -> Iterator[tuple[str, dict[str, str]]]:
+    for line, row in enumerate(csv.DictReader(io.StringIO(text)), start=2):
+        yield f"{name}:{line}", row
 
 
-def _checked(code: str, line: int) -> str:
+def _code(text: str, where: str, seen: set[str]) -> str:
     try:
-        return parse_municipality_code(code)
+        code = parse_municipality_code(text)
     except EngineError as fault:
-        raise EngineError(fault.code, line=line, **fault.values) from fault
+        raise EngineError(fault.code, where=where, **fault.values) from fault
+    if code in seen:
+        raise EngineError("reference.code_twice", where=where, found=code)
+    seen.add(code)
+    return code
+
+
+def _prefecture(row: dict[str, str], prefectures: set[str], where: str) -> str:
+    """The prefecture of a municipality, whose first two digits its own code begins with."""
+    code = check_known(row["prefecture_code"], prefectures, where)
+    if row["code"][:2] != code[:2]:
+        raise EngineError("reference.other_prefecture", where=where, found=code)
+    return code
+
+
+def _filled(text: str, where: str) -> str:
+    if not text.strip():
+        raise EngineError("reference.name_missing", where=where)
+    return text
 
 
 def _degrees(text: str) -> float | None:

@@ -1,144 +1,95 @@
-"""Fields, programmes with their budgets, and published calls."""
+"""Fields, programmes with their budgets and terms, and published calls."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
 from functools import cache
-from typing import Any
 
-from chiiki.errors import EngineError
 from chiiki.money import Yen
-from chiiki.reference.files import read_toml
-from chiiki.words import Words
+from chiiki.reference.files import (
+    Row,
+    check_known,
+    check_once,
+    read_toml,
+    source_of,
+    words_of,
+    words_or_none,
+)
+from chiiki.reference.model import Budget, Field, Programme, PublishedCall, Term
 
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    code: str
-    words: Words
-
-
-@dataclass(frozen=True, slots=True)
-class Budget:
-    words: Words
-    first_fiscal_year: int
-    last_fiscal_year: int
-    amount: Yen
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Programme:
-    """One programme of the deck; ``scheme`` is the code of its rules, empty if none."""
-
-    code: str
-    words: Words
-    purpose: Words
-    instrument: str
-    kind: str
-    first_fiscal_year: int
-    last_fiscal_year: int | None
-    slide: int
-    scheme: str
-    budgets: tuple[Budget, ...]
-    source: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublishedCall:
-    """One call as it was published; None where a figure was not found."""
-
-    programme: str
-    words: Words
-    opened_on: date
-    closed_on: date
-    closed_at: str
-    decided_on: date | None
-    floor: Yen | None
-    cap: Yen | None
-    applied: int | None
-    chosen: int | None
-    note: Words | None
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class AdviserFigure:
-    what: str
-    fiscal_year: int
-    number: int
-    source: str
+INSTRUMENTS = {"commission", "grant", "subsidy", "dispatch"}
+KINDS = {"infrastructure", "use", "people"}
 
 
 @cache
 def load_fields() -> tuple[Field, ...]:
     """The eleven fields, in the order in which lists show them."""
-    rows = read_toml("fields.toml")["fields"]
-    return tuple(Field(row["code"], Words(row["ja"], row["en"])) for row in rows)
+    data = read_toml("fields.toml")
+    check_once((row["code"] for row in data["fields"]), "fields.toml")
+    return tuple(
+        Field(row["code"], words_of(row), source_of(row, data)) for row in data["fields"]
+    )
 
 
 @cache
 def load_programmes() -> tuple[Programme, ...]:
     """Every programme of the deck, in the order of its slides."""
-    return tuple(_programme(row) for row in read_toml("programmes.toml")["programmes"])
+    rows = read_toml("programmes.toml")["programmes"]
+    check_once((row["code"] for row in rows), "programmes.toml")
+    return tuple(_programme(row) for row in rows)
 
 
 @cache
 def load_calls() -> tuple[PublishedCall, ...]:
-    """The published calls, the oldest first."""
+    """The published calls, in the order of the programmes."""
     known = {one.code for one in load_programmes()}
-    found = []
-    for row in read_toml("calls.toml")["calls"]:
-        if row["programme"] not in known:
-            raise EngineError("reference.unknown_programme", found=row["programme"])
-        found.append(
-            PublishedCall(
-                programme=row["programme"],
-                words=Words(row["ja"], row["en"]),
-                opened_on=row["opened_on"],
-                closed_on=row["closed_on"],
-                closed_at=row.get("closed_at", ""),
-                decided_on=row.get("decided_on"),
-                floor=row.get("floor"),
-                cap=row.get("cap"),
-                applied=row.get("applied"),
-                chosen=row.get("chosen"),
-                note=Words(row["note_ja"], row["note_en"]) if "note_ja" in row else None,
-                source=row["source"],
-            )
-        )
-    return tuple(found)
+    return tuple(_call(row, known) for row in read_toml("calls.toml")["calls"])
 
 
-@cache
-def load_adviser_figures() -> tuple[AdviserFigure, ...]:
-    """How many advisers there were, and how many dispatches, in the years found."""
-    data = read_toml("advisers.toml")
-    return tuple(
-        AdviserFigure(row["what"], row["fiscal_year"], row["number"], data["source"])
-        for row in data["figures"]
-    )
-
-
-def _programme(row: dict[str, Any]) -> Programme:
+def _programme(row: Row) -> Programme:
+    where = f"programmes.toml:{row['code']}"
     return Programme(
         code=row["code"],
-        words=Words(row["ja"], row["en"]),
-        purpose=Words(row["purpose_ja"], row["purpose_en"]),
-        instrument=row["instrument"],
-        kind=row["kind"],
+        words=words_of(row),
+        legal_name=words_or_none(row, "legal_name"),
+        purpose=words_of(row, "purpose"),
+        instrument=check_known(row["instrument"], INSTRUMENTS, where),
+        kind=check_known(row["kind"], KINDS, where),
         first_fiscal_year=row["first_fiscal_year"],
         last_fiscal_year=row.get("last_fiscal_year"),
         slide=row["slide"],
         scheme=row.get("scheme", ""),
-        budgets=tuple(
-            Budget(
-                Words(one["ja"], one["en"]),
-                one["first_fiscal_year"],
-                one["last_fiscal_year"],
-                Yen(one["amount"]),
-            )
-            for one in row.get("budgets", [])
-        ),
-        source=row["source"],
+        budgets=tuple(map(_budget, row.get("budgets", []))),
+        terms=tuple(map(_term, row.get("terms", []))),
+        note=words_or_none(row, "note"),
+        source=source_of(row, {}),
+    )
+
+
+def _budget(row: Row) -> Budget:
+    return Budget(
+        words_of(row),
+        row["first_fiscal_year"],
+        row["last_fiscal_year"],
+        Yen(row["amount"]),
+    )
+
+
+def _term(row: Row) -> Term:
+    return Term(words_of(row), row.get("amount"), row.get("percent"))
+
+
+def _call(row: Row, programmes: set[str]) -> PublishedCall:
+    return PublishedCall(
+        programme=check_known(row["programme"], programmes, "calls.toml"),
+        words=words_of(row),
+        opened_on=row["opened_on"],
+        closed_on=row["closed_on"],
+        closed_at=row.get("closed_at", ""),
+        decided_on=row.get("decided_on"),
+        floor=row.get("floor"),
+        cap=row.get("cap"),
+        applied=row.get("applied"),
+        chosen=row.get("chosen"),
+        note=words_or_none(row, "note"),
+        source=source_of(row, {}),
     )

@@ -1,0 +1,44 @@
+"""Set money aside, give it back, pay it. A movement that does not fit is refused."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from chiiki.errors import EngineError
+from chiiki.ledger.model import Budget
+from chiiki.money import Yen
+
+
+def reserve(budget: Budget, amount: Yen) -> Budget:
+    """Set ``amount`` aside; raises ledger.overdrawn when there is not enough.
+
+    >>> reserve(Budget(total=Yen(100)), Yen(30)).free
+    70
+    """
+    _positive(amount)
+    if amount > budget.free:
+        raise EngineError("ledger.overdrawn", short_by=amount - budget.free)
+    return replace(budget, reserved=Yen(budget.reserved + amount))
+
+
+def release(budget: Budget, amount: Yen) -> Budget:
+    """Give back what was set aside and not paid; raises ledger.not_reserved."""
+    _positive(amount)
+    unpaid = budget.reserved - budget.paid
+    if amount > unpaid:
+        raise EngineError("ledger.not_reserved", short_by=amount - unpaid)
+    return replace(budget, reserved=Yen(budget.reserved - amount))
+
+
+def pay(budget: Budget, amount: Yen) -> Budget:
+    """Pay out of what was set aside; raises ledger.not_reserved."""
+    _positive(amount)
+    unpaid = budget.reserved - budget.paid
+    if amount > unpaid:
+        raise EngineError("ledger.not_reserved", short_by=amount - unpaid)
+    return replace(budget, paid=Yen(budget.paid + amount))
+
+
+def _positive(amount: Yen) -> None:
+    if amount <= 0:
+        raise EngineError("ledger.not_positive", found=amount)

@@ -1,0 +1,65 @@
+"""Find the amount to be fixed (補助金適正化法 第15条) and every payment that does not count."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from chiiki.ledger.model import Ineligible, SettlementProposal, SpendingItem
+from chiiki.money import Yen
+from chiiki.periods import Period
+from chiiki.reasons import Reason, reason
+
+
+def settle(
+    granted: Yen,
+    items: Sequence[SpendingItem],
+    *,
+    heads: Collection[str],
+    period: Period,
+) -> SettlementProposal:
+    """The smaller of the grant and the eligible spending, with the arithmetic.
+
+    A payment counts if its head was granted, it was paid within the project's period, and
+    its evidence is there.
+
+    >>> from datetime import date
+    >>> year = Period(date(2026, 4, 1), date(2027, 4, 1))
+    >>> rent = SpendingItem(id="1", head="system", amount=Yen(80), has_evidence=True,
+    ...                     paid_on=date(2026, 9, 1))
+    >>> settle(Yen(100), [rent], heads={"system"}, period=year).fixed_amount
+    80
+    """
+    ineligible = []
+    eligible = 0
+    for item in items:
+        against = tuple(_reasons_against(item, heads, period))
+        if against:
+            ineligible.append(Ineligible(id=item.id, reasons=against))
+        else:
+            eligible += item.amount
+    spent = sum(item.amount for item in items)
+    fixed = min(granted, eligible)
+    steps = (
+        reason("ledger.spent", amount=spent),
+        reason("ledger.not_eligible", amount=spent - eligible, lines=len(ineligible)),
+        reason("ledger.eligible", amount=eligible),
+        reason("ledger.granted", amount=granted),
+        reason("ledger.fixed", amount=fixed),
+    )
+    return SettlementProposal(
+        eligible=Yen(eligible),
+        fixed_amount=Yen(fixed),
+        steps=steps,
+        ineligible=tuple(ineligible),
+    )
+
+
+def _reasons_against(
+    item: SpendingItem, heads: Collection[str], period: Period
+) -> Iterator[Reason]:
+    if item.head not in heads:
+        yield reason("ledger.head_not_granted", head=item.head)
+    if item.paid_on not in period:
+        yield reason("ledger.paid_outside_period", on=item.paid_on)
+    if not item.has_evidence:
+        yield reason("ledger.no_evidence")

@@ -1,0 +1,94 @@
+"""Rank the advisers who can take one request, and say why the others cannot."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from chiiki.errors import EngineError
+from chiiki.matching.model import (
+    Adviser,
+    Candidate,
+    DispatchRequest,
+    Excluded,
+    Ranking,
+)
+from chiiki.reasons import Reason, reason
+
+# How much each part counts; they add up to 1. A setting, not a published figure.
+WEIGHTS = {"field": 0.45, "side": 0.2, "place": 0.15, "spare": 0.2}
+
+
+def rank_candidates(
+    request: DispatchRequest, advisers: Sequence[Adviser], *, limit: int
+) -> Ranking:
+    """The best ``limit`` advisers for a request, the nominated one first if eligible.
+
+    The order of ``advisers`` does not matter: ties are broken by id. Raises EngineError
+    matching.adviser_twice.
+
+    >>> wanted = DispatchRequest(fields=frozenset({"welfare"}), sides=frozenset({"use"}),
+    ...     prefecture="A", region="east", days=2, requester="town")
+    >>> near = Adviser(id="1", fields=frozenset({"welfare"}), sides=frozenset({"use"}),
+    ...     prefecture="A", region="east", capacity_days=10)
+    >>> full = Adviser(id="2", fields=frozenset({"welfare"}), sides=frozenset({"use"}),
+    ...     prefecture="A", region="east", capacity_days=10, committed_days=9)
+    >>> found = rank_candidates(wanted, [full, near], limit=5)
+    >>> [one.adviser_id for one in found.candidates], found.excluded[0].reasons[0].code
+    (['1'], 'matching.no_capacity')
+    """
+    ids = [one.id for one in advisers]
+    if len(set(ids)) != len(ids):
+        raise EngineError("matching.adviser_twice")
+    excluded, candidates = [], []
+    for adviser in sorted(advisers, key=lambda one: one.id):
+        against = tuple(_reasons_against(request, adviser))
+        if against:
+            excluded.append(Excluded(adviser_id=adviser.id, reasons=against))
+        else:
+            candidates.append(_candidate(request, adviser))
+    candidates.sort(
+        key=lambda one: (one.adviser_id != request.nominated_id, -one.score)
+    )
+    return Ranking(candidates=tuple(candidates[:limit]), excluded=tuple(excluded))
+
+
+def _reasons_against(request: DispatchRequest, adviser: Adviser) -> list[Reason]:
+    spare = adviser.capacity_days - adviser.committed_days
+    found = []
+    if spare < request.days:
+        found.append(reason("matching.no_capacity", spare=max(spare, 0), days=request.days))
+    if request.requester in adviser.employers:
+        found.append(reason("matching.own_employer"))
+    if adviser.same_project_this_year:
+        found.append(reason("matching.same_project_this_year"))
+    fits = request.fields & adviser.fields or request.sides & adviser.sides
+    if not fits and adviser.id != request.nominated_id:
+        found.append(reason("matching.nothing_fits"))
+    return found
+
+
+def _candidate(request: DispatchRequest, adviser: Adviser) -> Candidate:
+    spare = adviser.capacity_days - adviser.committed_days
+    parts = {
+        "field": _share(request.fields, adviser.fields),
+        "side": _share(request.sides, adviser.sides),
+        "place": _nearness(request, adviser),
+        "spare": spare / adviser.capacity_days,
+    }
+    score = sum(WEIGHTS[name] * value for name, value in parts.items())
+    why = [reason(f"matching.{name}", percent=int(parts[name] * 100)) for name in parts]
+    if adviser.id == request.nominated_id:
+        why.insert(0, reason("matching.nominated"))
+    return Candidate(
+        adviser_id=adviser.id, score=round(score, 6), parts=parts, reasons=tuple(why)
+    )
+
+
+def _share(wanted: frozenset[str], offered: frozenset[str]) -> float:
+    return len(wanted & offered) / len(wanted) if wanted else 1.0
+
+
+def _nearness(request: DispatchRequest, adviser: Adviser) -> float:
+    if adviser.prefecture == request.prefecture:
+        return 1.0
+    return 0.5 if adviser.region == request.region else 0.0
