@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from functools import cache
 
-from chiiki.reference.files import Row, check_known, check_once, read_toml, source_of
-from chiiki.reference.files import words_of
+from chiiki.reference.files import (
+    Row,
+    check_known,
+    check_once,
+    read_toml,
+    source_of,
+    words_of,
+)
 from chiiki.reference.model import IndexEdition
 from chiiki.words import Words
 
@@ -21,7 +27,9 @@ def load_index() -> tuple[IndexEdition, ...]:
     return tuple(_edition(row, names, areas) for row in data["editions"])
 
 
-def _edition(row: Row, names: dict[str, Words], areas: dict[str, Words]) -> IndexEdition:
+def _edition(
+    row: Row, names: dict[str, Words], areas: dict[str, Words]
+) -> IndexEdition:
     where = f"{NAME}:{row['year']}"
     check_once(row["order"], where)
     return IndexEdition(

@@ -26,7 +26,8 @@ def load_fields() -> tuple[Field, ...]:
     data = read_toml("fields.toml")
     check_once((row["code"] for row in data["fields"]), "fields.toml")
     return tuple(
-        Field(row["code"], words_of(row), source_of(row, data)) for row in data["fields"]
+        Field(row["code"], words_of(row), source_of(row, data))
+        for row in data["fields"]
     )
 
 

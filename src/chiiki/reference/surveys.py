@@ -24,7 +24,7 @@ def load_survey() -> Survey:
         mean_of_plans=data["mean_of_plans"],
         no_outlook=data["no_outlook"],
         by_field=_by_field(data, "survey_2011.toml"),
-        note=words_of(data, "by_field_note"),
+        note=words_of(data["by_field_note"]),
         difficulties=_figures(data["difficulties"], data),
         effects_running=_figures(effects["running"], data),
         effects_not_running=_figures(effects["not_running"], data),

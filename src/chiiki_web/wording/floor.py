@@ -6,7 +6,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 WORDING: dict[str, Promise] = {
-    "money.not_a_number": _("“%(found)s” is not an amount. Write for example 1,200,000."),
+    "money.not_a_number": _(
+        "“%(found)s” is not an amount. Write for example 1,200,000."
+    ),
     "money.not_whole_yen": _("“%(found)s” is not a whole number of yen."),
     "money.negative": _("“%(found)s” is below zero. Write an amount of 0 yen or more."),
     "date.not_a_date": _(
@@ -36,5 +38,6 @@ WORDING: dict[str, Promise] = {
         "The last digit of “%(found)s” does not fit: it should be %(expected)s. Please"
         " check the code."
     ),
+    "period.empty": _("A period must end after it begins (%(start)s to %(end)s)."),
     "number.not_a_whole_number": _("“%(found)s” is not a whole number."),
 }
