@@ -14,6 +14,7 @@ from pathlib import Path
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from chiiki import reference
 from chiiki_web.ui import formats
@@ -22,7 +23,6 @@ from chiiki_web.ui.charts.table import Table
 
 TILE, STEP_X, STEP_Y = 56.0, 58.0, 60.0
 TYPE = 25  # units of the drawing; half as many pixels on a phone
-INSIDE = 50.0
 SAMPLE = "sample"
 SAMPLE_PLACE = (9.0, 11.4)
 CLASSES = 5
@@ -89,9 +89,10 @@ def draw_tile_map(chart: TileMap) -> SafeString:
 
 def table_tile_map(chart: TileMap) -> Table:
     unit = f" ({chart.unit.strip()})" if chart.unit.strip() else ""
+    value_name = chart.value_name or pgettext("chart", "Value")
     tiles = _tiles(chart)
     return Table(
-        (_("Prefecture"), f"{chart.value_name or _('Value')}{unit}"),
+        (_("Prefecture"), f"{value_name}{unit}"),
         tuple((tile.name, _plain(chart, tile.value)) for tile in tiles),
         tuple(tile.link for tile in tiles),
     )
@@ -139,9 +140,13 @@ def _draw(chart: TileMap, tile: _Tile, bounds: tuple[float, ...]) -> SafeString:
             rx=4,
             class_=f"tile {look}{apart}",
         ),
-        _fitted(label, middle, centre - 4, f"tile-name on-{look}"),
+        _fitted(label, middle, centre - 4, side, f"tile-name on-{look}"),
         _fitted(
-            _plain(chart, tile.value), middle, centre + 23, f"tile-value on-{look}"
+            _plain(chart, tile.value),
+            middle,
+            centre + 23,
+            side,
+            f"tile-value on-{look}",
         ),
     ]
     if tile.link:
@@ -149,11 +154,11 @@ def _draw(chart: TileMap, tile: _Tile, bounds: tuple[float, ...]) -> SafeString:
     return element("g", *parts)
 
 
-def _fitted(words: str, x: float, y: float, class_: str) -> SafeString:
+def _fitted(words: str, x: float, y: float, side: float, class_: str) -> SafeString:
     """Text in the middle of a tile, squeezed where it would not fit."""
     squeezed: dict[str, Attribute] = {}
-    if width_of(words) * TYPE > INSIDE + 2:
-        squeezed = {"textLength": INSIDE, "lengthAdjust": "spacingAndGlyphs"}
+    if width_of(words) * TYPE > side - 4:
+        squeezed = {"textLength": side - 6, "lengthAdjust": "spacingAndGlyphs"}
     return element(
         "text", words, x=x, y=y, class_=class_, text_anchor="middle", **squeezed
     )

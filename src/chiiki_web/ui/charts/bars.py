@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from chiiki_web.ui import formats
@@ -68,20 +67,13 @@ def draw_bars(chart: Bars) -> SafeString:
     beside = all(share_of(row.label) <= LABEL_BESIDE - 3 for row in chart.rows)
     frame = _frame(chart, beside)
     parts, y = legend(_legend(chart), 0)
-    y += 8 if parts else 0
+    y = top = y + (12 if parts else 0)
     for row in chart.rows:
         drawn, y = _row(chart, row, frame, y, beside)
         parts += drawn
-    parts.append(
-        element(
-            "line",
-            x1=pct(frame.start),
-            x2=pct(frame.start),
-            y1=0,
-            y2=y - 6,
-            class_="axis",
-        )
-    )
+    if beside:
+        x = pct(frame.start)
+        parts.append(element("line", x1=x, x2=x, y1=top, y2=y - 6, class_="axis"))
     return picture(chart.title, describe_bars(chart), y, parts, repr(chart))
 
 
@@ -89,7 +81,7 @@ def table_bars(chart: Bars) -> Table:
     two = _has_second(chart)
     interval = any(row.low is not None for row in chart.rows)
     heads = [
-        chart.row_name or _("Item"),
+        chart.row_name or pgettext("chart", "Item"),
         _head(chart, 0),
         *([_head(chart, 1)] if two else []),
     ]
@@ -99,17 +91,23 @@ def table_bars(chart: Bars) -> Table:
         cells += [_plain(chart, row.second)] if two else []
         cells += [_plain(chart, row.low), _plain(chart, row.high)] if interval else []
         rows.append(tuple(cells))
-    heads += [_("Lower bound"), _("Upper bound")] if interval else []
+    heads += (
+        [pgettext("chart", "Lower bound"), pgettext("chart", "Upper bound")]
+        if interval
+        else []
+    )
     return Table(tuple(heads), tuple(rows))
 
 
 def describe_bars(chart: Bars) -> str:
     known = [row for row in chart.rows if row.value is not None]
     if not known:
-        return _("No values yet.")
+        return pgettext("chart", "No values yet.")
     most = max(known, key=lambda row: row.value or 0)
     least = min(known, key=lambda row: row.value or 0)
-    return _("%(number)s bars. Highest: %(most)s. Lowest: %(least)s.") % {
+    return pgettext(
+        "chart", "%(number)s bars. Highest: %(most)s. Lowest: %(least)s."
+    ) % {
         "number": len(chart.rows),
         "most": f"{most.label} {_shown(chart, most.value)}",
         "least": f"{least.label} {_shown(chart, least.value)}",
@@ -227,7 +225,11 @@ def _legend(chart: Bars) -> list[LegendEntry]:
             LegendEntry(_head(chart, 1, False), "bar second"),
         ]
     if any(row.low is not None for row in chart.rows):
-        entries.append(LegendEntry(_("Range of uncertainty"), "interval", shape="line"))
+        entries.append(
+            LegendEntry(
+                pgettext("chart", "Range of uncertainty"), "interval", shape="line"
+            )
+        )
     return entries
 
 
@@ -251,6 +253,8 @@ def _plain(chart: Bars, value: float | None) -> str:
 
 def _head(chart: Bars, index: int, with_unit: bool = True) -> str:
     name = chart.names[index] if index < len(chart.names) else ""
-    name = name or (_("Value") if index == 0 else _("Second value"))
+    name = name or (
+        pgettext("chart", "Value") if index == 0 else pgettext("chart", "Second value")
+    )
     unit = chart.unit.strip()
     return f"{name} ({unit})" if with_unit and unit else name

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from chiiki import periods
@@ -72,13 +71,13 @@ def draw_columns(chart: Columns) -> SafeString:
 def table_columns(chart: Columns) -> Table:
     has_target = any(one.target is not None for one in chart.months)
     unit = f" ({chart.unit.strip()})" if chart.unit.strip() else ""
-    heads = [_("Month"), f"{_value_name(chart)}{unit}"]
+    heads = [pgettext("chart", "Month"), f"{_value_name(chart)}{unit}"]
     heads += [f"{_target_name(chart)}{unit}"] if has_target else []
     rows = []
     for one in chart.months:
         cells = [
             formats.month(one.month),
-            _cell(chart, one.value, pgettext("month", "no report")),
+            _cell(chart, one.value, pgettext("chart", "no report")),
         ]
         cells += [_cell(chart, one.target, formats.NOTHING)] if has_target else []
         rows.append(tuple(cells))
@@ -88,10 +87,10 @@ def table_columns(chart: Columns) -> Table:
 def describe_columns(chart: Columns) -> str:
     known = [one for one in chart.months if one.value is not None]
     if not known:
-        return _("No month has been reported yet.")
+        return pgettext("chart", "No month has been reported yet.")
     last = known[-1]
-    sentence = _(
-        "%(known)s of %(all)s months reported. Latest, %(month)s: %(value)s."
+    sentence = pgettext(
+        "chart", "%(known)s of %(all)s months reported. Latest, %(month)s: %(value)s."
     ) % {
         "known": len(known),
         "all": len(chart.months),
@@ -103,7 +102,7 @@ def describe_columns(chart: Columns) -> str:
     return (
         sentence
         + " "
-        + _("Target: %(target)s.")
+        + pgettext("chart", "Target: %(target)s.")
         % {"target": f"{formats.number(last.target, chart.decimals)}{chart.unit}"}
     )
 
@@ -209,25 +208,30 @@ def _legend(chart: Columns) -> Iterator[LegendEntry]:
     if has_target:
         yield LegendEntry(_target_name(chart), "target", shape="line")
         yield LegendEntry(
-            _("%(what)s, target reached") % {"what": _value_name(chart)}, "bar"
+            pgettext("chart", "%(what)s, target reached")
+            % {"what": _value_name(chart)},
+            "bar",
         )
         if any(one.target and (one.value or 0) < one.target for one in known):
             yield LegendEntry(
-                _("%(what)s, below the target") % {"what": _value_name(chart)},
+                pgettext("chart", "%(what)s, below the target")
+                % {"what": _value_name(chart)},
                 "bar pale",
             )
     else:
         yield LegendEntry(_value_name(chart), "bar")
     if len(known) < len(chart.months):
-        yield LegendEntry(_("No report"), "gap", fill="url(#column-hatch)")
+        yield LegendEntry(
+            pgettext("chart", "No report"), "gap", fill="url(#column-hatch)"
+        )
 
 
 def _value_name(chart: Columns) -> str:
-    return chart.value_name or _("Value")
+    return chart.value_name or pgettext("chart", "Value")
 
 
 def _target_name(chart: Columns) -> str:
-    return chart.target_name or _("Target")
+    return chart.target_name or pgettext("chart", "Target")
 
 
 def _cell(chart: Columns, value: float | None, missing: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from chiiki_web.ui import formats
 from chiiki_web.ui.charts.drawing import (
@@ -14,7 +14,6 @@ from chiiki_web.ui.charts.drawing import (
     legend,
     pct,
     picture,
-    share_of,
     text,
 )
 from chiiki_web.ui.charts.plot import Plot
@@ -68,7 +67,9 @@ def draw_lines(chart: Lines) -> SafeString:
         for index, line in enumerate(chart.lines)
     ]
     if any(point.low is not None for line in chart.lines for point in line.points):
-        entries.append(LegendEntry(_("Range of uncertainty"), "band band-0"))
+        entries.append(
+            LegendEntry(pgettext("chart", "Range of uncertainty"), "band band-0")
+        )
     drawn, end = legend(entries, plot.bottom + 56)
     return picture(
         chart.title, describe_lines(chart), end, [*parts, *drawn], repr(chart)
@@ -77,8 +78,16 @@ def draw_lines(chart: Lines) -> SafeString:
 
 def table_lines(chart: Lines) -> Table:
     interval = any(p.low is not None for line in chart.lines for p in line.points)
-    heads = [_("Line"), _time_head(chart), _("Share (%)")]
-    heads += [_("Lower bound (%)"), _("Upper bound (%)")] if interval else []
+    heads = [
+        pgettext("chart", "Line"),
+        _time_head(chart),
+        pgettext("chart", "Share (%)"),
+    ]
+    heads += (
+        [pgettext("chart", "Lower bound (%)"), pgettext("chart", "Upper bound (%)")]
+        if interval
+        else []
+    )
     rows = []
     for line in chart.lines:
         for point in line.points:
@@ -91,7 +100,7 @@ def table_lines(chart: Lines) -> Table:
 
 def describe_lines(chart: Lines) -> str:
     ends = [
-        _("%(line)s: %(percent)s%% at %(time)s")
+        pgettext("chart", "%(line)s: %(percent)s%% at %(time)s")
         % {
             "line": line.label,
             "percent": _percent(chart, line.points[-1].percent),
@@ -100,7 +109,7 @@ def describe_lines(chart: Lines) -> str:
         for line in chart.lines
         if line.points
     ]
-    return "; ".join(ends) or _("No values yet.")
+    return "; ".join(ends) or pgettext("chart", "No values yet.")
 
 
 def _steps(line: Line, plot: Plot, last: float, index: int) -> list[SafeString]:
@@ -160,8 +169,9 @@ def _time_marks(chart: Lines, plot: Plot, last: float) -> list[SafeString]:
         for moment in range(0, int(last) + 1, step)
     ]
     head = _time_head(chart)
-    shift = max(plot.left, 99 - share_of(head))
-    parts.append(text(head, shift, plot.bottom + 42, class_="axis-text"))
+    parts.append(
+        text(head, plot.right, plot.bottom + 42, anchor="end", class_="axis-text")
+    )
     return parts
 
 

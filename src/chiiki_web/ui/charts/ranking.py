@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from chiiki_web.ui import formats
@@ -83,9 +82,9 @@ def table_ranking(chart: Ranking) -> Table:
     valued = any(row.value is not None for row in chart.rows)
     unit = f" ({chart.unit.strip()})" if chart.unit.strip() else ""
     heads = [
-        chart.row_name or _("Name"),
-        _("Rank"),
-        *([_("Value") + unit] if valued else []),
+        chart.row_name or pgettext("chart", "Name"),
+        pgettext("chart", "Rank"),
+        *([pgettext("chart", "Value") + unit] if valued else []),
     ]
     rows = tuple(
         (
@@ -113,12 +112,16 @@ def draw_positions(chart: Positions) -> SafeString:
             parts.append(text(line, 0, y + 16, class_=bold))
             y += LINE
         parts += _track(row, y + 14)
-        y += 44
+        y += 62
     return picture(chart.title, describe_positions(chart), y, parts, repr(chart))
 
 
 def table_positions(chart: Positions) -> Table:
-    heads = (chart.row_name or _("Item"), _("Rank"), _("Out of"))
+    heads = (
+        chart.row_name or pgettext("chart", "Item"),
+        pgettext("chart", "Rank"),
+        pgettext("chart", "Out of"),
+    )
     rows = tuple((row.label, str(row.rank), str(row.among)) for row in chart.rows)
     return Table(heads, rows)
 
@@ -141,6 +144,8 @@ def _track(row: Position, y: float) -> list[SafeString]:
         element("line", x1=at(1), x2=at(row.among), y1=y, y2=y, class_="track"),
         *dots,
         element("circle", cx=at(row.rank), cy=y, r=9, class_="marker"),
+        text("1", 2.5, y + 24, anchor="middle", class_="axis-text"),
+        text(str(row.among), 97.5, y + 24, anchor="middle", class_="axis-text"),
     ]
 
 

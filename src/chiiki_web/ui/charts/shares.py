@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from chiiki_web.ui import formats
 from chiiki_web.ui.charts.drawing import (
     LINE,
+    Attribute,
     LegendEntry,
     element,
     hatch,
@@ -23,7 +24,8 @@ from chiiki_web.ui.charts.drawing import (
 from chiiki_web.ui.charts.table import Table
 
 THICK = 36
-LOOKS = 6
+HATCH = "share-hatch"
+LOOKS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class ShareRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shares:
-    """Up to six parts; ``rest`` names what is left of ``whole``, for example no answer."""
+    """Up to five parts; ``rest`` names what is left of ``whole``, for example no answer."""
 
     title: str
     parts: tuple[str, ...]
@@ -52,19 +54,20 @@ class Shares:
 def draw_shares(chart: Shares) -> SafeString:
     names = _names(chart)
     single = len(chart.rows) == 1
-    parts: list[SafeString] = [hatch("share-hatch", "hatch")]
+    parts: list[SafeString] = [hatch(HATCH, "hatch")]
     y = 0.0
     for row in chart.rows:
         for line in wrap(row.label) if row.label else []:
             parts.append(text(line, 0, y + 16, class_="strong"))
             y += LINE + 2
-        parts += _segments(_percents(chart, row), y, chart.decimals)
+        parts += _segments(chart, _percents(chart, row), y)
         y += THICK + 16
     first = _percents(chart, chart.rows[0]) if chart.rows else []
     entries = [
         LegendEntry(
             f"{name} {first[index]:.{chart.decimals}f}%" if single else name,
-            f"share share-{index % LOOKS}",
+            f"share {_look(chart, index)}",
+            _fill(chart, index),
         )
         for index, name in enumerate(names)
     ]
@@ -75,7 +78,10 @@ def draw_shares(chart: Shares) -> SafeString:
 
 
 def table_shares(chart: Shares) -> Table:
-    heads = (chart.row_name or _("Item"), *(f"{name} (%)" for name in _names(chart)))
+    heads = (
+        chart.row_name or pgettext("chart", "Item"),
+        *(f"{name} (%)" for name in _names(chart)),
+    )
     rows = tuple(
         (
             row.label or chart.title,
@@ -109,10 +115,20 @@ def _percents(chart: Shares, row: ShareRow) -> list[float]:
     return [value / whole * 100 for value in values]
 
 
-def _segments(percents: list[float], y: float, decimals: int) -> list[SafeString]:
+def _look(chart: Shares, index: int) -> str:
+    """What is left over looks like what is missing in other charts: hatched."""
+    return "share-rest" if index >= len(chart.parts) else f"share-{index % LOOKS}"
+
+
+def _fill(chart: Shares, index: int) -> str:
+    return f"url(#{HATCH})" if index >= len(chart.parts) else ""
+
+
+def _segments(chart: Shares, percents: list[float], y: float) -> list[SafeString]:
     parts, x = [], 0.0
     for index, share in enumerate(percents):
-        look = index % LOOKS
+        look, fill = _look(chart, index), _fill(chart, index)
+        filled: dict[str, Attribute] = {"fill": fill} if fill else {}
         if share > 0:
             parts.append(
                 element(
@@ -121,19 +137,14 @@ def _segments(percents: list[float], y: float, decimals: int) -> list[SafeString
                     y=y,
                     width=pct(share),
                     height=THICK,
-                    class_=f"share share-{look}",
+                    class_=f"share {look}",
+                    **filled,
                 )
             )
-            words = f"{share:.{decimals}f}%"
-            if share_of(words) + 1.5 < share:
-                parts.append(
-                    text(
-                        words,
-                        x + share / 2,
-                        y + THICK / 2 + 5,
-                        anchor="middle",
-                        class_=f"on-share on-{look}",
-                    )
-                )
+        words = f"{share:.{chart.decimals}f}%"
+        if share_of(words) + 1.5 < share:
+            middle, class_ = x + share / 2, f"on-{look}"
+            parts.append(text(words, middle, y + 23, anchor="middle", class_=class_))
         x += share
-    return parts
+    whole = element("rect", x=0, y=y, width=pct(x), height=THICK, class_="share-frame")
+    return [*parts, whole]

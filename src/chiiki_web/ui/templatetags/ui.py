@@ -88,7 +88,7 @@ def home(context: Context) -> str:
 def crumbs(context: Context, *pairs: Any) -> dict[str, Any]:
     """The way here: ``{% crumbs label url label url label %}``; without words, the menu's."""
     start = home(context)
-    steps = [{"label": gettext("Home"), "url": start}]
+    steps = [{"label": pgettext("first crumb", "Home"), "url": start}]
     if pairs:
         addresses = [*pairs[1::2], ""]
         steps += [
