@@ -14,7 +14,7 @@ ORIGIN = "ORIGIN.md"
 PUBLISHED = [
     path
     for path in tracked_files()
-    if SRC in path.parents
+    if SRC / "chiiki" in path.parents
     and {"data", "published"} & set(path.parts)
     and path.suffix in {".toml", ".csv", ".json"}
 ]

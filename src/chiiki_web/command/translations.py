@@ -8,14 +8,14 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 
-def compile_translations(locales: Path) -> int:
+def compile_translations(folder: Path) -> int:
     """Compile every ``.po`` below the folder that is newer than its ``.mo``.
 
     Returns how many were compiled. A fuzzy message is left out, so that a guess never
     reaches a reader.
     """
     compiled = 0
-    for source in sorted(locales.rglob("*.po")):
+    for source in sorted(folder.rglob("*.po")):
         target = source.with_suffix(".mo")
         if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
             continue
