@@ -12,9 +12,15 @@ from chiiki.errors import EngineError
 
 Yen = NewType("Yen", int)
 
-UNITS = {"千": 1_000, "万": 10_000, "百万": 1_000_000, "億": 100_000_000}
+UNITS = {
+    "千": 1_000,
+    "万": 10_000,
+    "百万": 1_000_000,
+    "千万": 10_000_000,
+    "億": 100_000_000,
+}
 NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)"
-PART = re.compile(rf"({NUMBER}(?:\.[0-9]+)?)(百万|[千万億])?")
+PART = re.compile(rf"({NUMBER}(?:\.[0-9]+)?)([百千]万|[千万億])?")
 AMOUNT = re.compile(
     rf"(?P<sign>[-−▲△]?)[¥\\]?(?P<parts>(?:{PART.pattern})+)(?P<yen>円?)"
 )
