@@ -58,6 +58,15 @@ def test_places_for_values_are_the_same(path: Path) -> None:
     assert not wrong
 
 
+def test_two_catalogues_say_one_text_in_one_way() -> None:
+    said: dict[tuple[str, str | None], set[str]] = {}
+    for path in CATALOGS:
+        for message in _messages(path):
+            key = (_texts(message.id)[0], message.context)
+            said.setdefault(key, set()).add(_texts(message.string)[0])
+    assert not {key: ways for key, ways in said.items() if len(ways) > 1}
+
+
 def test_every_marked_text_is_translated() -> None:
     known = {
         (_texts(message.id)[0], message.context)

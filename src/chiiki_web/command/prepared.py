@@ -17,6 +17,11 @@ PACKAGES = ("chiiki", "chiiki_web")
 MADE = {".pyc", ".mo", ".half"}
 
 
+def data_folder() -> Path:
+    """Where this installation keeps its data: CHIIKI_DATA, else ``var``."""
+    return Path(os.environ.get("CHIIKI_DATA", "var")).resolve()
+
+
 @dataclass(slots=True)
 class Prepared:
     """Notes about one data folder and the database that goes with it."""

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from chiiki_web.command.prepared import Prepared
+from chiiki_web.command.prepared import Prepared, data_folder
 from chiiki_web.command.processes import keep_running
 from chiiki_web.settings.database import parse_database_url
 
@@ -43,7 +43,7 @@ class Place:
 
     def export(self) -> Path:
         """Hand everything to the settings, here and in child processes."""
-        folder = Path(self.data or os.environ.get("CHIIKI_DATA", "var")).resolve()
+        folder = self.data.resolve() if self.data else data_folder()
         os.environ["CHIIKI_DATA"] = str(folder)
         if self.database:
             os.environ["CHIIKI_DATABASE_URL"] = self.database

@@ -22,7 +22,7 @@ from chiiki_web.accounts import actions as accounts
 from chiiki_web.accounts.models import Membership, Organisation, User
 from chiiki_web.audit import chain
 from chiiki_web.command import reference
-from chiiki_web.command.prepared import Prepared, source_digest
+from chiiki_web.command.prepared import Prepared, data_folder, source_digest
 from chiiki_web.command.translations import compile_translations
 from chiiki_web.refusals import Refusal
 from chiiki_web.regions import actions as regions
@@ -39,7 +39,7 @@ def prepare(*, empty: bool) -> None:
     Whether a database gets the sample year is decided when it is new; a sample that
     was interrupted is loaded at the next start.
     """
-    prepared = Prepared.of(settings.DATA)
+    prepared = Prepared.of(data_folder())
     source = source_digest()
     compile_translations(settings.PACKAGE)
     if migrate():
