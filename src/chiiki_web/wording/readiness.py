@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from chiiki.readiness import PLAN_FACTS, STAKEHOLDER_KINDS
@@ -97,7 +97,9 @@ def _spoken(name: str, value: object) -> str:
     if name == "fact":
         return _named(PLAN_FACTS, str(value))
     if name == "kinds" and isinstance(value, Iterable):
-        return "、".join(_named(STAKEHOLDER_KINDS, str(one)) for one in value)
+        return pgettext("list", ", ").join(
+            _named(STAKEHOLDER_KINDS, str(one)) for one in value
+        )
     return f"{value:,}" if isinstance(value, int) else str(value)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from chiiki.money import format_yen
@@ -93,12 +93,14 @@ def say_value(name: str, value: object) -> str:
     if isinstance(value, str):
         return fact.choice_label(value, language)
     choices = value if isinstance(value, Iterable) else ()
-    return "、".join(fact.choice_label(str(one), language) for one in choices)
+    return pgettext("list", ", ").join(
+        fact.choice_label(str(one), language) for one in choices
+    )
 
 
 def _spoken(name: str, value: object) -> str:
     if name == "fact":
         return say_fact(str(value))
     if name == "facts" and isinstance(value, Iterable):
-        return "、".join(say_fact(str(one)) for one in value)
+        return pgettext("list", ", ").join(say_fact(str(one)) for one in value)
     return f"{value:,}" if isinstance(value, int) else str(value)

@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from chiiki.codes import parse_municipality_code
 from chiiki.errors import EngineError
@@ -61,7 +62,9 @@ class MunicipalityField(forms.CharField):
             )
         raise ValidationError(
             _("There are several: write one of %(names)s."),
-            params={"names": "、".join(_full_name(town) for town in found)},
+            params={
+                "names": pgettext("list", ", ").join(_full_name(town) for town in found)
+            },
         )
 
     def prepare_value(self, value: Any) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -126,11 +127,22 @@ class PeopleForm(StepForm):
 
 
 class StakeholderForm(forms.Form):
-    kind = forms.ChoiceField(label=_("Kind"), choices=Stakeholder.Kind.choices)
-    name = forms.CharField(label=_("Name"), max_length=120)
+    """One more row under the stakeholders."""
+
+    kind = forms.ChoiceField(
+        label=_("Kind"), choices=Stakeholder.Kind.choices, required=False
+    )
+    name = short_text(_("Name"), most=120)
     part = forms.CharField(
         label=_("What they do or agreed to"), max_length=200, required=False
     )
+
+    def clean_name(self) -> str:
+        """The row may stay empty until somebody is added; then it needs a name."""
+        name: str = self.cleaned_data["name"]
+        if not name:
+            raise ValidationError(_("Write who it is."))
+        return name
 
 
 class AfterForm(StepForm):
@@ -179,8 +191,8 @@ STEPS = (
         "users",
         _("Users and evidence of need"),
         _(
-            "The Board of Audit found that half of the projects had too little effect,"
-            " most often because nobody had asked the users."
+            "In 2012 the Board of Audit found too little effect in 92 of 179 inspected"
+            " projects. Users whom nobody had asked were among the causes."
         ),
         UsersForm,
     ),

@@ -96,7 +96,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('item', models.CharField(max_length=40)),
-                ('state', models.CharField(choices=[('yes', 'yes'), ('not_yet', 'not yet'), ('no', 'no')], max_length=10)),
+                ('state', models.CharField(choices=[('yes', 'it is so'), ('not_yet', 'not yet'), ('no', 'it is not so')], max_length=10)),
                 ('evidence', models.TextField(blank=True)),
                 ('file_name', models.CharField(blank=True, max_length=200)),
                 ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='documents.storedfile')),

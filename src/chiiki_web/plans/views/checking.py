@@ -55,7 +55,7 @@ def check(request: MemberRequest, pk: int, call_pk: int) -> HttpResponse:
     plan = pages.readable(request, pk)
     call = get_object_or_404(scheme_queries.calls(), pk=call_pk)
     assessment = queries.check(plan, call)
-    amount = assessment.amount
+    amount, missing = assessment.amount, assessment.missing
     context = {
         "plan": plan,
         "call": call,
@@ -63,6 +63,7 @@ def check(request: MemberRequest, pk: int, call_pk: int) -> HttpResponse:
         "is_open": scheme_queries.is_open(call, timezone.now()),
         "verdict": assessment.verdict,
         "rows": _rows(plan, assessment),
+        "first_missing": next((url for _label, url in _links(plan, missing)), ""),
         "amount": amount,
         "steps": [say_step(step) for step in amount.steps] if amount else [],
         "amount_missing": _links(plan, amount.missing) if amount else [],
@@ -114,4 +115,10 @@ def _row(plan: Plan, finding: Finding) -> Row:
 
 
 def _links(plan: Plan, facts: tuple[str, ...]) -> list[Link]:
-    return [(say_fact(name), forms.place_of(name, plan)) for name in facts]
+    """Each missing fact with the place to fill it in; sums of costs are one table."""
+    found = {}
+    for name in facts:
+        is_sum = name.startswith("costs.")
+        label = str(forms.label_of("costs")) if is_sum else say_fact(name)
+        found[label] = forms.place_of(name, plan)
+    return list(found.items())
