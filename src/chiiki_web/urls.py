@@ -25,4 +25,5 @@ urlpatterns = [
     path("services/", include("chiiki_web.services.urls")),
     path("followups/", include("chiiki_web.followups.urls")),
     path("library/", include("chiiki_web.library.urls")),
+    path("look/", include("chiiki_web.ui.urls")),
 ]

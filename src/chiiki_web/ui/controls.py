@@ -17,12 +17,14 @@ SHORT = (*NUMERIC, DateField, MonthField, forms.DateField)
 GROUPS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 
 
-def layout(field: BoundField, unit: str = "", hint: str = "") -> dict[str, Any]:
+def layout(
+    field: BoundField, unit: str = "", hint: str | None = None
+) -> dict[str, Any]:
     """Return what ``ui/field.html`` needs to draw this field."""
     kind = _kind(field)
     if kind == "hidden":
         return {"kind": kind, "control": field.as_widget()}
-    shown_hint = hint or field.help_text
+    shown_hint = field.help_text if hint is None else hint
     described_by = _described_by(field, bool(shown_hint), unit)
     found: dict[str, Any] = {
         "kind": kind,

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from chiiki import codes, money, periods
 from chiiki.errors import EngineError
 from chiiki_web import wording
+from chiiki_web.ui import formats
 
 
 class _ReadField(forms.CharField):
@@ -56,15 +57,20 @@ class DateField(_ReadField):
     read = staticmethod(periods.parse_date)
 
     def prepare_value(self, value: Any) -> Any:
-        if isinstance(value, date):
-            return periods.format_date(value, "ja")
-        return value
+        if not isinstance(value, date):
+            return value
+        return formats.day(value) if formats.is_japanese() else value.isoformat()
 
 
 class MonthField(_ReadField):
     """A month, given back as its first day: 令和8年11月, R8.11, 2026-11."""
 
     read = staticmethod(periods.parse_month)
+
+    def prepare_value(self, value: Any) -> Any:
+        if not isinstance(value, date):
+            return value
+        return formats.month(value) if formats.is_japanese() else f"{value:%Y-%m}"
 
 
 class MunicipalityCodeField(_ReadField):

@@ -19,6 +19,10 @@ def language() -> str:
     return get_language() or "ja"
 
 
+def is_japanese() -> bool:
+    return language().startswith("ja")
+
+
 def yen(amount: int | None) -> str:
     return NOTHING if amount is None else money.format_yen(amount, language())
 
@@ -97,7 +101,7 @@ def local(row: Any, name: str) -> str:
     if row is None:
         return ""
     japanese = _part(row, f"{name}_ja")
-    if language().startswith("ja"):
+    if is_japanese():
         return japanese
     return _part(row, f"{name}_en") or japanese
 

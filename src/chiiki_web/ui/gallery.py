@@ -18,7 +18,7 @@ JAPAN = ZoneInfo("Asia/Tokyo")
 
 def say(japanese: str, english: str) -> str:
     """Sample text in the reader's language."""
-    return japanese if formats.language().startswith("ja") else english
+    return japanese if formats.is_japanese() else english
 
 
 class SampleForm(forms.Form):

@@ -102,7 +102,7 @@ def _tiles(chart: TileMap) -> list[_Tile]:
     _columns, _rows, places = _positions()
     values = {code[:2]: value for code, value in chart.values.items()}
     links = {code[:2]: url for code, url in chart.links.items()}
-    japanese = formats.language().startswith("ja")
+    japanese = formats.is_japanese()
     tiles = [
         _Tile(
             places[one.code[:2]],
@@ -125,7 +125,7 @@ def _draw(chart: TileMap, tile: _Tile, bounds: tuple[float, ...]) -> SafeString:
     tall = TILE + (place.size - 1) * STEP_Y
     x, y = place.column * STEP_X + 1, place.row * STEP_Y + 1
     look = _class(tile.value, bounds)
-    label = place.ja if formats.language().startswith("ja") else place.en
+    label = place.ja if formats.is_japanese() else place.en
     middle, centre = x + side / 2, y + tall / 2
     apart = " apart" if (place.column, place.row) == SAMPLE_PLACE else ""
     said = f"{tile.name}: {_with_unit(chart, tile.value)}"

@@ -197,7 +197,7 @@ def _step(chart: Columns, plot: Plot, width: float) -> int:
 
 
 def _short(month: date) -> str:
-    if formats.language().startswith("ja"):
+    if formats.is_japanese():
         return f"{month.month}月"
     return periods.MONTHS[month.month - 1][:3]
 

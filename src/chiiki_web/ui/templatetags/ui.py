@@ -57,8 +57,8 @@ def tag(label: Any, tone: str = "neutral") -> SafeString:
 
 
 @register.inclusion_tag("ui/field.html")
-def field(bound: BoundField, unit: str = "", hint: str = "") -> dict[str, Any]:
-    """A form field with everything that belongs to it."""
+def field(bound: BoundField, unit: str = "", hint: str | None = None) -> dict[str, Any]:
+    """A form field with all that belongs to it; ``hint=""`` leaves its help text out."""
     return controls.layout(bound, unit, hint)
 
 
