@@ -7,7 +7,13 @@ from itertools import count
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from chiiki_web.accounts.models import Membership, Organisation, User
+from chiiki_web.applications import actions as application_actions
+from chiiki_web.applications import queries as application_queries
+from chiiki_web.applications.models import Application
+from chiiki_web.funds import actions as fund_actions
 from chiiki_web.plans import actions as plan_actions
 from chiiki_web.plans.models import Plan
 from chiiki_web.regions.models import Municipality
@@ -120,3 +126,31 @@ def call(
         by=by or member("office"),
         at=opens_at,
     )
+
+
+def fund(for_call: Call, total: int = 30_000_000) -> None:
+    """Give a call its budget."""
+    fund_actions.open_fund(for_call.pk, total, by=None, at=NOW)
+
+
+def accepted(
+    to: Call, office: Membership, by: Membership | None = None
+) -> Application:
+    """A full plan, applied for, checked and accepted for review at NOW."""
+    officer = by or member()
+    made = full_plan(officer)
+    started = application_actions.start_application(
+        made.pk, to.pk, by=officer, at=NOW
+    )
+    paper = SimpleUploadedFile("計画.pdf", b"%PDF-1.7 sample")
+    application_actions.attach_file(
+        started.pk, kind="plan", upload=paper, by=officer, at=NOW
+    )
+    application_actions.submit_application(
+        started.pk, key=uuid4(), by=officer, at=NOW
+    )
+    for item in application_queries.COMPLETENESS:
+        application_actions.check_completeness(
+            started.pk, item=item, is_in_order=True, by=office, at=NOW
+        )
+    return application_actions.accept_application(started.pk, by=office, at=NOW)

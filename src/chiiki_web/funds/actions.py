@@ -20,9 +20,7 @@ class CannotMoveMoney(Refusal):
 
 
 @transaction.atomic
-def open_fund(
-    call_id: int, total: int, *, by: Membership | None, at: datetime
-) -> Fund:
+def open_fund(call_id: int, total: int, *, by: Membership | None, at: datetime) -> Fund:
     """Give a call its budget, in whole yen, once."""
     call = Call.objects.select_for_update(of=("self",)).get(pk=call_id)
     if Fund.objects.filter(call=call).exists():
@@ -50,9 +48,9 @@ def set_aside(
     at the same moment cannot both take the last yen; a constraint stands behind it.
     """
     fund = _fund(call_id, amount)
-    taken = Fund.objects.filter(
-        pk=fund.pk, reserved__lte=F("total") - amount
-    ).update(reserved=F("reserved") + amount)
+    taken = Fund.objects.filter(pk=fund.pk, reserved__lte=F("total") - amount).update(
+        reserved=F("reserved") + amount
+    )
     if not taken:
         fund.refresh_from_db()
         raise CannotMoveMoney(
@@ -73,9 +71,9 @@ def give_back(
 ) -> Entry:
     """Release money that was reserved and not paid."""
     fund = _fund(call_id, amount)
-    moved = Fund.objects.filter(
-        pk=fund.pk, reserved__gte=F("paid") + amount
-    ).update(reserved=F("reserved") - amount)
+    moved = Fund.objects.filter(pk=fund.pk, reserved__gte=F("paid") + amount).update(
+        reserved=F("reserved") - amount
+    )
     if not moved:
         raise CannotMoveMoney(reason("funds.not_reserved"))
     return _enter(fund, Entry.Kind.RELEASE, amount, subject, by=by, at=at, case=case)
@@ -93,9 +91,9 @@ def pay(
 ) -> Entry:
     """Pay out of what was reserved."""
     fund = _fund(call_id, amount)
-    moved = Fund.objects.filter(
-        pk=fund.pk, paid__lte=F("reserved") - amount
-    ).update(paid=F("paid") + amount)
+    moved = Fund.objects.filter(pk=fund.pk, paid__lte=F("reserved") - amount).update(
+        paid=F("paid") + amount
+    )
     if not moved:
         raise CannotMoveMoney(reason("funds.not_reserved"))
     return _enter(fund, Entry.Kind.PAY, amount, subject, by=by, at=at, case=case)

@@ -12,6 +12,8 @@ from chiiki_web.schemes.models import Criterion
 
 
 class Review(models.Model):
+    """One reviewer's look at one application; conflicts are declared before anything."""
+
     class Status(models.TextChoices):
         ASSIGNED = "assigned", _("declare conflicts first")
         OPEN = "open", _("to be scored")
@@ -41,16 +43,30 @@ class Review(models.Model):
                 name="review_done_after_declaring",
                 condition=Q(status="assigned") | Q(declared_at__isnull=False),
             ),
+            models.CheckConstraint(
+                name="review_conflict_has_reason",
+                condition=~Q(status="conflicted") | ~Q(conflict_reason=""),
+            ),
+            models.CheckConstraint(
+                name="review_done_has_moment",
+                condition=~Q(status="done") | Q(done_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"review {self.pk}"
 
+    @property
+    def case(self) -> str:
+        return self.application.case
+
 
 class Score(models.Model):
+    """Points and ground for one criterion; both may be missing in a draft."""
+
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="scores")
     criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT)
-    points = models.PositiveSmallIntegerField()
+    points = models.PositiveSmallIntegerField(null=True, blank=True)
     ground = models.TextField(blank=True)
 
     class Meta:

@@ -86,6 +86,8 @@ class Settlement(models.Model):
 
 
 class Payment(models.Model):
+    """The fixed amount, paid once."""
+
     settlement = models.OneToOneField(
         Settlement, on_delete=models.PROTECT, related_name="payment"
     )

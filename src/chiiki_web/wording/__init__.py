@@ -6,12 +6,16 @@ One file for each app or engine. ``WORDING`` says reasons, ``EVENTS`` says what 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date, datetime
 from importlib import import_module
 from pkgutil import iter_modules
 
+from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 
 from chiiki.errors import EngineError
+from chiiki.periods import format_date
 from chiiki.reasons import Reason
 
 WORDING: dict[str, Promise] = {}
@@ -30,7 +34,19 @@ def explain(found: Reason | EngineError) -> str:
 
 
 def explain_code(code: str, values: Mapping[str, object]) -> str:
-    return str(WORDING[code]) % dict(values)
+    return str(WORDING[code]) % {name: _said(name, values[name]) for name in values}
+
+
+def _said(name: str, value: object) -> object:
+    """A value as it is read: 1,200,000, 令和8年11月23日; a year keeps its four digits."""
+    if isinstance(value, datetime):
+        moment = timezone.localtime(value)
+        return f"{format_date(moment.date(), get_language() or 'ja')} {moment:%H:%M}"
+    if isinstance(value, date):
+        return format_date(value, get_language() or "ja")
+    if type(value) is int and not name.endswith("year"):
+        return f"{value:,}"
+    return value
 
 
 def event_name(name: str) -> str:

@@ -1,0 +1,32 @@
+"""Words for budgets in the engine, and for how a settlement is found."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+WORDING: dict[str, Promise] = {
+    "ledger.eligible": _("The eligible spending comes to %(amount)s yen."),
+    "ledger.fixed": _(
+        "The smaller of the two is the amount to be fixed: %(amount)s yen."
+    ),
+    "ledger.granted": _("The amount awarded is %(amount)s yen."),
+    "ledger.head_not_granted": _(
+        "“%(head)s” is not among the cost heads of the application."
+    ),
+    "ledger.no_evidence": _("There is no evidence (invoice, receipt) for it."),
+    "ledger.not_eligible": _(
+        "%(lines)s lines with together %(amount)s yen do not count."
+    ),
+    "ledger.not_positive": _("The amount must be above 0 yen."),
+    "ledger.not_reserved": _("%(short_by)s yen of it are not set aside and unpaid."),
+    "ledger.out_of_balance": _(
+        "The budget does not balance: total %(total)s, set aside %(reserved)s,"
+        " paid %(paid)s yen."
+    ),
+    "ledger.overdrawn": _("The budget is %(short_by)s yen too small."),
+    "ledger.paid_outside_period": _(
+        "It was paid on %(on)s, outside the period of the project."
+    ),
+    "ledger.spent": _("The spending lines come to %(amount)s yen."),
+}
