@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from chiiki import reference
 from chiiki_web import access, wording
 from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.audit import queries as audit
@@ -19,6 +20,7 @@ from chiiki_web.dashboards.queries import home as home_queries
 from chiiki_web.dashboards.queries.tasks import tasks_for
 from chiiki_web.outbox import queries as outbox
 from chiiki_web.schemes import queries as schemes
+from chiiki_web.ui.charts import table
 
 NEWEST = 5
 
@@ -41,7 +43,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "form": form,
             "start": start,
             "open_calls": schemes.open_calls(now)[:NEWEST],
-            "record": figure_queries.audit_record(),
+            "record": reference.load_audit(),
         },
     )
 
@@ -74,8 +76,8 @@ def figures(request: HttpRequest) -> HttpResponse:
         request,
         "dashboards/figures.html",
         {
-            "published": figure_queries.published_figures(),
-            "own": figure_queries.own_figures(now),
+            "published": figure_queries.published_charts(),
+            "own": figure_queries.own_charts(now),
             "map": figure_queries.map_of_services(),
         },
     )
@@ -84,18 +86,13 @@ def figures(request: HttpRequest) -> HttpResponse:
 @access.public
 def figure_csv(request: HttpRequest, code: str) -> HttpResponse:
     """The table of one chart, for a spreadsheet."""
-    everything = [
-        *figure_queries.published_figures(),
-        *figure_queries.own_figures(timezone.now()),
-    ]
-    found = next((one for one in everything if one.code == code), None)
-    if found is None:
+    found = figure_queries.published_charts() | figure_queries.own_charts(timezone.now())
+    if code not in found:
         raise Http404
+    rows = table(found[code])
     response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{code}.csv"'
-    writer = csv.writer(response)
-    writer.writerow(found.columns)
-    writer.writerows(found.table)
+    csv.writer(response).writerows([rows.heads, *rows.rows])
     return response
 
 

@@ -12,16 +12,18 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from chiiki_web import access, refusals
+from chiiki.usage import UseState
+from chiiki_web import access, refusals, wording
 from chiiki_web.accounts.requests import MemberRequest
-from chiiki_web.audit import queries as audit
 from chiiki_web.awards.models import Award
 from chiiki_web.plans.models import LIFELINES
 from chiiki_web.refusals import Refusal
 from chiiki_web.services import actions, forms, queries
 from chiiki_web.services.models import Service, UseWarning
+from chiiki_web.ui.charts import Columns, Month
 
 PER_PAGE = 50
+SHOWN = 24
 
 
 @access.role("officer", "office", "auditor")
@@ -113,18 +115,35 @@ def detail(request: MemberRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The use of the month is written down."))
             return redirect("services:detail", service.pk)
+    use = queries.state_of(service, timezone.localdate(now))
+    warnings = list(service.warnings.all())
     return render(
         request,
         "services/detail.html",
         {
             "service": service,
-            "use": queries.state_of(service, timezone.localdate(now)),
-            "months": service.uses.order_by("-month"),
-            "warnings": service.warnings.all(),
-            "history": audit.history_of(service).order_by("-pk")[:20],
+            "reasons": [wording.explain(one) for one in use.reasons],
+            "use_chart": _use_chart(service, use),
+            "warnings": warnings,
+            "past": [one for one in warnings if one.status == "closed"],
             "form": form,
             "is_own": is_own,
         },
+    )
+
+
+def _use_chart(service: Service, use: UseState) -> Columns:
+    """The last two years of use, month by month, against the target."""
+    target = service.target_uses_per_month
+    return Columns(
+        title=_("Uses by month"),
+        months=tuple(
+            Month(point.month, point.uses, target) for point in use.series[-SHOWN:]
+        ),
+        value_name=_("Uses in the month"),
+        target_name=_("Target uses a month"),
+        unit=_("times"),
+        source=_("reports of the body that runs the service"),
     )
 
 

@@ -132,6 +132,7 @@ class Placed(Protocol):
     """A rule of a scheme, which stands at a place of a published text."""
 
     def clause(self, lang: str) -> str: ...
+    def remedy(self, lang: str) -> str: ...
 
 
 def words(thing: Speaking | None) -> str:
@@ -142,3 +143,8 @@ def words(thing: Speaking | None) -> str:
 def clause(rule: Placed) -> str:
     """Where a rule stands, in the reader's language."""
     return rule.clause(language())
+
+
+def remedy(rule: Placed) -> str:
+    """What an applicant can do about a rule that is not met."""
+    return rule.remedy(language())

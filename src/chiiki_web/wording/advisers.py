@@ -9,7 +9,9 @@ WORDING: dict[str, Promise] = {
     "advisers.already_registered": _("This person is in the register already."),
     "advisers.field_missing": _("Choose at least one field."),
     "advisers.not_yours": _("Only the adviser can change their own entry."),
-    "advisers.side_missing": _("Choose at least one side: infrastructure, use, people."),
+    "advisers.side_missing": _(
+        "Choose at least one side: infrastructure, use, people."
+    ),
     "advisers.wrong_role": _("Only a person in the role of adviser can be entered."),
 }
 EVENTS: dict[str, Promise] = {

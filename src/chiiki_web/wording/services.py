@@ -32,9 +32,7 @@ WORDING: dict[str, Promise] = {
         "The body that runs the service has not sent its improvement plan yet."
     ),
     "services.no_target": _("A service needs a target of at least 1 use a month."),
-    "services.not_yours": _(
-        "Only the body that runs this service can do this."
-    ),
+    "services.not_yours": _("Only the body that runs this service can do this."),
     "services.office_only": _("Only the programme office can do this."),
     "services.starts_before_award": _(
         "The service cannot have started before the award was decided."

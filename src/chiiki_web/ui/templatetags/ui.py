@@ -47,6 +47,7 @@ _filter("hash_short", formats.short_hash)
 register.filter("local", formats.local)
 register.filter("words", formats.words)
 register.filter("clause", formats.clause)
+register.filter("remedy", formats.remedy)
 
 
 @register.simple_tag

@@ -1,0 +1,39 @@
+"""Everything that can happen to an application."""
+
+from chiiki_web.applications.actions.examining import (
+    CannotExamine,
+    accept_application,
+    check_completeness,
+    comment,
+    reject_application,
+    return_application,
+)
+from chiiki_web.applications.actions.preparing import (
+    CannotPrepare,
+    attach_file,
+    remove_attachment,
+    set_amount,
+    start_application,
+)
+from chiiki_web.applications.actions.submitting import (
+    CannotSubmit,
+    submit_application,
+    withdraw_application,
+)
+
+__all__ = [
+    "CannotExamine",
+    "CannotPrepare",
+    "CannotSubmit",
+    "accept_application",
+    "attach_file",
+    "check_completeness",
+    "comment",
+    "reject_application",
+    "remove_attachment",
+    "return_application",
+    "set_amount",
+    "start_application",
+    "submit_application",
+    "withdraw_application",
+]

@@ -1,0 +1,172 @@
+"""What pages and actions ask about applications."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from chiiki import rules
+from chiiki.reasons import Reason, reason
+from chiiki_web.accounts.models import Membership
+from chiiki_web.applications.models import Application, Attachment
+from chiiki_web.documents import kinds
+from chiiki_web.plans import engine_input
+from chiiki_web.schemes import queries as schemes
+
+COMPLETENESS: dict[str, Promise] = {
+    "applicant": _("The applicant may apply and is named correctly"),
+    "plan": _("The plan says problem, goal, users and leader"),
+    "costs": _("The costs add up and stand under the right heads"),
+    "after": _("Running cost and payer after the funding are named"),
+    "files": _("The files can be opened and belong to this application"),
+}
+
+
+def database_now() -> datetime:
+    """The clock of the database: one for every server, so that a deadline is one moment."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT clock_timestamp()")
+            now: datetime = cursor.fetchone()[0]
+            return now
+        cursor.execute("SELECT strftime('%Y-%m-%dT%H:%M:%f+00:00', 'now')")
+        found = parse_datetime(cursor.fetchone()[0])
+    assert found is not None
+    return found
+
+
+def visible_to(member: Membership) -> QuerySet[Application]:
+    """Applications this person may open, the newest first."""
+    rows = Application.objects.select_related(
+        "plan", "call__programme", "organisation"
+    ).order_by("-pk")
+    if member.role in {"auditor", "administrator"}:
+        return rows
+    if member.role == "officer":
+        return rows.filter(organisation=member.organisation_id)
+    if member.role == "office":
+        return rows.filter(
+            call__office=member.organisation_id, number__isnull=False
+        )
+    return rows.none()
+
+
+def readable_by(member: Membership) -> QuerySet[Application]:
+    """Applications whose files a person may open: a reviewer those given to them."""
+    if member.role == "reviewer":
+        return Application.objects.filter(
+            reviews__reviewer=member, reviews__status__in=["open", "done"]
+        )
+    return visible_to(member)
+
+
+def at_desk(member: Membership, *, call: str, status: str, text: str) -> QuerySet[Application]:
+    """What has come in, filtered; the text looks into number, title and organisation."""
+    rows = visible_to(member).exclude(status=Application.Status.DRAFT)
+    if call.isdecimal():
+        rows = rows.filter(call=int(call))
+    if status in Application.Status.values:
+        rows = rows.filter(status=status)
+    if text:
+        rows = rows.filter(
+            Q(number__icontains=text)
+            | Q(plan__title__contains=text)
+            | Q(organisation__name_ja__contains=text)
+        )
+    return rows
+
+
+def files_of(application: Application) -> list[Attachment]:
+    return list(
+        application.attachments.filter(removed_at__isnull=True).select_related("file")
+    )
+
+
+def is_stored(attachment: Attachment) -> bool:
+    """Whether every byte that the row promises lies on disk under its hash."""
+    path = kinds.path_of(attachment.file.sha256)
+    if not path.exists():
+        return False
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest() == attachment.file.sha256
+
+
+def assess(application: Application) -> rules.Assessment:
+    """Every rule of the call, in the version under which it was opened."""
+    facts = engine_input.facts_of(
+        application.plan,
+        requested=application.requested,
+        recommended_by=application.recommended_by,
+    )
+    return rules.assess(schemes.scheme_of(application.call), facts)
+
+
+def cap_of(application: Application) -> int | None:
+    amount = assess(application).amount
+    return amount.cap if amount else None
+
+
+def reason_for(finding: rules.Finding) -> Reason:
+    """A rule that is not met, or not yet known to be, as a reason with its remedy."""
+    language = get_language() or "ja"
+    code = "no" if finding.verdict == rules.Verdict.NO else "not_known"
+    return reason(
+        f"applications.rule_{code}",
+        rule=finding.rule.text(language),
+        clause=finding.rule.clause(language),
+        remedy=finding.rule.remedy(language),
+    )
+
+
+def frozen(assessment: rules.Assessment) -> dict[str, Any]:
+    """An assessment as plain JSON, to be kept with what was sent."""
+    return {
+        "scheme": assessment.scheme_code,
+        "version": assessment.scheme_version,
+        "digest": assessment.digest,
+        "verdict": assessment.verdict.value,
+        "findings": {
+            one.rule.id: one.verdict.value for one in assessment.findings
+        },
+        "payable": assessment.amount.payable if assessment.amount else None,
+    }
+
+
+def is_decided(application: Application) -> bool:
+    return hasattr(application, "award")
+
+
+def waiting_days(application: Application, at: datetime) -> int | None:
+    """Full days since it was received, as long as it waits at the desk."""
+    if application.submitted_at is None or application.status != "submitted":
+        return None
+    received = timezone.localdate(application.submitted_at)
+    return (timezone.localdate(at) - received).days
+
+
+def changes_between_versions(application: Application) -> list[tuple[str, Any, Any]]:
+    """What the last submission says otherwise than the one before: part, before, now."""
+    last_two = list(application.submissions.order_by("-version")[:2])
+    if len(last_two) < 2:
+        return []
+    now, before = last_two[0].snapshot, last_two[1].snapshot
+    changed = [
+        (name, before.get(name), value)
+        for name, value in now.items()
+        if before.get(name) != value and name not in {"version", "changed_at"}
+    ]
+    files = tuple(
+        ", ".join(str(file["name"]) for file in one.files) for one in last_two
+    )
+    if files[0] != files[1]:
+        changed.append(("files", files[1], files[0]))
+    return changed

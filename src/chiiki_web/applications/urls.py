@@ -1,0 +1,29 @@
+"""Addresses of pages about applications."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from chiiki_web.applications.views import applicant, desk
+
+app_name = "applications"
+urlpatterns = [
+    path("", applicant.listed, name="list"),
+    path("start/<int:call_pk>/", applicant.start, name="start"),
+    path("<int:pk>/", applicant.detail, name="detail"),
+    path("<int:pk>/amount/", applicant.amount, name="amount"),
+    path("<int:pk>/attach/", applicant.attach, name="attach"),
+    path("<int:pk>/submit/", applicant.submit, name="submit"),
+    path("<int:pk>/withdraw/", applicant.withdraw, name="withdraw"),
+    path("<int:pk>/receipt/", applicant.receipt, name="receipt"),
+    path("<int:pk>/comment/", applicant.comment, name="comment"),
+    path("files/<int:pk>/", applicant.download, name="download"),
+    path("files/<int:pk>/remove/", applicant.remove, name="remove"),
+    path("desk/", desk.desk, name="desk"),
+    path("desk.csv", desk.export, name="export"),
+    path("<int:pk>/examine/", desk.examine, name="examine"),
+    path("<int:pk>/check/", desk.check, name="check"),
+    path("<int:pk>/accept/", desk.accept, name="accept"),
+    path("<int:pk>/return/", desk.give_back, name="return"),
+    path("<int:pk>/reject/", desk.reject, name="reject"),
+]

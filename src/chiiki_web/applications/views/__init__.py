@@ -1,0 +1,1 @@
+"""Pages about applications: the applicant's side and the office's desk."""

@@ -1,0 +1,226 @@
+"""The office's desk: find, examine, comment, accept, return, reject."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from chiiki_web import access, refusals
+from chiiki_web.accounts.requests import MemberRequest
+from chiiki_web.applications import actions, forms, queries
+from chiiki_web.applications.models import Application, Attachment
+from chiiki_web.refusals import Refusal
+from chiiki_web.schemes import queries as schemes
+
+PER_PAGE = 50
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+
+
+@access.role("office", "auditor")
+def desk(request: MemberRequest) -> HttpResponse:
+    """What has come in, the newest first, with filters."""
+    chosen = _chosen(request)
+    rows = queries.at_desk(request.member, **chosen)
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    now = timezone.now()
+    for one in page.object_list:
+        one.waiting = queries.waiting_days(one, now)
+    calls = schemes.calls()
+    if request.member.role == "office":
+        calls = calls.filter(office=request.member.organisation_id)
+    return render(
+        request,
+        "applications/desk.html",
+        {
+            "page": page,
+            "chosen": chosen,
+            "calls": calls,
+            "statuses": [
+                one for one in Application.Status.choices if one[0] != "draft"
+            ],
+        },
+    )
+
+
+@access.role("office", "auditor")
+def export(request: MemberRequest) -> HttpResponse:
+    """The filtered list for a spreadsheet; no cell can start a formula."""
+    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = 'attachment; filename="applications.csv"'
+    writer = csv.writer(response)
+    writer.writerow(
+        [
+            _("Number"),
+            _("Title"),
+            _("Organisation"),
+            _("Call"),
+            _("Amount applied for"),
+            _("Received"),
+            _("State"),
+        ]
+    )
+    for one in queries.at_desk(request.member, **_chosen(request)).iterator():
+        received = timezone.localtime(one.submitted_at) if one.submitted_at else None
+        writer.writerow(
+            [
+                one.number,
+                _safe(one.plan.title),
+                _safe(one.organisation.name_ja),
+                _safe(one.call.name_ja),
+                one.requested,
+                f"{received:%Y-%m-%d %H:%M:%S}" if received else "",
+                one.get_status_display(),
+            ]
+        )
+    return response
+
+
+@access.role("office", "auditor")
+def examine(request: MemberRequest, pk: int) -> HttpResponse:
+    """One application as it was sent, beside the list of what is checked."""
+    return _show(request, _get(request, pk))
+
+
+@access.role("office")
+def check(request: MemberRequest, pk: int) -> HttpResponse:
+    """Write down which things are in order, all at once."""
+    application = _get(request, pk)
+    if request.method == "POST":
+        try:
+            for item in queries.COMPLETENESS:
+                answer = request.POST.get(f"item-{item}", "")
+                if answer in {"yes", "no"}:
+                    actions.check_completeness(
+                        application.pk,
+                        item=item,
+                        is_in_order=answer == "yes",
+                        note=request.POST.get(f"note-{item}", "")[:300],
+                        by=request.member,
+                        at=timezone.now(),
+                    )
+        except Refusal as refusal:
+            refusals.say(request, refusal)
+        else:
+            messages.success(request, _("The check is kept."))
+    return redirect("applications:examine", pk)
+
+
+@access.role("office")
+def accept(request: MemberRequest, pk: int) -> HttpResponse:
+    """It goes on to review."""
+    application = _get(request, pk)
+    if request.method == "POST":
+        try:
+            actions.accept_application(
+                application.pk, by=request.member, at=timezone.now()
+            )
+        except Refusal as refusal:
+            refusals.say(request, refusal)
+        else:
+            messages.success(request, _("Accepted. Next, choose its reviewers."))
+    return redirect("applications:examine", pk)
+
+
+@access.role("office")
+def give_back(request: MemberRequest, pk: int) -> HttpResponse:
+    """Return it with what is to be corrected."""
+    form = forms.ReturnForm(access.typed(request))
+    return _decide(
+        request,
+        pk,
+        form,
+        "return_form",
+        actions.return_application,
+        _("The application is returned; the applicant was told."),
+    )
+
+
+@access.role("office")
+def reject(request: MemberRequest, pk: int) -> HttpResponse:
+    """It cannot be taken."""
+    form = forms.RejectForm(access.typed(request))
+    return _decide(
+        request,
+        pk,
+        form,
+        "reject_form",
+        actions.reject_application,
+        _("The application is not accepted; the applicant was told."),
+    )
+
+
+def _decide(
+    request: MemberRequest,
+    pk: int,
+    form: Form,
+    name: str,
+    action: Callable[..., object],
+    done: str,
+) -> HttpResponse:
+    application = _get(request, pk)
+    if request.method == "POST" and form.is_valid():
+        try:
+            action(
+                application.pk,
+                by=request.member,
+                at=timezone.now(),
+                **form.cleaned_data,
+            )
+        except Refusal as refusal:
+            refusals.say(request, refusal)
+        else:
+            messages.success(request, done)
+            return redirect("applications:examine", pk)
+    return _show(request, application, **{name: form})
+
+
+def _show(
+    request: MemberRequest, application: Application, **more: Any
+) -> HttpResponse:
+    submissions = list(application.submissions.order_by("-version"))
+    checked = {one.item: one for one in application.completeness.all()}
+    context = {
+        "application": application,
+        "submission": submissions[0] if submissions else None,
+        "files": queries.files_of(application),
+        "kinds": dict(Attachment.Kind.choices),
+        "items": [
+            (code, label, checked.get(code))
+            for code, label in queries.COMPLETENESS.items()
+        ],
+        "changes": queries.changes_between_versions(application),
+        "comments": application.comments.select_related(
+            "author__user", "author__organisation"
+        ),
+        "comment_form": forms.CommentForm(),
+        "return_form": forms.ReturnForm(),
+        "reject_form": forms.RejectForm(),
+        "may_decide": request.member.role == "office"
+        and application.status == "submitted",
+    }
+    return render(request, "applications/examine.html", context | more)
+
+
+def _get(request: MemberRequest, pk: int) -> Application:
+    return get_object_or_404(queries.visible_to(request.member), pk=pk)
+
+
+def _chosen(request: MemberRequest) -> dict[str, str]:
+    return {
+        "call": request.GET.get("call", ""),
+        "status": request.GET.get("status", ""),
+        "text": request.GET.get("q", "").strip(),
+    }
+
+
+def _safe(text: str) -> str:
+    return f"'{text}" if text.startswith(FORMULA) else text

@@ -1,0 +1,65 @@
+"""Words for applications, their files and the desk."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+WORDING: dict[str, Promise] = {
+    "applications.already_ended": _("This application has ended already."),
+    "applications.already_selected": _(
+        "This application has been selected; it is withdrawn from its award page."
+    ),
+    "applications.already_submitted": _("This application was sent already."),
+    "applications.call_closed": _("This call does not take applications now."),
+    "applications.comment_empty": _("Write the comment before sending it."),
+    "applications.correction_in_the_past": _(
+        "The last day for correction must lie in the future."
+    ),
+    "applications.file_lost": _(
+        "The file “%(name)s” could not be read back from storage. Please add it again."
+    ),
+    "applications.ground_missing": _("Write the ground."),
+    "applications.no_amount": _("Enter the amount applied for."),
+    "applications.no_files": _("Add at least one document before sending."),
+    "applications.not_at_the_desk": _(
+        "This application does not wait at the desk (state: %(status)s)."
+    ),
+    "applications.not_complete": _(
+        "%(open)s points of the completeness check are not in order yet."
+    ),
+    "applications.not_editable": _(
+        "What has been sent cannot be changed, unless the office returns it."
+    ),
+    "applications.not_open_yet": _("This call is not open yet."),
+    "applications.not_yours": _("Only the applicant organisation can do this."),
+    "applications.office_only": _("Only the office that runs the call can do this."),
+    "applications.over_the_cap": _(
+        "The amount applied for, %(requested)s, is above the cap of %(cap)s. Change"
+        " “Amount applied for”."
+    ),
+    "applications.rule_no": _("%(clause)s: not met. %(rule)s %(remedy)s"),
+    "applications.rule_not_known": _(
+        "%(clause)s: cannot be told yet from the plan. %(rule)s %(remedy)s"
+    ),
+    "applications.say_what_is_missing": _("Write what is not in order."),
+    "applications.say_what_to_correct": _("Write what is to be corrected."),
+    "applications.too_late": _(
+        "The deadline passed at %(limit)s. What you entered stays in the draft."
+    ),
+    "applications.unknown_item": _("“%(item)s” is not part of the completeness check."),
+}
+EVENTS: dict[str, Promise] = {
+    "application.accepted": _("The application was accepted for review"),
+    "application.amount_set": _("The amount applied for was entered"),
+    "application.checked": _("A point of completeness was checked"),
+    "application.commented": _("A comment was written"),
+    "application.corrected": _("The application was corrected and sent again"),
+    "application.file_added": _("A file was added"),
+    "application.file_removed": _("A file was taken out"),
+    "application.rejected": _("The application was not accepted"),
+    "application.returned": _("The application was returned for correction"),
+    "application.started": _("An application was started"),
+    "application.submitted": _("The application was sent"),
+    "application.withdrawn": _("The application was withdrawn"),
+}
