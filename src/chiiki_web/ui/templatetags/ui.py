@@ -28,8 +28,10 @@ MESSAGE_TONES = {"success": "success", "warning": "warn", "error": "danger"}
 def _filter(name: str, write: Callable[..., str]) -> None:
     """Register a formatter that shows a dash for a value that is not there."""
 
-    def written(value: Any, *argument: Any) -> str:
-        return formats.NOTHING if value in (None, "") else write(value, *argument)
+    def written(value: Any, argument: Any = None) -> str:
+        if value is None or value == "":
+            return formats.NOTHING
+        return write(value) if argument is None else write(value, argument)
 
     register.filter(name, written)
 
