@@ -1,0 +1,146 @@
+"""A plan held against a call: yes, no or cannot tell yet, with every reason."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from chiiki.rules import Verdict, vocabulary
+from chiiki_web.plans import actions, forms
+from web import make
+from web.make import NOW
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def now(clock):
+    clock.move_to(NOW)
+
+
+@pytest.fixture
+def officer(client):
+    member = make.member()
+    client.force_login(member.user)
+    return member
+
+
+def check(client, plan, call):
+    return client.get(reverse("plans:check", args=[plan.pk, call.pk]))
+
+
+def test_a_plan_that_fits_leads_to_applying(client, officer):
+    plan, call = make.full_plan(officer), make.call()
+    page = check(client, plan, call)
+    assert page.context["verdict"] is Verdict.YES
+    apply = reverse("applications:start", args=[call.pk]) + f"?plan={plan.pk}"
+    assert apply in page.content.decode()
+
+
+def test_a_plan_that_does_not_fit_reads_why_where_and_what_to_do(client, officer):
+    plan = make.full_plan(officer)
+    plan = actions.change_plan(
+        plan.pk, version=plan.version, by=officer, at=NOW, creates_jobs=False
+    )
+
+    page = check(client, plan, make.call())
+
+    first = page.context["rows"][0]
+    assert page.context["verdict"] is Verdict.NO
+    assert first.verdict is Verdict.NO
+    html = page.content.decode()
+    for words in (first.text, first.clause, first.source, first.remedy):
+        assert words in html
+    assert "applications" not in page.context["first_missing"]
+    assert "この計画で申請する" not in html
+
+
+def test_a_plan_with_gaps_cannot_be_told_yet_and_each_gap_has_its_place(
+    client, officer
+):
+    plan = make.plan(officer)
+    page = check(client, plan, make.call())
+    assert page.context["verdict"] is Verdict.UNKNOWN
+    html = page.content.decode()
+    assert reverse("plans:edit", args=[plan.pk, "people"]) + "#id_creates_jobs" in html
+    assert reverse("plans:costs", args=[plan.pk]) + "#id_requested" in html
+
+
+def test_the_amount_is_worked_out_step_by_step(client, officer):
+    plan = make.full_plan(officer)
+    lines = [
+        actions.Cost("people", "研修", 4_000_000),
+        actions.Cost("equipment_purchase", "端末", 8_000_000),
+    ]
+    plan = actions.set_costs(
+        plan.pk, lines, requested=12_000_000, version=plan.version, by=officer, at=NOW
+    )
+    page = check(client, plan, make.call())
+    steps = page.context["steps"]
+    assert "対象経費の合計は12,000,000円です。" in steps
+    assert any("うち機器・設備の購入費" in step and "1/2" in step for step in steps)
+    assert page.context["amount"].payable == 7_999_000
+
+
+def test_a_call_that_is_closed_is_said_and_offers_no_application(client, officer):
+    plan = make.full_plan(officer)
+    call = make.call(
+        opens_at=NOW - timedelta(days=30), closes_at=NOW - timedelta(seconds=1)
+    )
+    html = check(client, plan, call).content.decode()
+    assert "受付期間外" in html
+    assert "この計画で申請する" not in html
+
+
+def test_open_calls_stand_side_by_side_the_nearest_first(client, officer):
+    far = make.call(programme="wide_area_cooperation", closes_at=NOW + timedelta(1))
+    near = make.call()
+    make.call(opens_at=NOW + timedelta(1))
+    plan = make.full_plan(officer)
+
+    page = client.get(reverse("plans:checks", args=[plan.pk]))
+
+    assert [side.call for side in page.context["sides"]] == [near, far]
+    assert [side.noes for side in page.context["sides"]] == [0, 1]
+
+
+def test_without_open_calls_the_page_says_so(client, officer):
+    html = client.get(reverse("plans:checks", args=[make.plan(officer).pk]))
+    assert "公募中の案件はありません" in html.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("ja", "まだ判定できない"), ("en", "cannot tell yet")]
+)
+def test_it_answers_in_both_languages(client, officer, language, words):
+    client.cookies["django_language"] = language
+    page = check(client, make.plan(officer), make.call())
+    assert words in page.content.decode()
+
+
+def test_strangers_find_nothing_and_the_auditor_reads(client, officer):
+    plan, call = make.plan(), make.call()
+    assert check(client, plan, call).status_code == 404
+    client.force_login(make.member("auditor").user)
+    page = check(client, plan, call)
+    assert page.status_code == 200
+    assert "足りない項目を入力する" not in page.content.decode()
+
+
+def test_every_fact_of_a_plan_has_a_place_where_it_is_filled_in():
+    plan = make.plan()
+    for name in vocabulary():
+        if not name.startswith("dispatch."):
+            assert forms.place_of(name, plan).startswith(f"/plans/{plan.pk}/")
+
+
+def test_it_stays_within_twenty_statements(
+    client, officer, django_assert_max_num_queries
+):
+    plan = make.full_plan(officer)
+    for _number in range(5):
+        call = make.call()
+    with django_assert_max_num_queries(20):
+        check(client, plan, call)
+    with django_assert_max_num_queries(20):
+        client.get(reverse("plans:checks", args=[plan.pk]))

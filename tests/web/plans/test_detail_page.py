@@ -1,0 +1,119 @@
+"""A whole plan on one page: what it says, what it lacks, and the one next step."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from chiiki_web.applications.models import Application
+from chiiki_web.plans import actions
+from web import make
+from web.make import NOW
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def now(clock):
+    clock.move_to(NOW)
+
+
+def shown(client, member, plan):
+    client.force_login(member.user)
+    return client.get(reverse("plans:detail", args=[plan.pk]))
+
+
+def test_a_plan_with_gaps_leads_to_the_first_gap(client):
+    officer = make.member()
+    plan = make.plan(officer)
+
+    page = shown(client, officer, plan)
+
+    step = page.context["next_step"]
+    assert step.url == reverse("plans:edit", args=[plan.pk, "problem"]) + "#id_problem"
+    assert len(page.context["missing"]) == 12
+
+
+def test_a_full_plan_leads_to_the_open_calls_or_to_the_programmes(client):
+    officer = make.member()
+    plan = make.full_plan(officer)
+    assert shown(client, officer, plan).context["next_step"].url == reverse(
+        "schemes:list"
+    )
+    make.call()
+    assert shown(client, officer, plan).context["next_step"].url == reverse(
+        "plans:checks", args=[plan.pk]
+    )
+
+
+def test_a_plan_that_was_applied_with_leads_to_the_application(client):
+    officer = make.member()
+    plan = make.full_plan(officer)
+    application = Application.objects.create(
+        plan=plan, call=make.call(), organisation=plan.organisation, created_at=NOW
+    )
+
+    page = shown(client, officer, plan)
+
+    assert page.context["next_step"].url == reverse(
+        "applications:detail", args=[application.pk]
+    )
+    assert "提出時のまま保管" in page.content.decode()
+
+
+def test_a_partner_reads_and_does_not_write(client):
+    officer, partner = make.member(), make.member()
+    plan = make.full_plan(officer)
+    actions.add_partner(plan.pk, partner.organisation_id, by=officer, at=NOW)
+
+    page = shown(client, partner, plan)
+
+    assert page.status_code == 200
+    assert page.context["next_step"] is None
+    assert reverse("plans:costs", args=[plan.pk]) not in page.content.decode()
+
+
+@pytest.mark.parametrize("role", ["officer", "office"])
+def test_strangers_find_nothing(client, role):
+    assert shown(client, make.member(role), make.plan()).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("ja", ["独居高齢者の約3割が", "福祉課長", "12,000,000円", "計画の経費を変更"]),
+        (
+            "en",
+            ["Problem and goal", "¥12,000,000", "The costs of the plan were changed"],
+        ),
+    ],
+)
+def test_it_shows_everything_in_both_languages(client, language, words):
+    officer = make.member()
+    plan = make.full_plan(officer)
+    client.cookies["django_language"] = language
+
+    page = shown(client, officer, plan).content.decode()
+
+    for one in words:
+        assert one in page
+
+
+def test_concerns_are_put_as_questions(client):
+    officer = make.member()
+    plan = make.plan(officer, target_users=10, target_uses_per_month=100_000)
+    page = shown(client, officer, plan)
+    assert len(page.context["concerns"]) == 2
+    assert "100,000" in page.context["concerns"][0]
+
+
+def test_it_stays_within_twenty_statements(client, django_assert_max_num_queries):
+    officer = make.member()
+    plan = make.full_plan(officer)
+    for days in range(5):
+        actions.add_partner(
+            plan.pk, make.organisation("npo").pk, by=officer, at=NOW + timedelta(days)
+        )
+    client.force_login(officer.user)
+    with django_assert_max_num_queries(20):
+        shown(client, officer, plan)
