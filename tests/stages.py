@@ -145,7 +145,7 @@ def _pytest(
     environment: Mapping[str, str] | None = None,
 ) -> None:
     workers = str(min(4, os.cpu_count() or 1))
-    command = [PYTHON, "-m", "pytest", "-q", "-rsfE", "-n", workers, "--durations=5"]
+    command = [PYTHON, "-m", "pytest", "-rsfE", "-n", workers, "--durations=5"]
     _stage(results, f"pytest, {name}", [*command, *arguments], limit, environment)
 
 
