@@ -51,6 +51,15 @@ def percent(share: Number | None, decimals: int = 1) -> str:
     return NOTHING if share is None else f"{share:.{decimals}%}"
 
 
+def in_percent(value: Number | None, decimals: int = 1) -> str:
+    """Write what is a percentage already, as published figures are.
+
+    >>> in_percent(83.5), in_percent(7)
+    ('83.5%', '7.0%')
+    """
+    return NOTHING if value is None else f"{value:.{decimals}f}%"
+
+
 def day(value: date | None) -> str:
     return NOTHING if value is None else periods.format_date(_local(value), language())
 

@@ -302,8 +302,21 @@ def _monthly(
 
 
 def _months() -> charts.Columns:
-    values = [62, 80, 95, 118, None, None, 131, 150, 158, 149, 172, 181]
-    targets: list[float | None] = [100.0] * 6 + [150.0] * 6
+    values: list[float | None] = [
+        62,
+        80,
+        95,
+        118,
+        None,
+        None,
+        131,
+        150,
+        158,
+        149,
+        172,
+        181,
+    ]
+    targets: list[float | None] = [*[100.0] * 6, *[150.0] * 6]
     return charts.Columns(
         title=say(
             "月ごとの利用回数と目標（見本）", "Uses a month and the target (sample)"

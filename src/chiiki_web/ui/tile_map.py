@@ -23,7 +23,6 @@ from chiiki_web.ui.charts.table import Table
 
 TILE, STEP_X, STEP_Y = 56.0, 58.0, 60.0
 TYPE = 25  # units of the drawing; half as many pixels on a phone
-SAMPLE = "sample"
 SAMPLE_PLACE = (9.0, 11.4)
 CLASSES = 5
 
@@ -33,7 +32,8 @@ class TileMap:
     """``values`` and ``links`` by prefecture code (only its first two digits count).
 
     ``bounds`` are the four lower bounds of the second to fifth class; without them, five
-    equal steps from nought. ``sample`` adds a tile for the invented prefecture.
+    equal steps from nought. ``sample`` adds a tile for the invented prefecture; a link
+    under a code that no real prefecture has is its link.
     """
 
     title: str
@@ -114,7 +114,7 @@ def _tiles(chart: TileMap) -> list[_Tile]:
     ]
     if chart.sample is not None:
         place = _Place(*SAMPLE_PLACE, 1, "見本", "SMP")
-        link = chart.links.get(SAMPLE, "")
+        link = next((url for code, url in links.items() if code not in places), "")
         tiles.append(_Tile(place, _("Sample prefecture"), chart.sample, link))
     return tiles
 

@@ -18,6 +18,7 @@ CASES: list[tuple[str, Any, str, str]] = [
     ("number:1", 27.449, "27.4", "27.4"),
     ("percent", Decimal("0.835"), "83.5%", "83.5%"),
     ("percent:0", 0.5, "50%", "50%"),
+    ("in_percent", 59.2, "59.2%", "59.2%"),
     ("jdate", date(2019, 5, 1), "令和元年5月1日", "1 May 2019"),
     # 20:00 in London is the next morning in Japan
     ("jdate", datetime(2026, 3, 31, 20, tzinfo=UTC), "令和8年4月1日", "1 April 2026"),

@@ -124,12 +124,14 @@ def test_links_are_not_hidden_in_a_picture() -> None:
 
 def test_the_table_holds_what_the_map_shows() -> None:
     with translation.override("ja"):
-        table = table_tile_map(chart(unit="件", links={"20": "/x/"}, sample=3.0))
+        table = table_tile_map(
+            chart(unit="件", links={"20": "/x/", "99": "/s/"}, sample=3.0)
+        )
     assert table.heads == ("都道府県", "値 (件)")
     assert len(table.rows) == 48
     assert ("/x/", ("長野県", "42")) in table.linked_rows
     assert ("", ("東京都", "7")) in table.linked_rows
-    assert table.rows[-1] == ("見本県", "3")
+    assert table.linked_rows[-1] == ("/s/", ("見本県", "3"))
 
 
 def test_an_empty_map_can_be_drawn() -> None:
