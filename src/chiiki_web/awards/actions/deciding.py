@@ -1,0 +1,152 @@
+"""交付決定: the office binds itself to an amount; it may be declined or cancelled."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from chiiki.periods import format_fiscal_year
+from chiiki.reasons import reason
+from chiiki_web.accounts import queries as accounts
+from chiiki_web.accounts.models import Membership
+from chiiki_web.audit import log
+from chiiki_web.awards import queries
+from chiiki_web.awards.models import Award
+from chiiki_web.funds import actions as funds
+from chiiki_web.outbox.actions import tell
+from chiiki_web.refusals import Refusal
+from chiiki_web.schemes.models import Call
+
+
+class CannotDecide(Refusal):
+    """The award stays as it was."""
+
+
+@transaction.atomic
+def decide_award(
+    award_id: int, *, amount: int, conditions: str, by: Membership, at: datetime
+) -> Award:
+    """Candidate → decided: the money is set aside, the number given, the letter follows."""
+    award = _hold(award_id)
+    call = Call.objects.select_for_update(of=("self",)).get(
+        pk=award.application.call_id
+    )
+    _office(award, by)
+    if award.status != Award.Status.CANDIDATE:
+        raise CannotDecide(
+            reason("awards.not_a_candidate", status=award.get_status_display())
+        )
+    requested = award.application.requested or 0
+    if not 0 < amount <= requested:
+        raise CannotDecide(
+            reason("awards.amount_out_of_range", amount=amount, requested=requested)
+        )
+    try:
+        funds.set_aside(call.pk, amount, subject=award, by=by, at=at, case=award.case)
+    except funds.CannotMoveMoney as refusal:
+        raise CannotDecide(*refusal.reasons) from refusal
+    award.status, award.amount, award.decided_at = Award.Status.DECIDED, amount, at
+    award.conditions, award.number = conditions, _next_number(call)
+    award.letter = None
+    award.save(
+        update_fields=[
+            "status", "amount", "decided_at", "conditions", "number", "letter"
+        ]
+    )  # fmt: skip
+    log.record(
+        "award.decided",
+        award,
+        by=by,
+        at=at,
+        case=award.case,
+        number=award.number,
+        amount=amount,
+    )
+    tell(
+        accounts.holders("officer", award.application.organisation),
+        "award.decided",
+        subject=_("Award decided: %(number)s"),
+        body=_("“%(title)s”: %(amount)s yen. The letter stands on the page."),
+        values={
+            "number": award.number,
+            "title": award.application.plan.title,
+            "amount": f"{amount:,}",
+        },
+        path=f"/awards/{award.pk}/",
+        key=f"award.decided:{award.pk}",
+        at=at,
+    )
+    return award
+
+
+@transaction.atomic
+def decline_award(
+    award_id: int, *, ground: str, by: Membership, at: datetime
+) -> Award:
+    """The applicant withdraws after the decision, within the days given (法第9条)."""
+    award = _hold(award_id)
+    if by.role != "officer" or by.organisation_id != award.application.organisation_id:
+        raise CannotDecide(reason("awards.not_yours"))
+    if award.status != Award.Status.DECIDED:
+        raise CannotDecide(reason("awards.not_decided"))
+    if not queries.may_be_declined(award, at):
+        raise CannotDecide(
+            reason("awards.too_late_to_decline", days=queries.DAYS_TO_DECLINE)
+        )
+    return _end(award, Award.Status.DECLINED, "award.declined", ground, by=by, at=at)
+
+
+@transaction.atomic
+def cancel_award(award_id: int, *, ground: str, by: Membership, at: datetime) -> Award:
+    """The office undoes a decision that is not settled yet, with the ground (法第17条)."""
+    award = _hold(award_id)
+    _office(award, by)
+    if award.status != Award.Status.DECIDED:
+        raise CannotDecide(reason("awards.not_decided"))
+    if hasattr(award, "settlement"):
+        raise CannotDecide(reason("awards.already_settled"))
+    if not ground.strip():
+        raise CannotDecide(reason("awards.ground_missing"))
+    return _end(award, Award.Status.CANCELLED, "award.cancelled", ground, by=by, at=at)
+
+
+def _end(
+    award: Award,
+    status: Award.Status,
+    event: str,
+    ground: str,
+    *,
+    by: Membership,
+    at: datetime,
+) -> Award:
+    call_id = award.application.call_id
+    funds.give_back(
+        call_id, award.amount, subject=award, by=by, at=at, case=award.case
+    )
+    award.status, award.ground = status, ground
+    award.save(update_fields=["status", "ground"])
+    log.record(event, award, by=by, at=at, case=award.case, ground=ground)
+    return award
+
+
+def _hold(award_id: int) -> Award:
+    return (
+        Award.objects.select_for_update(of=("self",))
+        .select_related("application__call__office", "application__plan")
+        .get(pk=award_id)
+    )
+
+
+def _office(award: Award, by: Membership) -> None:
+    if by.role != "office" or by.organisation_id != award.application.call.office_id:
+        raise CannotDecide(reason("awards.office_only"))
+
+
+def _next_number(call: Call) -> str:
+    """Running within a call: whoever decides holds the call's row."""
+    taken = Award.objects.filter(application__call=call, number__isnull=False).count()
+    year = format_fiscal_year(call.fiscal_year, "ja").removesuffix("年度")
+    short = year.replace("令和", "令").replace("平成", "平")
+    return f"{short}総地第{call.pk}-{taken + 1}号"

@@ -1,0 +1,100 @@
+"""What pages ask about selections and awards."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+
+from chiiki import selection
+from chiiki.money import Yen
+from chiiki_web.accounts.models import Membership
+from chiiki_web.awards import engine_input
+from chiiki_web.awards.models import Award
+from chiiki_web.reviews.queries import Standing, standings
+from chiiki_web.schemes.models import Call
+
+# 補助金適正化法 第9条: the forms of the programmes give 20 days.
+DAYS_TO_DECLINE = 20
+
+
+def visible_to(member: Membership) -> QuerySet[Award]:
+    """Awards this person may open, the newest first."""
+    rows = Award.objects.select_related(
+        "application__plan",
+        "application__organisation",
+        "application__call__programme",
+        "application__call__office",
+        "letter",
+    ).order_by("-pk")
+    if member.role in {"auditor", "administrator"}:
+        return rows
+    if member.role == "office":
+        return rows.filter(application__call__office=member.organisation_id)
+    if member.role == "officer":
+        return rows.filter(application__organisation=member.organisation_id)
+    return rows.none()
+
+
+def calls_with_counts(member: Membership) -> QuerySet[Call]:
+    """Calls with how many wait for selection, are candidates, and are decided."""
+    rows = Call.objects.select_related("programme", "fund").annotate(
+        waiting=Count(
+            "applications",
+            filter=Q(applications__status="accepted", applications__award__isnull=True),
+        ),
+        candidates=Count(
+            "applications", filter=Q(applications__award__status="candidate")
+        ),
+        decided=Count("applications", filter=Q(applications__award__status="decided")),
+    )
+    if member.role == "office":
+        rows = rows.filter(office=member.organisation_id)
+    return rows.order_by("-closes_at", "pk")
+
+
+def to_select(call: Call) -> list[Standing]:
+    """Applications of a call that are reviewed and not selected yet."""
+    return [
+        one for one in standings(call) if not hasattr(one.application, "award")
+    ]
+
+
+def free_for(call: Call) -> Yen:
+    """What the fund has left once every candidate is decided as selected."""
+    fund = getattr(call, "fund", None)
+    promised = sum(
+        Award.objects.filter(
+            application__call=call, status=Award.Status.CANDIDATE
+        ).values_list("amount", flat=True)
+    )
+    return Yen(max(fund.free - promised, 0)) if fund else Yen(0)
+
+
+def proposal(call: Call, waiting: list[Standing]) -> selection.Selection:
+    """The engine's ranking of what waits, within what the fund has left."""
+    return selection.choose(
+        [engine_input.to_proposal(one) for one in waiting], free_for(call)
+    )
+
+
+def last_day_to_decline(award: Award) -> datetime | None:
+    if award.decided_at is None:
+        return None
+    return award.decided_at + timedelta(days=DAYS_TO_DECLINE)
+
+
+def may_be_declined(award: Award, at: datetime) -> bool:
+    last = last_day_to_decline(award)
+    return (
+        award.status == Award.Status.DECIDED
+        and last is not None
+        and timezone.localdate(at) <= timezone.localdate(last)
+    )
+
+
+def without_letter() -> QuerySet[Award]:
+    """Decisions of which the letter is still to be made."""
+    told = [Award.Status.DECIDED, Award.Status.NOT_SELECTED]
+    return Award.objects.filter(status__in=told, letter__isnull=True).order_by("pk")
