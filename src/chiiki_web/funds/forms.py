@@ -59,7 +59,7 @@ class CallForm(forms.Form):
     )
     project_starts_on = DateField(label=_("Project period: from"), help_text=DAY)
     project_ends_on = DateField(label=_("Project period: until"), help_text=DAY)
-    fields = _SeveralNamed(
+    in_fields = _SeveralNamed(
         label=_("Fields"),
         queryset=queries.fields(),
         required=False,
@@ -80,6 +80,7 @@ class CallForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         typed = dict(super().clean() or {})
+        typed["fields"] = typed.pop("in_fields", ())
         for end in ("opens", "closes"):
             if f"{end}_on" in typed and f"{end}_time" in typed:
                 day, clock = typed.pop(f"{end}_on"), typed.pop(f"{end}_time")

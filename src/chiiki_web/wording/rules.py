@@ -61,7 +61,7 @@ WORDING: dict[str, Promise] = {
     "rules.unknown_fact_given": _("There is no fact “%(fact)s”."),
     "rules.unknown_part": _("%(scheme)s, %(part)s: “%(key)s” is not known."),
     "rules.unknown_scheme": _("There are no rules “%(scheme)s”."),
-    "rules.wrong_part": _("%(scheme)s, %(part)s: “%(key)s” is not as it should be."),
+    "rules.wrong_part": _("%(scheme)s: the part “%(part)s” is not as it should be."),
     "rules.wrong_type_of_fact": _(
         "The fact “%(fact)s” must be of the kind %(expected)s."
     ),

@@ -99,7 +99,7 @@ def test_a_chain_made_anew_differs_from_the_anchor(events, unguarded):
 @pytest.mark.parametrize("model", [Event, Seal])
 def test_the_database_refuses_to_change_history(events, model):
     with pytest.raises(Exception, match="append-only"), transaction.atomic():
-        model.objects.all().update(pk=1)
+        model.objects.all().update(id=1)
     with pytest.raises(Exception, match="append-only"), transaction.atomic():
         model.objects.all()._raw_delete("default")
 

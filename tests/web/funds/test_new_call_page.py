@@ -39,7 +39,7 @@ def typed(**changes):
         "closes_time": "14:00",
         "project_starts_on": "2027-04-01",
         "project_ends_on": "令和10年3月31日",
-        "fields": ["education", "welfare"],
+        "in_fields": ["education", "welfare"],
         "total": "3億円",
     } | changes
 

@@ -26,13 +26,14 @@ MILLION = 1_000_000
 
 def own_charts(at: datetime) -> dict[str, Chart]:
     """Every chart by its code, in the order in which the page shows them."""
-    return {
+    charts = {
         "own-fields": _fields(),
         "own-use": _use(),
         "own-calls": _calls(),
         "own-awards": _awards(),
         "own-survival": _survival(at),
     }
+    return {code: chart for code, chart in charts.items() if chart is not None}
 
 
 def map_of_services() -> TileMap:
@@ -159,7 +160,7 @@ def _awards() -> Chart:
     )
 
 
-def _survival(at: datetime) -> Chart:
+def _survival(at: datetime) -> Chart | None:
     lives = [
         usage.ServiceLife(funding_ended_on=ended, ended_on=last)
         for ended, last in Service.objects.filter(
@@ -167,13 +168,15 @@ def _survival(at: datetime) -> Chart:
         ).values_list("funding_ended_on", "ended_on")
     ]
     found = usage.surviving(lives, timezone.localdate(at))
+    if not found:
+        return None
     return Lines(
         title=_("Services still in use, by years after the money ended"),
         lines=(
             Line(
                 _("Services"),
                 tuple(Point(one.year, 100 * float(one.share)) for one in found),
-                until=float(found[-1].year if found else 0),
+                until=float(found[-1].year),
             ),
         ),
         time_name=_("Years after"),

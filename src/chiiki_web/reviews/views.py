@@ -1,0 +1,175 @@
+"""Pages about reviews: mine to score, and the office's board."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from chiiki_web import access, refusals
+from chiiki_web.accounts import queries as accounts
+from chiiki_web.accounts.requests import MemberRequest
+from chiiki_web.applications import queries as applications
+from chiiki_web.refusals import Refusal
+from chiiki_web.reviews import actions, forms, queries
+from chiiki_web.reviews.models import Review
+from chiiki_web.schemes import queries as schemes
+
+
+@access.role("reviewer")
+def listed(request: MemberRequest) -> HttpResponse:
+    """My reviews, the next due first."""
+    rows = queries.visible_to(request.member).order_by("status", "due_on", "pk")
+    return render(
+        request,
+        "reviews/list.html",
+        {"reviews": rows, "today": timezone.localdate()},
+    )
+
+
+@access.role("reviewer", "office", "auditor")
+def detail(request: MemberRequest, pk: int) -> HttpResponse:
+    """Declare first; then what was sent stands beside the criteria."""
+    review = get_object_or_404(queries.visible_to(request.member), pk=pk)
+    is_mine = request.member.role == "reviewer"
+    may_read = not is_mine or review.status in {Review.Status.OPEN, Review.Status.DONE}
+    form = forms.ScoreForm(
+        queries.criteria_of(review),
+        review.scores.all(),
+        review.opinion,
+        access.typed(request),
+    )
+    may_score = is_mine and review.status == Review.Status.OPEN
+    if request.method == "POST" and may_score and form.is_valid():
+        try:
+            _keep(request, review, form)
+        except Refusal as refusal:
+            refusals.say(request, refusal)
+        else:
+            return redirect("reviews:detail", pk)
+    return render(
+        request,
+        "reviews/detail.html",
+        {
+            "review": review,
+            "submission": queries.submission_of(review) if may_read else None,
+            "files": applications.files_of(review.application) if may_read else [],
+            "form": form,
+            "may_score": may_score,
+            "is_mine": is_mine,
+            "scores": review.scores.select_related("criterion"),
+        },
+    )
+
+
+@access.role("reviewer")
+def declare(request: MemberRequest, pk: int) -> HttpResponse:
+    """No conflict of interest, or one, with its ground."""
+    review = get_object_or_404(queries.visible_to(request.member), pk=pk)
+    if request.method == "POST":
+        now = timezone.now()
+        try:
+            if request.POST.get("conflict") == "no":
+                actions.declare_no_conflict(review.pk, by=request.member, at=now)
+                messages.success(request, _("Thank you. You can read and score now."))
+            else:
+                actions.declare_conflict(
+                    review.pk,
+                    ground=request.POST.get("ground", ""),
+                    by=request.member,
+                    at=now,
+                )
+                messages.success(request, _("Thank you. The office chooses another."))
+        except Refusal as refusal:
+            refusals.say(request, refusal)
+    return redirect("reviews:detail", pk)
+
+
+@access.role("office", "auditor")
+def board(request: MemberRequest) -> HttpResponse:
+    """Each application of a call with its reviewers, the mean and how far they differ."""
+    calls = schemes.calls()
+    if request.member.role == "office":
+        calls = calls.filter(office=request.member.organisation_id)
+    calls = calls.filter(applications__status="accepted").distinct()
+    chosen = request.GET.get("call", "")
+    call = calls.filter(pk=int(chosen)).first() if chosen.isdecimal() else calls.first()
+    return render(
+        request,
+        "reviews/board.html",
+        {
+            "calls": calls,
+            "call": call,
+            "standings": queries.standings(call) if call else [],
+        },
+    )
+
+
+@access.role("office")
+def assign(request: MemberRequest, application_pk: int) -> HttpResponse:
+    """Choose a reviewer for one application."""
+    application = get_object_or_404(
+        applications.visible_to(request.member), pk=application_pk
+    )
+    people = [
+        (one.pk, f"{one.user.name}（{one.organisation.name_ja}）")
+        for one in accounts.holders("reviewer")
+    ]
+    form = forms.AssignForm(people, access.typed(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.assign_reviewer(
+                application.pk,
+                int(form.cleaned_data["reviewer"]),
+                due_on=form.cleaned_data["due_on"],
+                by=request.member,
+                at=timezone.now(),
+            )
+        except Refusal as refusal:
+            refusals.say(request, refusal)
+        else:
+            messages.success(request, _("The reviewer was told."))
+            return redirect("reviews:assign", application.pk)
+    return render(
+        request,
+        "reviews/assign.html",
+        {
+            "application": application,
+            "form": form,
+            "reviews": application.reviews.select_related("reviewer__user"),
+        },
+    )
+
+
+@access.role("office")
+def reopen(request: MemberRequest, pk: int) -> HttpResponse:
+    """Ask a reviewer to look again."""
+    review = get_object_or_404(queries.visible_to(request.member), pk=pk)
+    if request.method == "POST":
+        try:
+            actions.reopen_review(
+                review.pk,
+                ground=request.POST.get("ground", ""),
+                by=request.member,
+                at=timezone.now(),
+            )
+        except Refusal as refusal:
+            refusals.say(request, refusal)
+        else:
+            messages.success(request, _("The review is open again."))
+    return redirect("reviews:detail", pk)
+
+
+def _keep(request: MemberRequest, review: Review, form: forms.ScoreForm) -> None:
+    """Keep the draft first, then finish it if that was asked for."""
+    now = timezone.now()
+    with transaction.atomic():
+        actions.save_scores(review.pk, by=request.member, at=now, **form.scores())
+    if "finish" in request.POST:
+        actions.finish_review(review.pk, by=request.member, at=now)
+        messages.success(request, _("The review is finished. Thank you."))
+    else:
+        messages.success(request, _("The draft is kept."))
