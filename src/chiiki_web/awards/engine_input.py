@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -49,8 +48,6 @@ def letter_data(award: Award, *, days_to_decline: int) -> dict[str, Any]:
         "conditions": [one for one in award.conditions.splitlines() if one.strip()],
         "ground": award.ground,
         "days_to_decline": str(days_to_decline),
-        "last_day_to_decline": format_date(
-            decided + timedelta(days=days_to_decline), "ja"
-        ),
+        "last_day_to_decline": format_date(award.decline_by or decided, "ja"),
         "is_sample": call.is_sample,
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
@@ -79,18 +79,11 @@ def proposal(call: Call, waiting: list[Standing]) -> selection.Selection:
     )
 
 
-def last_day_to_decline(award: Award) -> datetime | None:
-    if award.decided_at is None:
-        return None
-    return award.decided_at + timedelta(days=DAYS_TO_DECLINE)
-
-
 def may_be_declined(award: Award, at: datetime) -> bool:
-    last = last_day_to_decline(award)
     return (
         award.status == Award.Status.DECIDED
-        and last is not None
-        and timezone.localdate(at) <= timezone.localdate(last)
+        and award.decline_by is not None
+        and timezone.localdate(at) <= award.decline_by
     )
 
 

@@ -162,7 +162,6 @@ def _show(
             "form": form,
             "ground_form": forms.GroundForm(),
             "may_decline": queries.may_be_declined(award, timezone.now()),
-            "last_day_to_decline": queries.last_day_to_decline(award),
             "is_settled": hasattr(award, "settlement"),
         },
     )

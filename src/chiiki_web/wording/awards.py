@@ -12,6 +12,7 @@ WORDING: dict[str, Promise] = {
         " yen applied for."
     ),
     "awards.call_still_open": _("The call is still open."),
+    "awards.end_without_ground": _("Write the ground; it stands in the history."),
     "awards.ground_missing": _("Everyone who is not selected needs a ground."),
     "awards.list_changed": _(
         "The list has changed since the page was opened. Look again and choose anew."

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from chiiki.periods import format_fiscal_year
@@ -13,7 +14,7 @@ from chiiki_web.accounts import queries as accounts
 from chiiki_web.accounts.models import Membership
 from chiiki_web.audit import log
 from chiiki_web.awards import queries
-from chiiki_web.awards.models import Award
+from chiiki_web.awards.models import Award, Series
 from chiiki_web.funds import actions as funds
 from chiiki_web.outbox.actions import tell
 from chiiki_web.refusals import Refusal
@@ -49,12 +50,9 @@ def decide_award(
         raise CannotDecide(*refusal.reasons) from refusal
     award.status, award.amount, award.decided_at = Award.Status.DECIDED, amount, at
     award.conditions, award.number = conditions, _next_number(call)
+    award.decline_by = timezone.localdate(at) + timedelta(days=queries.DAYS_TO_DECLINE)
     award.letter = None
-    award.save(
-        update_fields=[
-            "status", "amount", "decided_at", "conditions", "number", "letter"
-        ]
-    )  # fmt: skip
+    award.save()
     log.record(
         "award.decided",
         award,
@@ -91,6 +89,8 @@ def decline_award(
         raise CannotDecide(reason("awards.not_yours"))
     if award.status != Award.Status.DECIDED:
         raise CannotDecide(reason("awards.not_decided"))
+    if not ground.strip():
+        raise CannotDecide(reason("awards.end_without_ground"))
     if not queries.may_be_declined(award, at):
         raise CannotDecide(
             reason("awards.too_late_to_decline", days=queries.DAYS_TO_DECLINE)
@@ -108,7 +108,7 @@ def cancel_award(award_id: int, *, ground: str, by: Membership, at: datetime) ->
     if hasattr(award, "settlement"):
         raise CannotDecide(reason("awards.already_settled"))
     if not ground.strip():
-        raise CannotDecide(reason("awards.ground_missing"))
+        raise CannotDecide(reason("awards.end_without_ground"))
     return _end(award, Award.Status.CANCELLED, "award.cancelled", ground, by=by, at=at)
 
 
@@ -125,8 +125,8 @@ def _end(
     funds.give_back(
         call_id, award.amount, subject=award, by=by, at=at, case=award.case
     )
-    award.status, award.ground = status, ground
-    award.save(update_fields=["status", "ground"])
+    award.status, award.end_ground, award.ended_at = status, ground, at
+    award.save(update_fields=["status", "end_ground", "ended_at"])
     log.record(event, award, by=by, at=at, case=award.case, ground=ground)
     return award
 
@@ -145,8 +145,12 @@ def _office(award: Award, by: Membership) -> None:
 
 
 def _next_number(call: Call) -> str:
-    """Running within a call: whoever decides holds the call's row."""
-    taken = Award.objects.filter(application__call=call, number__isnull=False).count()
+    """Running within the office, as its letters are; the row is held until the end."""
+    series, _made = Series.objects.select_for_update().get_or_create(
+        office=call.office, defaults={"prefix": f"{call.office.name_ja[:1]}情{call.office_id}"}
+    )
+    series.last += 1
+    series.save(update_fields=["last"])
     year = format_fiscal_year(call.fiscal_year, "ja").removesuffix("年度")
     short = year.replace("令和", "令").replace("平成", "平")
-    return f"{short}総地第{call.pk}-{taken + 1}号"
+    return f"{short}{series.prefix}第{series.last}号"

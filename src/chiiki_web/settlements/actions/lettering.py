@@ -1,0 +1,48 @@
+"""The letter that tells the fixed amount, made by the worker or when it is asked for."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from importlib.resources import files
+from pathlib import Path
+
+from django.db import transaction
+
+from chiiki_web.audit import log
+from chiiki_web.documents.actions import store_bytes
+from chiiki_web.documents.models import StoredFile
+from chiiki_web.documents.typeset import make_pdf
+from chiiki_web.settlements import engine_input, queries
+from chiiki_web.settlements.models import Settlement
+
+
+def make_letters(at: datetime) -> int:
+    """Make every letter that is missing; return how many."""
+    waiting = list(queries.without_letter().values_list("pk", flat=True))
+    for pk in waiting:
+        make_letter(pk, at=at)
+    return len(waiting)
+
+
+def make_letter(settlement_id: int, *, at: datetime) -> StoredFile:
+    """Typeset and store the letter of one settlement; made already, it is given back."""
+    settlement = queries.with_all().get(pk=settlement_id)
+    if settlement.letter:
+        return settlement.letter
+    template = files("chiiki_web.awards") / "letters" / "settlement.typ"
+    pdf = make_pdf(Path(str(template)), engine_input.letter_data(settlement))
+    stored = store_bytes(pdf, "application/pdf", at=at)
+    with transaction.atomic():
+        held = Settlement.objects.select_for_update(of=("self",)).get(pk=settlement_id)
+        if held.letter_id is None:
+            held.letter = stored
+            held.save(update_fields=["letter"])
+            log.record(
+                "settlement.letter_made",
+                held,
+                by=None,
+                at=at,
+                case=settlement.award.case,
+                sha256=stored.sha256,
+            )
+    return stored

@@ -1,0 +1,103 @@
+"""What pages and actions ask about spending, reports and settlements."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet, Sum
+
+from chiiki import ledger
+from chiiki.money import Yen
+from chiiki.reasons import Reason
+from chiiki_web.accounts.models import Membership
+from chiiki_web.awards import queries as awards
+from chiiki_web.awards.models import Award
+from chiiki_web.settlements import engine_input
+from chiiki_web.settlements.models import PerformanceReport, Settlement, SpendingLine
+
+STAGES = {
+    "spending": Q(performance_report__isnull=True)
+    | Q(performance_report__status__in=["draft", "returned"]),
+    "report": Q(performance_report__status="submitted"),
+    "payment": Q(settlement__isnull=False, settlement__payment__isnull=True),
+    "paid": Q(settlement__payment__isnull=False),
+}
+
+
+def visible_to(member: Membership) -> QuerySet[Award]:
+    """Decided awards with how far their money has come, the newest first."""
+    return (
+        awards.visible_to(member)
+        .filter(status=Award.Status.DECIDED)
+        .select_related("performance_report", "settlement__payment", "service")
+    )
+
+
+def at_stage(member: Membership, stage: str) -> QuerySet[Award]:
+    """The same, of one stage; with the sum of the lines that were not struck through."""
+    rows = visible_to(member).annotate(
+        spent=Sum(
+            "spending_lines__amount", filter=Q(spending_lines__struck_at__isnull=True)
+        )
+    )
+    return rows.filter(STAGES[stage]) if stage in STAGES else rows
+
+
+def counts_by_stage(member: Membership) -> dict[str, int]:
+    rows = visible_to(member).order_by()
+    return dict(
+        rows.aggregate(
+            **{
+                name: Count("pk", filter=found, distinct=True)
+                for name, found in STAGES.items()
+            }
+        )
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """One payment with why it does not count, if it does not."""
+
+    line: SpendingLine
+    against: tuple[Reason, ...]
+
+
+def lines_of(award: Award) -> list[SpendingLine]:
+    return list(award.spending_lines.select_related("evidence").order_by("paid_on", "pk"))
+
+
+def proposal(award: Award) -> ledger.SettlementProposal:
+    """The ledger's answer for what was spent so far."""
+    return ledger.settle(
+        Yen(award.amount),
+        engine_input.items_of(lines_of(award)),
+        heads=engine_input.heads_of(award),
+        period=engine_input.period_of(award),
+    )
+
+
+def spending_of(award: Award) -> tuple[list[Spent], ledger.SettlementProposal]:
+    """Each payment beside the ledger's judgement, and what it comes to."""
+    found = proposal(award)
+    against = {one.id: one.reasons for one in found.ineligible}
+    spent = [Spent(line, against.get(str(line.pk), ())) for line in lines_of(award)]
+    return spent, found
+
+
+def report_of(award: Award) -> PerformanceReport | None:
+    return getattr(award, "performance_report", None)
+
+
+def with_all() -> QuerySet[Settlement]:
+    return Settlement.objects.select_related(
+        "letter",
+        "award__application__organisation",
+        "award__application__plan",
+        "award__application__call__office",
+        "award__application__call__programme",
+    )
+
+
+def without_letter() -> QuerySet[Settlement]:
+    return Settlement.objects.filter(letter__isnull=True).order_by("pk")

@@ -1,0 +1,234 @@
+"""Pages from the award to the payment: spending, report, amount fixed, paid."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from chiiki_web import access, refusals, wording
+from chiiki_web.accounts.requests import MemberRequest
+from chiiki_web.awards.models import Award
+from chiiki_web.documents.responses import as_download
+from chiiki_web.refusals import Refusal
+from chiiki_web.settlements import actions, forms, queries
+from chiiki_web.settlements.models import PerformanceReport, SpendingLine
+
+PER_PAGE = 50
+STAGES = {
+    "spending": gettext_lazy("spending goes on"),
+    "report": gettext_lazy("report received"),
+    "payment": gettext_lazy("amount fixed"),
+    "paid": gettext_lazy("paid"),
+}
+OPEN = {PerformanceReport.Status.DRAFT, PerformanceReport.Status.RETURNED}
+
+
+@access.role("officer", "office", "auditor")
+def listed(request: MemberRequest) -> HttpResponse:
+    """Awards by how far their money has come."""
+    stage = request.GET.get("stage", "")
+    rows = queries.at_stage(request.member, stage)
+    counts = queries.counts_by_stage(request.member)
+    return render(
+        request,
+        "settlements/list.html",
+        {
+            "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
+            "stage": stage,
+            "stages": [(name, label, counts[name]) for name, label in STAGES.items()],
+        },
+    )
+
+
+@access.role("officer", "office", "auditor")
+def detail(request: MemberRequest, pk: int) -> HttpResponse:
+    """Spending, report, settlement and payment of one award."""
+    return _show(request, _get(request, pk))
+
+
+@access.role("officer")
+def spend(request: MemberRequest, pk: int) -> HttpResponse:
+    """Enter one payment."""
+    award = _get(request, pk)
+    form = forms.SpendingForm(access.typed(request), request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.add_spending_line(
+                award.pk, by=request.member, at=timezone.now(), **form.cleaned_data
+            )
+        except Refusal as refusal:
+            refusals.say(request, refusal)
+        else:
+            messages.success(request, _("The payment is written down."))
+            return redirect("settlements:detail", pk)
+    return render(
+        request, "settlements/spend.html", {"award": award, "form": form}
+    )
+
+
+@access.role("officer")
+def strike(request: MemberRequest, pk: int) -> HttpResponse:
+    """Strike one line through."""
+    line = get_object_or_404(
+        SpendingLine, pk=pk, award__in=queries.visible_to(request.member)
+    )
+    if request.method == "POST":
+        try:
+            actions.strike_line(line.pk, by=request.member, at=timezone.now())
+        except Refusal as refusal:
+            refusals.say(request, refusal)
+        else:
+            messages.success(request, _("The line is struck through."))
+    return redirect("settlements:detail", line.award_id)
+
+
+@access.role("officer")
+def report(request: MemberRequest, pk: int) -> HttpResponse:
+    """Write the performance report; keep it, or keep it and send it."""
+    award = _get(request, pk)
+    found = queries.report_of(award)
+    if found and found.status not in OPEN:
+        return redirect("settlements:detail", pk)
+    parts = ("done", "outcome", "difficulties", "finished_on")
+    initial = {one: getattr(found, one) for one in parts} if found else {}
+    form = forms.ReportForm(access.typed(request), initial=initial)
+    if request.method == "POST" and form.is_valid():
+        now = timezone.now()
+        try:
+            actions.save_report(
+                award.pk, by=request.member, at=now, **form.cleaned_data
+            )
+            if "send" in request.POST:
+                actions.submit_report(award.pk, by=request.member, at=now)
+        except Refusal as refusal:
+            refusals.say(request, refusal)
+        else:
+            sent = "send" in request.POST
+            messages.success(
+                request,
+                _("The report was sent.") if sent else _("The draft is kept."),
+            )
+            return redirect("settlements:detail", pk)
+    return render(
+        request,
+        "settlements/report.html",
+        {"award": award, "report": found, "form": form},
+    )
+
+
+@access.role("office")
+def give_back(request: MemberRequest, pk: int) -> HttpResponse:
+    """Return the report for correction."""
+    return _judge(request, pk, actions.return_report, _("The report was returned."))
+
+
+@access.role("office")
+def fix(request: MemberRequest, pk: int) -> HttpResponse:
+    """Fix the amount."""
+    return _judge(request, pk, actions.fix_amount, _("The amount is fixed."))
+
+
+@access.role("office")
+def pay(request: MemberRequest, pk: int) -> HttpResponse:
+    """Write down the payment."""
+    award = _get(request, pk)
+    form = forms.PaymentForm(access.typed(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.record_payment(
+                award.pk, by=request.member, at=timezone.now(), **form.cleaned_data
+            )
+        except Refusal as refusal:
+            refusals.say(request, refusal)
+        else:
+            messages.success(request, _("The payment is written down."))
+            return redirect("settlements:detail", pk)
+    return _show(request, award, payment_form=form)
+
+
+@access.role("officer", "office", "auditor")
+def letter(request: MemberRequest, pk: int) -> HttpResponse:
+    """The letter about the fixed amount as PDF."""
+    award = _get(request, pk)
+    settlement = get_object_or_404(queries.with_all(), award=award)
+    stored = actions.make_letter(settlement.pk, at=timezone.now())
+    return as_download(stored, f"{award.number}-2.pdf")
+
+
+@access.role("officer", "office", "auditor")
+def evidence(request: MemberRequest, pk: int) -> HttpResponse:
+    """The evidence of one line, always as a download."""
+    line = get_object_or_404(
+        SpendingLine.objects.select_related("evidence"),
+        pk=pk,
+        evidence__isnull=False,
+        award__in=queries.visible_to(request.member),
+    )
+    assert line.evidence is not None
+    return as_download(line.evidence, line.evidence_name)
+
+
+def _judge(request: MemberRequest, pk: int, action: Any, done: str) -> HttpResponse:
+    award = _get(request, pk)
+    form = forms.NoteForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            action(
+                award.pk,
+                note=form.cleaned_data["note"],
+                by=request.member,
+                at=timezone.now(),
+            )
+        except Refusal as refusal:
+            refusals.say(request, refusal)
+        else:
+            messages.success(request, done)
+    return redirect("settlements:detail", pk)
+
+
+def _get(request: MemberRequest, pk: int) -> Award:
+    return get_object_or_404(queries.visible_to(request.member), pk=pk)
+
+
+def _show(request: MemberRequest, award: Award, **more: Any) -> HttpResponse:
+    spent, found = queries.spending_of(award)
+    found_report = queries.report_of(award)
+    settlement = getattr(award, "settlement", None)
+    is_own = request.member.role == "officer"
+    is_office = request.member.role == "office"
+    is_received = bool(
+        found_report and found_report.status == PerformanceReport.Status.SUBMITTED
+    )
+    return render(
+        request,
+        "settlements/detail.html",
+        {
+            "award": award,
+            "spent": [
+                {"line": one.line, "against": [wording.explain(why) for why in one.against]}
+                for one in spent
+            ],
+            "steps": [wording.explain(one) for one in found.steps],
+            "proposal": found,
+            "report": found_report,
+            "settlement": settlement,
+            "payment": getattr(settlement, "payment", None),
+            "service": getattr(award, "service", None),
+            "may_spend": is_own and (not found_report or found_report.status in OPEN),
+            "may_judge": is_office and is_received,
+            "may_pay": is_office
+            and settlement is not None
+            and settlement.fixed_amount > 0
+            and not hasattr(settlement, "payment"),
+            "note_form": forms.NoteForm(),
+            "payment_form": forms.PaymentForm(),
+            **more,
+        },
+    )
