@@ -49,7 +49,7 @@ def prepare(*, empty: bool) -> None:
     if prepared.notes.get("sample") == "wanted":
         _tell("見本の1年を読み込んでいます… / loading the sample year")
         load_sample()
-        prepared.note(sample="loaded", welcome=sample_sign_ins())
+        prepared.note(sample="loaded", welcome=sample.sample_sign_ins())
     if not Membership.objects.exists():
         prepared.note(welcome=add_administrator(FIRST_ADMINISTRATOR, "管理者"))
     call_command("collectstatic", interactive=False, clear=True, verbosity=0)

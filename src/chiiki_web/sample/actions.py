@@ -1,0 +1,219 @@
+"""Load the sample year: about sixty cases, told through the actions of the site."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from itertools import cycle, islice
+
+from django.utils import timezone
+
+from chiiki import periods
+from chiiki_web.followups import actions as followups
+from chiiki_web.outbox.models import Message
+from chiiki_web.sample.aftermath import Fate
+from chiiki_web.sample.calendar import Calendar, Story, days
+from chiiki_web.sample.calls import Plot, call_story
+from chiiki_web.sample.cast import LONG_AGO, Cast, gather, read
+from chiiki_web.sample.dispatches import dispatch_story
+from chiiki_web.sample.projects import Idea, write_plan
+from chiiki_web.services import actions as services
+
+FATES = (
+    Fate.THRIVES,
+    Fate.HOLDS,
+    Fate.NEVER,
+    Fate.HOLDS,
+    Fate.FADES,
+    Fate.THRIVES,
+    Fate.SILENT,
+    Fate.ENDS,
+    Fate.HOLDS,
+)
+MILLION = 1_000_000
+READ_AFTER = timedelta(days=14)
+
+
+def load_sample(at: datetime) -> None:
+    """Put everything that happened in the sample prefecture until ``at`` into the site."""
+    beginning = timezone.make_aware(datetime.combine(LONG_AGO, time(9)))
+    cast = gather(beginning)
+    calendar = Calendar(until=at)
+    ideas = _ideas(cast)
+    for plot in _plots(at, ideas):
+        calendar.add(call_story(plot, cast, calendar))
+    for number, (ago, stops) in enumerate(_DISPATCHES):
+        idea = ideas[number * 3 % len(ideas)]
+        calendar.add(
+            dispatch_story(
+                number, idea, cast, at - days(ago), declines=number % 4 == 1, stops=stops
+            )
+        )
+    for idea, ago in zip(ideas[-len(_DRAFTED) :], _DRAFTED, strict=True):
+        calendar.add(_draft(idea, at - days(ago), is_whole=ago > 20))
+    calendar.add(_sweeps(at))
+    calendar.run()
+    services.assess_all(at)
+    _clear_the_post(at)
+
+
+Ideas = tuple[Idea, ...]
+KIZUNA = frozenset(
+    {
+        "education",
+        "welfare",
+        "medical_care",
+        "disaster_prevention",
+        "crime_prevention",
+        "tourism",
+        "agriculture",
+        "industry",
+    }
+)
+_DRAFTED = (40, 16, 6, 1)
+_DISPATCHES = (
+    (700, ""),
+    (660, ""),
+    (500, ""),
+    (430, ""),
+    (330, ""),
+    (300, ""),
+    (120, ""),
+    (90, ""),
+    (20, "accepted"),
+    (13, "asked"),
+    (9, "proposed"),
+    (2, "submitted"),
+)
+
+
+def _ideas(cast: Cast) -> list[Idea]:
+    """Projects and applicants, paired so that no pair comes twice."""
+    projects, bodies = read("projects")["projects"], cast.applicants
+    towns = [one for one in bodies if one.is_local_government]
+    made = []
+    for number in range(64):
+        body = bodies[number % len(bodies)]
+        place = body.municipality or cast.places["見本市"]
+        nearby = [towns[(number + step) % len(towns)] for step in (3, 7)]
+        made.append(
+            Idea(
+                number=number + 1,
+                said=projects[(number * 4 + number // len(bodies)) % len(projects)],
+                body=body,
+                place=place,
+                officer=cast.officer_of(body),
+                partners=tuple(one for one in nearby if one != body),
+            )
+        )
+    return made
+
+
+def _plots(at: datetime, ideas: list[Idea]) -> list[Plot]:
+    """Seven calls: four of earlier years, one awarded, one under review, one open."""
+    year = periods.fiscal_year(timezone.localdate(at))
+    pool = list(ideas[: -len(_DRAFTED)])
+
+    def take(towns: int, others: int = 0, fields: frozenset[str] = frozenset()) -> Ideas:
+        """The next of either kind, in one of these fields if any are named."""
+        found: list[Idea] = []
+        for is_local, number in ((True, towns), (False, others)):
+            fitting = [
+                one
+                for one in pool
+                if one.body.is_local_government == is_local
+                and (not fields or one.said["field"] in fields)
+            ]
+            found += fitting[:number]
+        for one in found:
+            pool.remove(one)
+        return tuple(found)
+
+    kizuna = take(6, 2, KIZUNA)
+    spring = take(7, 1, KIZUNA)
+    return [
+        _past(year - 6, "ubiquitous_town", "ユビキタスタウン構想推進事業", 105, take(7)),
+        _past(year - 4, "furusato_genki", "ふるさと元気事業", 95, take(6, 3)),
+        _past(year - 2, "kizuna", "絆プロジェクト", 90, kizuna),
+        _past(year - 1, "wide_area_cooperation", "広域連携事業", 80, take(6, 2)),
+        _now(at, 205, 36, "kizuna", "絆プロジェクト（春）", 70, spring),
+        _now(at, 72, 35, "furusato_genki", "ふるさと元気事業（秋）", 80, take(7, 1)),
+        _now(at, 19, 40, "wide_area_cooperation", "広域連携事業（冬）", 90, take(6, 2)),
+    ]
+
+
+def _past(year: int, programme: str, name: str, budget: int, ideas: Ideas) -> Plot:
+    opens = timezone.make_aware(datetime.combine(date(year, 4, 14), time(10)))
+    return _plot(opens, 40, date(year + 1, 3, 31), year, programme, name, budget, ideas)
+
+
+def _now(
+    at: datetime,
+    ago: int,
+    open_for: int,
+    programme: str,
+    name: str,
+    budget: int,
+    ideas: Ideas,
+) -> Plot:
+    """A call of today: its projects run to the end of a fiscal year that is far enough."""
+    opens = timezone.localtime(at - days(ago)).replace(hour=10, minute=0, second=0)
+    opens = opens.replace(microsecond=0)
+    decided = timezone.localdate(opens + days(open_for + 60))
+    ends = periods.fiscal_year_period(periods.fiscal_year(decided + timedelta(days=90))).end
+    year = periods.fiscal_year(opens.date())
+    return _plot(
+        opens, open_for, ends - timedelta(days=1), year, programme, name, budget, ideas
+    )
+
+
+def _plot(
+    opens: datetime,
+    open_for: int,
+    ends_on: date,
+    year: int,
+    programme: str,
+    name: str,
+    budget: int,
+    ideas: Ideas,
+) -> Plot:
+    said = periods.format_fiscal_year(year, "ja")
+    return Plot(
+        programme=programme,
+        name_ja=f"（見本）{said} {name}",
+        name_en=f"(Sample) {programme.replace('_', ' ')}, fiscal {year}",
+        opens_at=opens,
+        open_for=open_for,
+        ends_on=ends_on,
+        budget=budget * MILLION,
+        ideas=ideas,
+        fates=tuple(islice(cycle(FATES), len(ideas))),
+    )
+
+
+def _draft(idea: Idea, at: datetime, *, is_whole: bool) -> Story:
+    yield at
+    write_plan(idea, at=at, is_whole=is_whole)
+
+
+def _sweeps(until: datetime) -> Story:
+    """What the worker would have done, once a month."""
+    at = until - days(6 * 365)
+    while at < until:
+        yield at
+        services.assess_all(at)
+        followups.open_reports(at)
+        followups.remind(at)
+        at += days(30)
+
+
+def _clear_the_post(at: datetime) -> None:
+    """Old messages were mailed and read long ago; nothing is mailed to sample people."""
+    Message.objects.update(sent_at=at)
+    Message.objects.filter(created_at__lt=at - READ_AFTER).update(read_at=at)
+
+
+def sample_sign_ins() -> str:
+    """The lines that ./run prints: one for each role, with the one password of the sample."""
+    from chiiki_web.sample.cast import PASSWORD, sign_ins
+
+    return "".join(f"  {role:<14} {email:<26} {PASSWORD}\n" for role, email in sign_ins())

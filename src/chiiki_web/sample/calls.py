@@ -1,0 +1,262 @@
+"""The story of a call: opened, applied to, examined, reviewed, selected, decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from random import Random
+
+from django.utils import timezone
+
+from chiiki import periods
+from chiiki_web.applications import actions as applications
+from chiiki_web.applications import queries
+from chiiki_web.applications.models import Application
+from chiiki_web.awards import actions as awards
+from chiiki_web.awards.models import Award
+from chiiki_web.awards.queries import proposal, to_select
+from chiiki_web.funds import actions as funds
+from chiiki_web.plans.models import Plan
+from chiiki_web.reviews import actions as reviews
+from chiiki_web.reviews.models import Review
+from chiiki_web.sample.aftermath import Fate, aftermath
+from chiiki_web.sample.calendar import Calendar, Story, days
+from chiiki_web.sample.cast import Cast
+from chiiki_web.sample.projects import Idea, files_of, key, write_plan
+from chiiki_web.schemes import actions as schemes
+from chiiki_web.schemes.models import Call, Programme
+
+CONDITIONS = (
+    "交付決定の内容を変更するときは、あらかじめ承認を受けること。\n"
+    "事業が完了した日から30日以内に実績報告書を提出すること。\n"
+    "完了した年度の翌年度から5年間、運用の状況を毎年度報告すること。"
+)
+GROUNDS = (
+    "目標の根拠となる調査があり、数値が示されている。",
+    "担い手の確保の見通しが具体的である。",
+    "事業終了後の費用の負担者が示されている。",
+    "費用の内訳に一部不明な点があるが、全体として妥当である。",
+    "他の手段との比較が示されている。",
+)
+NOT_CHOSEN = "評価点の順位により、予算の範囲内で採択に至らなかった。"
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """One call of the sample: when, under which programme, with how much money."""
+
+    programme: str
+    name_ja: str
+    name_en: str
+    opens_at: datetime
+    open_for: int
+    ends_on: date
+    budget: int
+    ideas: tuple[Idea, ...]
+    fates: tuple[Fate, ...]
+
+    @property
+    def closes_at(self) -> datetime:
+        last = timezone.localdate(self.opens_at + days(self.open_for))
+        return timezone.make_aware(datetime.combine(last, time(14)))
+
+
+def call_story(plot: Plot, cast: Cast, calendar: Calendar) -> Story:
+    """From the opening of a call to its award decisions."""
+    yield plot.opens_at
+    call = _open(plot, cast)
+    for order, idea in enumerate(plot.ideas):
+        calendar.add(applying(idea, call, order))
+    at = plot.closes_at + days(1)
+    yield at
+    yield from _desk(call, cast, at)
+    yield from _review(call, cast, at + days(12))
+    at += days(42)
+    yield at
+    selected = _select(call, cast, at)
+    at += days(8)
+    yield at
+    told = {
+        key("plan", idea.number): (idea, fate)
+        for idea, fate in zip(plot.ideas, plot.fates, strict=True)
+    }
+    for award in selected:
+        idea, fate = told[award.application.plan.form_key]
+        awards.decide_award(
+            award.pk, amount=award.amount, conditions=CONDITIONS, by=cast.office, at=at
+        )
+        calendar.add(aftermath(award.pk, idea, fate, cast, at))
+
+
+def applying(idea: Idea, call: Call, order: int) -> Story:
+    """An officer writes a plan and sends it, some days before the deadline."""
+    length = (call.closes_at - call.opens_at) / timedelta(days=1)
+    at = call.opens_at + days(1 + (order * 2) % max(length * 0.4, 1))
+    yield at
+    plan = write_plan(idea, at=at)
+    at += days(length * 0.2) + timedelta(minutes=37 * order)
+    yield at
+    made = _prepare(idea, plan, call, at)
+    at = min(at + days(length * 0.15), call.closes_at - timedelta(minutes=9 * (order + 1)))
+    yield at
+    applications.submit_application(
+        made.pk, key=key("submit", idea.number, 1), by=idea.officer, at=at
+    )
+
+
+def _open(plot: Plot, cast: Cast) -> Call:
+    call = schemes.open_call(
+        form_key=key("call", plot.programme, plot.opens_at.date()),
+        programme=Programme.objects.get(pk=plot.programme),
+        name_ja=plot.name_ja,
+        name_en=plot.name_en,
+        fiscal_year=periods.fiscal_year(timezone.localdate(plot.opens_at)),
+        opens_at=plot.opens_at,
+        closes_at=plot.closes_at,
+        project_starts_on=timezone.localdate(plot.closes_at + days(52)),
+        project_ends_on=plot.ends_on,
+        is_sample=True,
+        by=cast.office,
+        at=plot.opens_at - timedelta(minutes=5),
+    )
+    funds.open_fund(call.pk, plot.budget, by=cast.office, at=plot.opens_at)
+    return call
+
+
+def _prepare(idea: Idea, plan: Plan, call: Call, at: datetime) -> Application:
+    recommended_by = "" if idea.body.is_local_government else idea.place.name_ja
+    made = applications.start_application(plan.pk, call.pk, by=idea.officer, at=at)
+    cap = queries.cap_of(made)
+    amount = idea.total if cap is None else min(idea.total, cap)
+    applications.set_amount(
+        made.pk, requested=amount, recommended_by=recommended_by, by=idea.officer, at=at
+    )
+    for kind, upload in files_of(idea):
+        applications.attach_file(
+            made.pk, kind=kind, upload=upload, by=idea.officer, at=at
+        )
+    return made
+
+
+def _desk(call: Call, cast: Cast, at: datetime) -> Iterator[datetime]:
+    """The office goes through what came in; one is returned and comes back corrected."""
+    received = list(_received(call))
+    for order, application in enumerate(received):
+        at += timedelta(hours=3)
+        yield at
+        if order == 1:
+            yield from _correct(application, cast, at)
+        _check(application, cast, at)
+        applications.accept_application(application.pk, by=cast.office, at=at)
+
+
+def _correct(application: Application, cast: Cast, at: datetime) -> Iterator[datetime]:
+    applications.return_application(
+        application.pk,
+        note="収支予算書の借上げ料の月数を記載してください。",
+        correct_by=at + days(10),
+        form_key=key("return", application.pk),
+        by=cast.office,
+        at=at,
+    )
+    yield at + days(0.08)
+    applications.submit_application(
+        application.pk,
+        key=key("submit", application.pk, 2),
+        by=cast.officer_of(application.organisation),
+        at=at + days(0.08),
+    )
+
+
+def _check(application: Application, cast: Cast, at: datetime) -> None:
+    for item in queries.COMPLETENESS:
+        applications.check_completeness(
+            application.pk, item=item, is_in_order=True, by=cast.office, at=at
+        )
+
+
+def _review(call: Call, cast: Cast, at: datetime) -> Iterator[datetime]:
+    """Two of three reviewers for each; one steps aside and the third takes over."""
+    yield at
+    due_on = timezone.localdate(at + days(24))
+    accepted = list(call.applications.filter(status="accepted").order_by("pk"))
+    panel = cast.reviewers
+    given = []
+    for order, application in enumerate(accepted):
+        pair = [panel[order % 3], panel[(order + 1) % 3]]
+        if order == 2:
+            yield from _step_aside(application, cast, panel, due_on, at)
+            pair = [panel[0], panel[1]]
+        for reviewer in pair:
+            given.append(
+                reviews.assign_reviewer(
+                    application.pk, reviewer.pk, due_on=due_on, by=cast.office, at=at
+                )
+            )
+    for order, review in enumerate(given):
+        at += timedelta(hours=11, minutes=7 * (order % 5))
+        yield at
+        _score(review, at)
+
+
+def _step_aside(
+    application: Application, cast: Cast, panel: list[object], due_on: date, at: datetime
+) -> Iterator[datetime]:
+    third = cast.reviewers[2]
+    review = reviews.assign_reviewer(
+        application.pk, third.pk, due_on=due_on, by=cast.office, at=at
+    )
+    yield at + timedelta(minutes=1)
+    reviews.declare_conflict(
+        review.pk,
+        ground="申請団体の検討会に、以前に委員として加わっていた。",
+        by=third,
+        at=at + timedelta(minutes=1),
+    )
+
+
+def _score(review: Review, at: datetime) -> None:
+    application = review.application
+    luck = Random(f"{application.number}:{review.reviewer.user.email}")
+    quality = Random(application.number or "").uniform(0.5, 0.95)
+    points, grounds = {}, {}
+    for order, one in enumerate(application.call.criteria.all()):
+        share = min(max(quality + luck.uniform(-0.12, 0.12), 0.1), 1.0)
+        points[one.pk] = round(one.max_points * share)
+        grounds[one.pk] = GROUNDS[(order + review.pk) % len(GROUNDS)]
+    by = review.reviewer
+    reviews.declare_no_conflict(review.pk, by=by, at=at)
+    reviews.save_scores(
+        review.pk,
+        points=points,
+        grounds=grounds,
+        opinion="利用者への聞き取りに基づく計画であり、続け方の確認を条件に評価する。",
+        by=by,
+        at=at,
+    )
+    reviews.finish_review(review.pk, by=by, at=at)
+
+
+def _select(call: Call, cast: Cast, at: datetime) -> list[Award]:
+    """Follow the order of the points until the budget is used."""
+    call = Call.objects.select_related("fund").get(pk=call.pk)
+    waiting = to_select(call)
+    chosen = {
+        int(line.proposal.id)
+        for line in proposal(call, waiting).lines
+        if line.chosen
+    }
+    everyone = {one.application.pk for one in waiting}
+    made = awards.select_applications(
+        call.pk,
+        chosen=dict.fromkeys(chosen, ""),
+        others=dict.fromkeys(everyone - chosen, NOT_CHOSEN),
+        by=cast.office,
+        at=at,
+    )
+    return [one for one in made if one.status == Award.Status.CANDIDATE]
+
+
+def _received(call: Call) -> Iterator[Application]:
+    yield from call.applications.filter(status="submitted").order_by("number")
