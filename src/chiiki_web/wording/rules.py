@@ -38,6 +38,7 @@ WORDING: dict[str, Promise] = {
     "rules.expression_failed": _(
         "A rule over %(facts)s could not be worked out: %(message)s"
     ),
+    "rules.fact_too_large": _("The fact “%(fact)s” is larger than %(most)s."),
     "rules.missing_part": _("%(scheme)s, %(part)s: “%(key)s” is missing."),
     "rules.never_no": _("A rule can never be answered with no."),
     "rules.never_yes": _("A rule can never be answered with yes."),
