@@ -195,7 +195,7 @@ def _review(call: Call, cast: Cast, at: datetime) -> Iterator[datetime]:
                 )
             )
     for order, review in enumerate(given):
-        at += timedelta(hours=11, minutes=7 * (order % 5))
+        at += timedelta(hours=34, minutes=7 * (order % 5))
         yield at
         _score(review, at)
 

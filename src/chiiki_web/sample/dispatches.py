@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
+from chiiki_web.advisers.models import Adviser
 from chiiki_web.dispatch import actions as dispatch
 from chiiki_web.dispatch.models import Candidate, Request
 from chiiki_web.sample.calendar import Story, days
@@ -19,7 +20,8 @@ def dispatch_story(
 ) -> Story:
     """From the request to both reports; ``stops`` names a state in which it stays."""
     yield at
-    request = _ask(number, idea, cast, at)
+    nominated = cast.advisers[0] if stops == "asked" else _nominated(number, idea, cast)
+    request = _ask(number, idea, cast, at, nominated)
     if stops == "submitted":
         return
     yield at + days(4)
@@ -76,12 +78,18 @@ def dispatch_story(
         )
 
 
-def _ask(number: int, idea: Idea, cast: Cast, at: datetime) -> Request:
+def _nominated(number: int, idea: Idea, cast: Cast) -> Adviser | None:
+    """Every third region names an adviser, unless it employs that adviser itself."""
+    adviser = cast.advisers[number % len(cast.advisers)]
+    own = adviser.employers.filter(pk=idea.body.pk).exists()
+    return adviser if number % 3 == 0 and not own else None
+
+
+def _ask(
+    number: int, idea: Idea, cast: Cast, at: datetime, nominated: Adviser | None
+) -> Request:
     is_manager = number % 6 == 5
     wanted = timezone.localdate(at + days(25))
-    nominated = cast.advisers[number % len(cast.advisers)] if number % 3 == 0 else None
-    if nominated and nominated.employers.filter(pk=idea.body.pk).exists():
-        nominated = None
     return dispatch.request_dispatch(
         form_key=key("dispatch", number),
         kind="manager" if is_manager else "adviser",
