@@ -3,51 +3,43 @@
 from __future__ import annotations
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
+from chiiki_web.plans.forms.fields import (
+    MOST_PEOPLE,
+    MOST_TEXT,
+    long_text,
+    number,
+    yen,
+)
 from chiiki_web.plans.models import LIFELINES, Plan
-from chiiki_web.services.models import Service
-from chiiki_web.ui.fields import DateField, MonthField, NumberField, YenField
+from chiiki_web.ui.fields import DateField, MonthField, NumberField
 
 
-class ServiceForm(forms.ModelForm):  # type: ignore[type-arg]
-    target_users = NumberField(label=_("Target users"), required=False)
-    target_uses_per_month = NumberField(
-        label=_("Target uses a month"),
-        help_text=_("The figure that later months are held against."),
-    )
-    running_cost_per_year = YenField(
-        label=_("Running cost a year"),
-        required=False,
-        help_text=_("In yen; 千円 and 万円 can be written too."),
-    )
+class ServiceForm(forms.Form):
+    name = forms.CharField(label=_("Name of the service"), max_length=120)
+    description = long_text(_("What it does, for whom"), rows=4)
     lifeline = forms.ChoiceField(
         label=_("Do lives hang on it?"),
         choices=LIFELINES,
         required=False,
         help_text=_("A lifeline service stands on the board of its region."),
     )
+    target_uses_per_month = NumberField(
+        label=_("Target uses a month"),
+        help_text=_("The figure that later months are held against."),
+        validators=[MinValueValidator(1), MaxValueValidator(MOST_PEOPLE)],
+    )
+    target_users = number(_("Target users"))
+    running_cost_per_year = yen(
+        _("Running cost a year"), _("In yen; 千円 and 万円 can be written too.")
+    )
     payer = forms.ChoiceField(
         label=_("Who pays for it"),
         choices=[("", "—"), *Plan.Payer.choices],
         required=False,
     )
-
-    class Meta:
-        model = Service
-        fields = [
-            "name",
-            "description",
-            "lifeline",
-            "target_users",
-            "target_uses_per_month",
-            "running_cost_per_year",
-            "payer",
-        ]
-        labels = {
-            "name": _("Name of the service"),
-            "description": _("What it does, for whom"),
-        }
 
 
 class RegisterForm(ServiceForm):
@@ -62,8 +54,12 @@ class UseForm(forms.Form):
     month = MonthField(
         label=_("Month"), help_text=_("For example 令和8年11月 or 2026-11.")
     )
-    uses = NumberField(label=_("Uses in the month"))
-    users = NumberField(label=_("People who used it"), required=False)
+    uses = NumberField(
+        label=_("Uses in the month"),
+        help_text=_("Write 0 if nobody used it."),
+        validators=[MaxValueValidator(MOST_PEOPLE)],
+    )
+    users = number(_("People who used it"))
     note = forms.CharField(label=_("Note"), max_length=300, required=False)
 
 
@@ -71,6 +67,7 @@ class EndForm(forms.Form):
     ended_on = DateField(label=_("Last day of the service"))
     ground = forms.CharField(
         label=_("Why it ends"),
+        max_length=MOST_TEXT,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Write it so that another region can learn from it."),
     )
@@ -79,6 +76,7 @@ class EndForm(forms.Form):
 class ImprovementForm(forms.Form):
     improvement_plan = forms.CharField(
         label=_("Improvement plan"),
+        max_length=MOST_TEXT,
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_("What will be done, by whom, by when, and what use you expect."),
     )
@@ -86,5 +84,8 @@ class ImprovementForm(forms.Form):
 
 class ClosingForm(forms.Form):
     note = forms.CharField(
-        label=_("The office's view"), widget=forms.Textarea(attrs={"rows": 4})
+        label=_("The office's view"),
+        max_length=MOST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("The body that runs the service reads it."),
     )

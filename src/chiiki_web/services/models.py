@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from chiiki_web.accounts.models import Organisation
 from chiiki_web.awards.models import Award
-from chiiki_web.plans.models import LIFELINES
+from chiiki_web.plans.models import LIFELINES, Plan
 from chiiki_web.regions.models import Municipality
 from chiiki_web.schemes.models import Field
 
@@ -38,7 +38,7 @@ class Service(models.Model):
     target_users = models.PositiveIntegerField(null=True, blank=True)
     target_uses_per_month = models.PositiveIntegerField()
     running_cost_per_year = models.PositiveBigIntegerField(null=True, blank=True)
-    payer = models.CharField(max_length=20, blank=True)
+    payer = models.CharField(max_length=20, blank=True, choices=Plan.Payer)
     ended_on = models.DateField(null=True, blank=True)
     end_reason = models.TextField(blank=True)
     use_state = models.CharField(
@@ -58,6 +58,11 @@ class Service(models.Model):
             models.CheckConstraint(
                 name="service_end_has_reason",
                 condition=Q(ended_on__isnull=True) | ~Q(end_reason=""),
+            ),
+            models.CheckConstraint(
+                name="service_ends_after_start",
+                condition=Q(ended_on__isnull=True)
+                | Q(ended_on__gte=models.F("started_on")),
             ),
         ]
 
@@ -92,7 +97,10 @@ class MonthlyUse(models.Model):
 
 
 class UseWarning(models.Model):
-    """A flag on a service that is silent or far below target, until it is answered."""
+    """A flag on a service that is silent or far below target, until the office closes it.
+
+    ``code`` and ``values`` are the reason that the engine gave when it was raised.
+    """
 
     class Status(models.TextChoices):
         OPEN = "open", _("waiting for an improvement plan")
@@ -103,6 +111,7 @@ class UseWarning(models.Model):
         Service, on_delete=models.PROTECT, related_name="warnings"
     )
     state = models.CharField(max_length=12, choices=Service.UseState)
+    code = models.CharField(max_length=60)
     values = models.JSONField(default=dict)
     status = models.CharField(max_length=10, choices=Status, default=Status.OPEN)
     raised_at = models.DateTimeField()
@@ -118,6 +127,15 @@ class UseWarning(models.Model):
                 name="warning_one_open_per_service",
                 fields=["service"],
                 condition=~Q(status="closed"),
+            ),
+            models.CheckConstraint(
+                name="warning_answer_has_plan",
+                condition=~Q(status="answered") | ~Q(improvement_plan=""),
+            ),
+            models.CheckConstraint(
+                name="warning_closed_has_note",
+                condition=~Q(status="closed")
+                | (Q(closed_at__isnull=False) & ~Q(closing_note="")),
             ),
         ]
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from chiiki import usage
+from chiiki.periods import add_months
 from chiiki_web.accounts.models import Membership
 from chiiki_web.plans.models import LIFELINES
 from chiiki_web.regions.models import Prefecture
@@ -44,6 +44,23 @@ def state_of(service: Service, on: date) -> usage.UseState:
     )
 
 
+def months_to_report(use: usage.UseState, on: date) -> list[date]:
+    """Months that are over and of which nothing was reported, the oldest first."""
+    return [
+        point.month
+        for point in use.series
+        if point.uses is None and add_months(point.month, 1) <= on
+    ]
+
+
+def may_be_closed(warning: UseWarning) -> bool:
+    """Whether there is an improvement plan to read, or the service is used again."""
+    return warning.status == UseWarning.Status.ANSWERED or (
+        warning.status == UseWarning.Status.OPEN
+        and warning.service.use_state not in NEEDS_HELP
+    )
+
+
 def running() -> QuerySet[Service]:
     """Services that have not ended, with their months of use."""
     return Service.objects.filter(ended_on__isnull=True).prefetch_related(
@@ -69,11 +86,11 @@ class LifelineRow:
     needs_help: int
 
 
-def lifeline_board(services: Iterable[Service]) -> list[LifelineRow]:
-    """Lifeline services by prefecture; within a cell those that need help come first."""
+def lifeline_board(services: QuerySet[Service]) -> list[LifelineRow]:
+    """Lifeline services that run, by prefecture; in a cell, who needs help comes first."""
     kinds = [code for code, _label in LIFELINES if code]
     by_place: dict[Prefecture, dict[str, list[Service]]] = {}
-    for service in services:
+    for service in services.filter(ended_on__isnull=True).exclude(lifeline=""):
         cells = by_place.setdefault(service.municipality.prefecture, {})
         cells.setdefault(service.lifeline, []).append(service)
     return [
@@ -88,9 +105,7 @@ def lifeline_board(services: Iterable[Service]) -> list[LifelineRow]:
                 for service in listed
             ),
         )
-        for prefecture, cells in sorted(
-            by_place.items(), key=lambda item: item[0].code
-        )
+        for prefecture, cells in sorted(by_place.items(), key=lambda item: item[0].code)
     ]
 
 

@@ -14,7 +14,7 @@ WORDING: dict[str, Promise] = {
         "Write what the office thinks of the improvement plan before closing."
     ),
     "services.end_out_of_range": _(
-        "The last day must lie between the start of the service and today."
+        "The last day must lie between the start of the service (%(start)s) and today."
     ),
     "services.end_without_ground": _(
         "Write why the service ends: other regions learn from it."
@@ -22,9 +22,13 @@ WORDING: dict[str, Promise] = {
     "services.improvement_plan_empty": _(
         "Write what will be done, by whom and by when, so that the service is used more."
     ),
-    "services.month_after_end": _("The service had ended before that month."),
-    "services.month_before_start": _("The service had not started in that month."),
-    "services.month_in_future": _("That month has not come yet."),
+    "services.month_after_end": _("The service had ended by then, on %(end)s."),
+    "services.month_before_start": _(
+        "The service had not started in that month: its first day was %(start)s."
+    ),
+    "services.month_not_over": _(
+        "That month is not over yet. Its use can be reported from %(first)s."
+    ),
     "services.no_award": _(
         "A service can be registered once the award has been decided."
     ),
@@ -37,7 +41,17 @@ WORDING: dict[str, Promise] = {
     "services.starts_before_award": _(
         "The service cannot have started before the award was decided."
     ),
+    "services.used_after_end": _(
+        "Use was reported for a month after that day. Correct the day or the month."
+    ),
     "services.warning_closed": _("This warning is closed already."),
+}
+DETAILS: dict[str, Promise] = {
+    "improvement_plan": _("improvement plan"),
+    "lifeline": _("lifeline"),
+    "months": _("months"),
+    "percent": _("percent of the target"),
+    "target": _("target"),
 }
 EVENTS: dict[str, Promise] = {
     "service.changed": _("The service was changed"),

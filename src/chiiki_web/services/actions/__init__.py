@@ -1,14 +1,13 @@
 """Everything that can happen to a service."""
 
-from chiiki_web.services.actions.services import (
-    CannotChangeService,
+from chiiki_web.services.actions.locked import CannotChangeService
+from chiiki_web.services.actions.running import (
     CannotRegister,
-    CannotReportUse,
     change_service,
     end_service,
     register_service,
-    report_use,
 )
+from chiiki_web.services.actions.uses import CannotReportUse, report_use
 from chiiki_web.services.actions.warnings import (
     CannotAnswerWarning,
     answer_warning,

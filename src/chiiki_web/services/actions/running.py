@@ -1,4 +1,4 @@
-"""A service: registered with its target, its use reported by month, changed, ended."""
+"""A service is registered with its target, changed, and ended."""
 
 from __future__ import annotations
 
@@ -7,14 +7,17 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from chiiki.reasons import reason
 from chiiki_web.accounts.models import Membership
 from chiiki_web.audit import log
 from chiiki_web.awards.models import Award
+from chiiki_web.outbox.actions import tell
 from chiiki_web.refusals import Refusal
-from chiiki_web.services.actions.warnings import assess_service
-from chiiki_web.services.models import MonthlyUse, Service, UseWarning
+from chiiki_web.services.actions.locked import CannotChangeService, hold, watchers
+from chiiki_web.services.actions.warnings import assess_service, close_all
+from chiiki_web.services.models import Service
 
 CHANGEABLE = {
     "name",
@@ -31,14 +34,6 @@ class CannotRegister(Refusal):
     """No service was registered."""
 
 
-class CannotReportUse(Refusal):
-    """The use of that month stays as it was."""
-
-
-class CannotChangeService(Refusal):
-    """The service stays as it was."""
-
-
 @transaction.atomic
 def register_service(
     award_id: int, *, by: Membership, at: datetime, **values: Any
@@ -50,7 +45,7 @@ def register_service(
         .get(pk=award_id)
     )
     application = award.application
-    if by.organisation_id != application.organisation_id:
+    if by.role != "officer" or by.organisation_id != application.organisation_id:
         raise CannotRegister(reason("services.not_yours"))
     if award.status != Award.Status.DECIDED:
         raise CannotRegister(reason("services.no_award"))
@@ -58,10 +53,9 @@ def register_service(
         raise CannotRegister(reason("services.already_registered"))
     if not values.get("target_uses_per_month"):
         raise CannotRegister(reason("services.no_target"))
+    assert award.decided_at is not None
     if values["started_on"] < timezone.localdate(award.decided_at):
-        raise CannotRegister(
-            reason("services.starts_before_award", found=values["started_on"])
-        )
+        raise CannotRegister(reason("services.starts_before_award"))
     service = Service.objects.create(
         award=award,
         organisation_id=application.organisation_id,
@@ -89,8 +83,9 @@ def change_service(
     service_id: int, *, by: Membership, at: datetime, **values: Any
 ) -> Service:
     """Change named fields; a lowered target is kept beside the old one in the history."""
-    service = _locked(service_id)
-    _own(service, by, CannotChangeService)
+    service = hold(service_id, by=by)
+    if service.ended_on:
+        raise CannotChangeService(reason("services.already_ended"))
     changed = {
         name: value
         for name, value in values.items()
@@ -118,67 +113,25 @@ def change_service(
 
 
 @transaction.atomic
-def report_use(
-    service_id: int,
-    *,
-    month: date,
-    uses: int,
-    users: int | None = None,
-    note: str = "",
-    by: Membership,
-    at: datetime,
-) -> MonthlyUse:
-    """Write down the uses of one month; a second report of it is a correction."""
-    service = _locked(service_id)
-    _own(service, by, CannotReportUse)
-    month, today = month.replace(day=1), timezone.localdate(at)
-    if month > today:
-        raise CannotReportUse(reason("services.month_in_future", month=month))
-    if month < service.started_on.replace(day=1):
-        raise CannotReportUse(reason("services.month_before_start", month=month))
-    if service.ended_on and month > service.ended_on:
-        raise CannotReportUse(reason("services.month_after_end", month=month))
-    before = service.uses.filter(month=month).first()
-    if before and (before.uses, before.users, before.note) == (uses, users, note):
-        return before
-    row, _made = MonthlyUse.objects.update_or_create(
-        service=service,
-        month=month,
-        defaults={"uses": uses, "users": users, "note": note, "reported_at": at},
-    )
-    log.record(
-        "use.corrected" if before else "use.reported",
-        service,
-        by=by,
-        at=at,
-        case=service.case,
-        month=f"{month:%Y-%m}",
-        uses=uses,
-        before=before.uses if before else None,
-    )
-    assess_service(service, at=at)
-    return row
-
-
-@transaction.atomic
 def end_service(
     service_id: int, *, ended_on: date, ground: str, by: Membership, at: datetime
 ) -> Service:
-    """End a service, with the reason: others learn from it."""
-    service = _locked(service_id)
-    _own(service, by, CannotChangeService)
+    """End a service, with the reason: others learn from it. The office is told."""
+    service = hold(service_id, by=by)
     if service.ended_on:
         raise CannotChangeService(reason("services.already_ended"))
     if not ground.strip():
         raise CannotChangeService(reason("services.end_without_ground"))
     if not service.started_on <= ended_on <= timezone.localdate(at):
-        raise CannotChangeService(reason("services.end_out_of_range", found=ended_on))
+        raise CannotChangeService(
+            reason("services.end_out_of_range", start=service.started_on)
+        )
+    if service.uses.filter(month__gt=ended_on, uses__gt=0).exists():
+        raise CannotChangeService(reason("services.used_after_end"))
     service.ended_on, service.end_reason = ended_on, ground
     service.use_state = Service.UseState.ENDED
     service.save(update_fields=["ended_on", "end_reason", "use_state"])
-    service.warnings.exclude(status=UseWarning.Status.CLOSED).update(
-        status=UseWarning.Status.CLOSED, closed_at=at, closing_note=ground
-    )
+    close_all(service, note=ground, by=by, at=at)
     log.record(
         "service.ended",
         service,
@@ -188,17 +141,18 @@ def end_service(
         on=ended_on,
         ground=ground,
     )
-    return service
-
-
-def _locked(service_id: int) -> Service:
-    return (
-        Service.objects.select_for_update(of=("self",))
-        .select_related("award__application", "organisation")
-        .get(pk=service_id)
+    tell(
+        watchers(service),
+        "service.ended",
+        subject=_("A service has ended: “%(name)s”"),
+        body=_("%(organisation)s has ended it. The ground: %(ground)s"),
+        values={
+            "name": service.name,
+            "organisation": service.organisation.name_ja,
+            "ground": ground,
+        },
+        path=f"/services/{service.pk}/",
+        key=f"service.ended:{service.pk}",
+        at=at,
     )
-
-
-def _own(service: Service, by: Membership, refusal: type[Refusal]) -> None:
-    if by.role != "officer" or by.organisation_id != service.organisation_id:
-        raise refusal(reason("services.not_yours"))
+    return service
