@@ -10,6 +10,11 @@ from chiiki.money import Yen
 from chiiki.reasons import Reason
 
 
+def check_positive(amount: Yen) -> None:
+    if amount <= 0:
+        raise EngineError("ledger.not_positive", found=amount)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Budget:
     """``reserved`` includes ``paid``: 0 <= paid <= reserved <= total, always."""
@@ -31,16 +36,24 @@ class Budget:
     def free(self) -> Yen:
         return Yen(self.total - self.reserved)
 
+    @property
+    def unpaid(self) -> Yen:
+        """Set aside, and not paid yet."""
+        return Yen(self.reserved - self.paid)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpendingItem:
-    """One payment by the grantee, under a cost head."""
+    """One payment by the grantee, under a cost head; one yen or more."""
 
     id: str
     head: str
     amount: Yen
     paid_on: date
     has_evidence: bool
+
+    def __post_init__(self) -> None:
+        check_positive(self.amount)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

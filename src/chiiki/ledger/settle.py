@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from chiiki.ledger.model import Ineligible, SettlementProposal, SpendingItem
+from chiiki.errors import EngineError
+from chiiki.ledger.model import (
+    Ineligible,
+    SettlementProposal,
+    SpendingItem,
+    check_positive,
+)
 from chiiki.money import Yen
 from chiiki.periods import Period
 from chiiki.reasons import Reason, reason
@@ -20,7 +26,8 @@ def settle(
     """The smaller of the grant and the eligible spending, with the arithmetic.
 
     A payment counts if its head was granted, it was paid within the project's period, and
-    its evidence is there.
+    its evidence is there. The order of ``items`` does not matter to any amount. Raises
+    EngineError ledger.item_twice, or ledger.not_positive for the grant.
 
     >>> from datetime import date
     >>> year = Period(date(2026, 4, 1), date(2027, 4, 1))
@@ -29,15 +36,12 @@ def settle(
     >>> settle(Yen(100), [rent], heads={"system"}, period=year).fixed_amount
     80
     """
-    ineligible = []
-    eligible = 0
-    for item in items:
-        against = tuple(_reasons_against(item, heads, period))
-        if against:
-            ineligible.append(Ineligible(id=item.id, reasons=against))
-        else:
-            eligible += item.amount
+    check_positive(granted)
+    _check_once(items)
+    against = {item.id: tuple(_reasons_against(item, heads, period)) for item in items}
+    ineligible = [Ineligible(id=id, reasons=why) for id, why in against.items() if why]
     spent = sum(item.amount for item in items)
+    eligible = sum(item.amount for item in items if not against[item.id])
     fixed = min(granted, eligible)
     steps = (
         reason("ledger.spent", amount=spent),
@@ -52,6 +56,11 @@ def settle(
         steps=steps,
         ineligible=tuple(ineligible),
     )
+
+
+def _check_once(items: Sequence[SpendingItem]) -> None:
+    if len({item.id for item in items}) != len(items):
+        raise EngineError("ledger.item_twice")
 
 
 def _reasons_against(

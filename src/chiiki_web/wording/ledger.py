@@ -14,6 +14,7 @@ WORDING: dict[str, Promise] = {
     "ledger.head_not_granted": _(
         "“%(head)s” is not among the cost heads of the application."
     ),
+    "ledger.item_twice": _("A payment stands in the list twice."),
     "ledger.no_evidence": _("There is no evidence (invoice, receipt) for it."),
     "ledger.not_eligible": _(
         "%(lines)s lines with together %(amount)s yen do not count."
