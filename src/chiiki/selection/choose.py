@@ -21,7 +21,8 @@ def choose(
 
     A proposal that does not fit into what is left is passed over, and the next is tried.
     One whose reviews are not finished is named at the end and has no rank. The order of
-    ``proposals`` does not matter. Raises EngineError selection.proposal_twice.
+    ``proposals`` does not matter. Raises EngineError selection.proposal_twice or
+    selection.amount_below_zero.
 
     >>> def one(id, points, amount):
     ...     return Proposal(id=id, points=Fraction(points), amount=Yen(amount),
@@ -30,62 +31,69 @@ def choose(
     >>> [(line.proposal.id, line.chosen) for line in found.lines]
     [('a', True), ('b', False), ('c', True)]
     """
-    if len({one.id for one in proposals}) != len(proposals):
-        raise EngineError("selection.proposal_twice")
-    ready = [one for one in proposals if _is_ready(one)]
-    ready.sort(key=lambda one: (-_points(one), one.id))
+    _check(proposals)
+    by_id = sorted(proposals, key=lambda one: one.id)
+    ready = [(_finished_points(one), one) for one in by_id]
+    ranked = sorted(
+        [(points, one) for points, one in ready if points is not None],
+        key=lambda pair: -pair[0],
+    )
     left = budget
-    lines = []
-    for proposal in ready:
-        rank = 1 + sum(_points(other) > _points(proposal) for other in ready)
-        why = _reason_against(proposal, left, minimum_points)
+    lines: list[SelectionLine] = []
+    for place, (points, proposal) in enumerate(ranked, start=1):
+        why = _reason_against(proposal, points, left, minimum_points)
         if why is None:
             left = Yen(left - proposal.amount)
+        tied = place > 1 and ranked[place - 2][0] == points
         lines.append(
             SelectionLine(
-                rank=rank,
+                rank=lines[-1].rank if tied else place,
                 proposal=proposal,
                 chosen=why is None,
                 reason=why or reason("selection.within_budget", left=left),
                 budget_left=left,
             )
         )
-    for proposal in sorted(
-        (one for one in proposals if not _is_ready(one)), key=lambda one: one.id
-    ):
-        why = reason(
-            "selection.reviews_missing",
-            reviews=proposal.reviews,
-            expected=proposal.expected_reviews,
-        )
-        lines.append(
-            SelectionLine(
-                rank=None, proposal=proposal, chosen=False, reason=why, budget_left=left
-            )
-        )
+    lines += [_unranked(one, left) for points, one in ready if points is None]
     return Selection(lines=tuple(lines), total=Yen(budget - left))
 
 
-def _is_ready(proposal: Proposal) -> bool:
-    return proposal.points is not None and (
-        proposal.reviews >= max(proposal.expected_reviews, 1)
-    )
+def _check(proposals: Sequence[Proposal]) -> None:
+    if len({one.id for one in proposals}) != len(proposals):
+        raise EngineError("selection.proposal_twice")
+    if any(one.amount < 0 for one in proposals):
+        raise EngineError("selection.amount_below_zero")
 
 
-def _points(proposal: Proposal) -> Fraction:
-    assert proposal.points is not None
-    return proposal.points
+def _finished_points(proposal: Proposal) -> Fraction | None:
+    """The points once every expected review is finished, and there is at least one."""
+    finished = proposal.reviews >= max(proposal.expected_reviews, 1)
+    return proposal.points if finished else None
 
 
 def _reason_against(
-    proposal: Proposal, left: Yen, minimum: Fraction | None
+    proposal: Proposal, points: Fraction, left: Yen, minimum: Fraction | None
 ) -> Reason | None:
-    if minimum is not None and _points(proposal) < minimum:
+    if minimum is not None and points < minimum:
         return reason(
-            "selection.below_minimum",
-            points=float(_points(proposal)),
-            minimum=float(minimum),
+            "selection.below_minimum", points=_cut(points), minimum=_cut(minimum)
         )
     if proposal.amount > left:
         return reason("selection.over_budget", short_by=proposal.amount - left)
     return None
+
+
+def _unranked(proposal: Proposal, left: Yen) -> SelectionLine:
+    why = reason(
+        "selection.reviews_missing",
+        reviews=proposal.reviews,
+        expected=proposal.expected_reviews,
+    )
+    return SelectionLine(
+        rank=None, proposal=proposal, chosen=False, reason=why, budget_left=left
+    )
+
+
+def _cut(points: Fraction) -> float:
+    """Two decimals, the rest cut: what is under a minimum also reads so."""
+    return int(points * 100) / 100

@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 WORDING: dict[str, Promise] = {
+    "selection.amount_below_zero": _("An amount is below 0 yen."),
     "selection.below_minimum": _(
         "%(points)s points are below the minimum of %(minimum)s."
     ),
