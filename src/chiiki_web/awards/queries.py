@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from importlib.resources import files
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
@@ -85,6 +86,12 @@ def may_be_declined(award: Award, at: datetime) -> bool:
         and award.decline_by is not None
         and timezone.localdate(at) <= award.decline_by
     )
+
+
+def standard_conditions() -> str:
+    """What the office proposes for the letter, one condition a line, in Japanese."""
+    path = files("chiiki_web.awards") / "letters" / "standard_conditions.txt"
+    return path.read_text(encoding="utf-8").strip()
 
 
 def without_letter() -> QuerySet[Award]:

@@ -82,7 +82,7 @@ def detail(request: MemberRequest, pk: int) -> HttpResponse:
     """One decision: amount, conditions, letter, and the one next step."""
     award = _get(request, pk)
     form = forms.DecisionForm(
-        initial={"amount": award.amount, "conditions": _("Standard conditions")}
+        initial={"amount": award.amount, "conditions": queries.standard_conditions()}
     )
     return _show(request, award, form)
 

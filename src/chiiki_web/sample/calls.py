@@ -15,7 +15,7 @@ from chiiki_web.applications import queries
 from chiiki_web.applications.models import Application
 from chiiki_web.awards import actions as awards
 from chiiki_web.awards.models import Award
-from chiiki_web.awards.queries import proposal, to_select
+from chiiki_web.awards.queries import proposal, standard_conditions, to_select
 from chiiki_web.funds import actions as funds
 from chiiki_web.plans.models import Plan
 from chiiki_web.reviews import actions as reviews
@@ -27,11 +27,6 @@ from chiiki_web.sample.projects import Idea, files_of, key, write_plan
 from chiiki_web.schemes import actions as schemes
 from chiiki_web.schemes.models import Call, Programme
 
-CONDITIONS = (
-    "交付決定の内容を変更するときは、あらかじめ承認を受けること。\n"
-    "事業が完了した日から30日以内に実績報告書を提出すること。\n"
-    "完了した年度の翌年度から5年間、運用の状況を毎年度報告すること。"
-)
 GROUNDS = (
     "目標の根拠となる調査があり、数値が示されている。",
     "担い手の確保の見通しが具体的である。",
@@ -84,7 +79,11 @@ def call_story(plot: Plot, cast: Cast, calendar: Calendar) -> Story:
     for award in selected:
         idea, fate = told[award.application.plan.form_key]
         awards.decide_award(
-            award.pk, amount=award.amount, conditions=CONDITIONS, by=cast.office, at=at
+            award.pk,
+            amount=award.amount,
+            conditions=standard_conditions(),
+            by=cast.office,
+            at=at,
         )
         calendar.add(aftermath(award.pk, idea, fate, cast, at))
 
