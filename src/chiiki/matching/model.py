@@ -10,7 +10,7 @@ from chiiki.reasons import Reason
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DispatchRequest:
-    """What a region asks for; ``days`` of work, codes of fields, sides and places."""
+    """What a region asks for; ``days`` of work (1 or more), codes of fields, sides, places."""
 
     fields: frozenset[str]
     sides: frozenset[str]
@@ -34,6 +34,10 @@ class Adviser:
     committed_days: int = 0
     employers: frozenset[str] = frozenset()
     same_project_this_year: bool = False
+
+    @property
+    def spare_days(self) -> int:
+        return self.capacity_days - self.committed_days
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

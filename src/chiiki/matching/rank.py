@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from chiiki.errors import EngineError
 from chiiki.matching.model import (
@@ -24,7 +24,7 @@ def rank_candidates(
     """The best ``limit`` advisers for a request, the nominated one first if eligible.
 
     The order of ``advisers`` does not matter: ties are broken by id. Raises EngineError
-    matching.adviser_twice.
+    matching.adviser_twice or matching.days_out_of_range.
 
     >>> wanted = DispatchRequest(fields=frozenset({"welfare"}), sides=frozenset({"use"}),
     ...     prefecture="A", region="east", days=2, requester="town")
@@ -36,9 +36,7 @@ def rank_candidates(
     >>> [one.adviser_id for one in found.candidates], found.excluded[0].reasons[0].code
     (['1'], 'matching.no_capacity')
     """
-    ids = [one.id for one in advisers]
-    if len(set(ids)) != len(ids):
-        raise EngineError("matching.adviser_twice")
+    _check(request, advisers)
     excluded, candidates = [], []
     for adviser in sorted(advisers, key=lambda one: one.id):
         against = tuple(_reasons_against(request, adviser))
@@ -52,33 +50,51 @@ def rank_candidates(
     return Ranking(candidates=tuple(candidates[:limit]), excluded=tuple(excluded))
 
 
-def _reasons_against(request: DispatchRequest, adviser: Adviser) -> list[Reason]:
-    spare = adviser.capacity_days - adviser.committed_days
-    found = []
-    if spare < request.days:
-        found.append(reason("matching.no_capacity", spare=max(spare, 0), days=request.days))
+def _check(request: DispatchRequest, advisers: Sequence[Adviser]) -> None:
+    if len({one.id for one in advisers}) != len(advisers):
+        raise EngineError("matching.adviser_twice")
+    if request.days < 1 or any(one.committed_days < 0 for one in advisers):
+        raise EngineError("matching.days_out_of_range")
+
+
+def _reasons_against(request: DispatchRequest, adviser: Adviser) -> Iterator[Reason]:
+    if adviser.spare_days < request.days:
+        yield reason(
+            "matching.no_capacity",
+            spare=max(adviser.spare_days, 0),
+            days=request.days,
+        )
     if request.requester in adviser.employers:
-        found.append(reason("matching.own_employer"))
+        yield reason("matching.own_employer")
     if adviser.same_project_this_year:
-        found.append(reason("matching.same_project_this_year"))
-    fits = request.fields & adviser.fields or request.sides & adviser.sides
-    if not fits and adviser.id != request.nominated_id:
-        found.append(reason("matching.nothing_fits"))
-    return found
+        yield reason("matching.same_project_this_year")
+    if adviser.id != request.nominated_id and not _fits(request, adviser):
+        yield reason("matching.nothing_fits")
+
+
+def _fits(request: DispatchRequest, adviser: Adviser) -> bool:
+    """One wish that is met is enough; where nothing is wished for, everybody fits."""
+    if not request.fields and not request.sides:
+        return True
+    return bool(request.fields & adviser.fields or request.sides & adviser.sides)
 
 
 def _candidate(request: DispatchRequest, adviser: Adviser) -> Candidate:
-    spare = adviser.capacity_days - adviser.committed_days
     parts = {
         "field": _share(request.fields, adviser.fields),
         "side": _share(request.sides, adviser.sides),
         "place": _nearness(request, adviser),
-        "spare": spare / adviser.capacity_days,
+        "spare": adviser.spare_days / adviser.capacity_days,
     }
-    score = sum(WEIGHTS[name] * value for name, value in parts.items())
-    why = [reason(f"matching.{name}", percent=int(parts[name] * 100)) for name in parts]
+    why = [
+        reason("matching.field", percent=round(parts["field"] * 100)),
+        reason("matching.side", percent=round(parts["side"] * 100)),
+        reason("matching.place", percent=round(parts["place"] * 100)),
+        reason("matching.spare", percent=round(parts["spare"] * 100)),
+    ]
     if adviser.id == request.nominated_id:
         why.insert(0, reason("matching.nominated"))
+    score = sum(WEIGHTS[name] * value for name, value in parts.items())
     return Candidate(
         adviser_id=adviser.id, score=round(score, 6), parts=parts, reasons=tuple(why)
     )

@@ -7,6 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 WORDING: dict[str, Promise] = {
     "matching.adviser_twice": _("An adviser stands in the register twice."),
+    "matching.days_out_of_range": _(
+        "Days are counted from 0, and at least 1 is asked for."
+    ),
     "matching.field": _("Field: %(percent)s%%"),
     "matching.no_capacity": _(
         "%(spare)s days are left this fiscal year, %(days)s are asked for."
