@@ -12,7 +12,7 @@ WORDING: dict[str, Promise] = {
     ),
     "ledger.granted": _("The amount awarded is %(amount)s yen."),
     "ledger.head_not_granted": _(
-        "“%(head)s” is not among the cost heads of the application."
+        "Its cost head is not among those of the application."
     ),
     "ledger.item_twice": _("A payment stands in the list twice."),
     "ledger.no_evidence": _("There is no evidence (invoice, receipt) for it."),
