@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from django.urls import Resolver404, resolve
 from playwright.sync_api import Error, Page
 
-PASSWORD = "mihon-no-ichinen"  # noqa: S105 - the sample is open to everyone
+PASSWORD = "mihon-no-ichinen"
 ROLES = {
     "public": "",
     "officer": "officer@sample.example",

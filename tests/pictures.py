@@ -43,7 +43,13 @@ def _look_as(browser: Browser, role: str, address: str, folder: Path) -> None:
     for found in list(reachable(page, address)):
         for language in LANGUAGES:
             context.add_cookies(
-                [{"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": address}]
+                [
+                    {
+                        "name": settings.LANGUAGE_COOKIE_NAME,
+                        "value": language,
+                        "url": address,
+                    }
+                ]
             )
             page.goto(found.url)
             _shoot(page, folder / language, f"{found.name}.{role}")

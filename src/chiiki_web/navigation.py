@@ -37,8 +37,16 @@ BY_ROLE: dict[str, list[Item]] = {
         ("services:board", _("Use and lifelines")),
         ("dispatch:list", _("Dispatch")),
     ],
-    "reviewer": [MINE, ("reviews:list", _("Reviews")), ("schemes:list", _("Programmes"))],
-    "adviser": [MINE, ("dispatch:list", _("Dispatch")), ("advisers:mine", _("My entry"))],
+    "reviewer": [
+        MINE,
+        ("reviews:list", _("Reviews")),
+        ("schemes:list", _("Programmes")),
+    ],
+    "adviser": [
+        MINE,
+        ("dispatch:list", _("Dispatch")),
+        ("advisers:mine", _("My entry")),
+    ],
     "auditor": [
         MINE,
         ("dashboards:cases", _("Case histories")),

@@ -133,22 +133,16 @@ def fund(for_call: Call, total: int = 30_000_000) -> None:
     fund_actions.open_fund(for_call.pk, total, by=None, at=NOW)
 
 
-def accepted(
-    to: Call, office: Membership, by: Membership | None = None
-) -> Application:
+def accepted(to: Call, office: Membership, by: Membership | None = None) -> Application:
     """A full plan, applied for, checked and accepted for review at NOW."""
     officer = by or member()
     made = full_plan(officer)
-    started = application_actions.start_application(
-        made.pk, to.pk, by=officer, at=NOW
-    )
+    started = application_actions.start_application(made.pk, to.pk, by=officer, at=NOW)
     paper = SimpleUploadedFile("計画.pdf", b"%PDF-1.7 sample")
     application_actions.attach_file(
         started.pk, kind="plan", upload=paper, by=officer, at=NOW
     )
-    application_actions.submit_application(
-        started.pk, key=uuid4(), by=officer, at=NOW
-    )
+    application_actions.submit_application(started.pk, key=uuid4(), by=officer, at=NOW)
     for item in application_queries.COMPLETENESS:
         application_actions.check_completeness(
             started.pk, item=item, is_in_order=True, by=office, at=NOW

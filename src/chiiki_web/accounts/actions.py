@@ -21,7 +21,9 @@ def register_organisation(
     *, by: Membership | None, at: datetime, **values: object
 ) -> Organisation:
     organisation = Organisation.objects.create(**values)
-    log.record("organisation.registered", organisation, by=by, at=at, kind=organisation.kind)
+    log.record(
+        "organisation.registered", organisation, by=by, at=at, kind=organisation.kind
+    )
     return organisation
 
 
@@ -57,7 +59,9 @@ def add_member(
 
 
 @transaction.atomic
-def end_membership(membership_id: int, *, by: Membership, at: datetime, on: date) -> None:
+def end_membership(
+    membership_id: int, *, by: Membership, at: datetime, on: date
+) -> None:
     """Take a hat away from the next day on. Nobody takes away their own last hat."""
     member = Membership.objects.select_for_update(of=("self",)).get(pk=membership_id)
     if member.pk == by.pk:

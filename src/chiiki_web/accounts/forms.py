@@ -46,7 +46,7 @@ class OrganisationForm(forms.ModelForm):  # type: ignore[type-arg]
         if not code:
             return None
         model = Organisation._meta.get_field("municipality").related_model
-        town = model._default_manager.filter(pk=code).first()  # type: ignore[union-attr]
+        town = model._default_manager.filter(pk=code).first()
         if town is None:
             raise ValidationError(_("No municipality has this code."))
         return town
@@ -59,7 +59,9 @@ class OrganisationForm(forms.ModelForm):  # type: ignore[type-arg]
             return str(cn.validate(text))
         except NumberError as fault:
             raise ValidationError(
-                _("This is not a corporate number: 13 digits, the first is a check digit.")
+                _(
+                    "This is not a corporate number: 13 digits, the first is a check digit."
+                )
             ) from fault
 
 

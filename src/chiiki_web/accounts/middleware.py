@@ -42,7 +42,7 @@ class LanguageMiddleware:
         if language not in known:
             language = getattr(request.user, "language", settings.LANGUAGE_CODE)
         with translation.override(language):
-            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = language
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", language)
         return response

@@ -36,7 +36,9 @@ def organisation_ids_of(user_id: int) -> set[int]:
     )
 
 
-def holders(role: str, organisation: Organisation | None = None) -> QuerySet[Membership]:
+def holders(
+    role: str, organisation: Organisation | None = None
+) -> QuerySet[Membership]:
     """Present members in a role, in one organisation or in all."""
     today = timezone.localdate()
     found = (
@@ -73,7 +75,9 @@ def names_behind(actors: Iterable[str], hats: Iterable[str]) -> dict[str, str]:
     organisation_ids = {int(hat.split("@")[1]) for hat in hats if hat}
     organisations = Organisation.objects.in_bulk(organisation_ids)
     roles = dict(Membership.Role.choices)
-    names = {f"user:{pk}": user.name for pk, user in User.objects.in_bulk(user_ids).items()}
+    names = {
+        f"user:{pk}": user.name for pk, user in User.objects.in_bulk(user_ids).items()
+    }
     for hat in hats:
         if hat:
             role, _, pk = hat.partition("@")

@@ -86,7 +86,9 @@ def organisation(request: MemberRequest, pk: int) -> HttpResponse:
         else:
             messages.success(
                 request,
-                _("Added. A new person sets a password with “Forgotten your password?”."),
+                _(
+                    "Added. A new person sets a password with “Forgotten your password?”."
+                ),
             )
             return redirect("accounts:organisation", found.pk)
     return render(

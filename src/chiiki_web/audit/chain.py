@@ -70,7 +70,12 @@ def verify_history(anchor: tuple[int, str] | None = None) -> Verdict:
     sealed, head, broken = 0, START, ""
     for seal, event in _links():
         broken = _fault(seal, event, number=sealed + 1, previous=head)
-        if not broken and anchor and seal.number == anchor[0] and seal.hash != anchor[1]:
+        if (
+            not broken
+            and anchor
+            and seal.number == anchor[0]
+            and seal.hash != anchor[1]
+        ):
             broken = f"seal {seal.number}: differs from the anchor"
         if broken:
             break
@@ -84,7 +89,9 @@ def verify_history(anchor: tuple[int, str] | None = None) -> Verdict:
 def _links() -> Iterator[tuple[Seal, Event | None]]:
     """Each seal with its event, read in batches; None where the event is gone."""
     after = 0
-    while seals := list(Seal.objects.filter(number__gt=after).order_by("number")[:BATCH]):
+    while seals := list(
+        Seal.objects.filter(number__gt=after).order_by("number")[:BATCH]
+    ):
         events = Event.objects.in_bulk([seal.event_id for seal in seals])
         for seal in seals:
             yield seal, events.get(seal.event_id)
@@ -116,5 +123,7 @@ def _hash(number: int, previous: str, event: Event) -> str:
         event.actor,
         event.hat,
     ]
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    text = json.dumps(
+        content, ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    )
     return hashlib.sha256(text.encode()).hexdigest()

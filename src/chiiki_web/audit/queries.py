@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Count, Max, Min, QuerySet
 
@@ -26,7 +28,7 @@ def recent_events() -> QuerySet[Event]:
     return Event.objects.select_related("seal").order_by("-pk")
 
 
-def cases() -> QuerySet[Event, dict[str, object]]:
+def cases() -> QuerySet[Any, Any]:
     """Each case with its first and last event and how many there are."""
     return (
         Event.objects.exclude(case="")

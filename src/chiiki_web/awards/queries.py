@@ -57,9 +57,7 @@ def calls_with_counts(member: Membership) -> QuerySet[Call]:
 
 def to_select(call: Call) -> list[Standing]:
     """Applications of a call that are reviewed and not selected yet."""
-    return [
-        one for one in standings(call) if not hasattr(one.application, "award")
-    ]
+    return [one for one in standings(call) if not hasattr(one.application, "award")]
 
 
 def free_for(call: Call) -> Yen:

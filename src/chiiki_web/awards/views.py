@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -118,7 +118,7 @@ def cancel(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 @access.role("officer", "office", "auditor")
-def letter(request: MemberRequest, pk: int) -> HttpResponse:
+def letter(request: MemberRequest, pk: int) -> FileResponse:
     """The letter as PDF; made now if the worker has not come to it yet."""
     award = _get(request, pk)
     stored = award.letter or actions.make_letter(award.pk, at=timezone.now())

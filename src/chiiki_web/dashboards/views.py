@@ -86,7 +86,9 @@ def figures(request: HttpRequest) -> HttpResponse:
 @access.public
 def figure_csv(request: HttpRequest, code: str) -> HttpResponse:
     """The table of one chart, for a spreadsheet."""
-    found = figure_queries.published_charts() | figure_queries.own_charts(timezone.now())
+    found = figure_queries.published_charts() | figure_queries.own_charts(
+        timezone.now()
+    )
     if code not in found:
         raise Http404
     rows = table(found[code])

@@ -18,7 +18,8 @@ def scheme_and_facts(request: Request) -> tuple[rules.Scheme, dict[str, object]]
     on_site = request.mode == Request.Mode.ON_SITE
     facts: dict[str, object] = {
         "applicant.kind": request.organisation.kind
-        if request.organisation.kind in {"municipality", "prefecture", "third_sector", "npo"}
+        if request.organisation.kind
+        in {"municipality", "prefecture", "third_sector", "npo"}
         else "other",
         "applicant.recommended": bool(request.recommended_by),
         "plan.fields": [request.field_id],

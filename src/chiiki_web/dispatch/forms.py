@@ -22,7 +22,9 @@ DAY_HINT = _("For example 令和8年12月1日, R8.12.1 or 2026-12-01.")
 class RequestForm(forms.Form):
     form_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     kind = forms.ChoiceField(
-        label=_("Who should come?"), choices=Request.Kind.choices, widget=forms.RadioSelect
+        label=_("Who should come?"),
+        choices=Request.Kind.choices,
+        widget=forms.RadioSelect,
     )
     project = forms.CharField(label=_("Name of the project"), max_length=120)
     plan = forms.ModelChoiceField(
@@ -42,13 +44,17 @@ class RequestForm(forms.Form):
         help_text=_("In your own words: for whom, since when, what you tried."),
     )
     mode = forms.ChoiceField(
-        label=_("On site or online?"), choices=Request.Mode.choices, widget=forms.RadioSelect
+        label=_("On site or online?"),
+        choices=Request.Mode.choices,
+        widget=forms.RadioSelect,
     )
     days = NumberField(
         label=_("Days on site"), required=False, help_text=_("Up to 3; may be split.")
     )
     hours = NumberField(
-        label=_("Hours online"), required=False, help_text=_("Up to 10, if online only.")
+        label=_("Hours online"),
+        required=False,
+        help_text=_("Up to 10, if online only."),
     )
     months = NumberField(
         label=_("Months (manager only)"), required=False, help_text=_("1 to 6.")

@@ -11,7 +11,10 @@ from chiiki_web.dispatch.models import Candidate, Request
 def visible_to(member: Membership) -> QuerySet[Request]:
     """Requests this person may open, the newest first."""
     rows = Request.objects.select_related(
-        "organisation", "municipality__prefecture", "field", "nominated__membership__user"
+        "organisation",
+        "municipality__prefecture",
+        "field",
+        "nominated__membership__user",
     ).order_by("-pk")
     if member.role in {"office", "auditor", "administrator"}:
         return rows

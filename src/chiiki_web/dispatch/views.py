@@ -66,7 +66,12 @@ def new(request: MemberRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         values: dict[str, Any] = form.cleaned_data
         if organisation.municipality is None:
-            messages.error(request, _("Your organisation has no municipality yet. Ask the administrator to enter it."))
+            messages.error(
+                request,
+                _(
+                    "Your organisation has no municipality yet. Ask the administrator to enter it."
+                ),
+            )
             return render(request, "dispatch/new.html", {"form": form})
         try:
             made = actions.request_dispatch(
@@ -80,7 +85,9 @@ def new(request: MemberRequest) -> HttpResponse:
         else:
             messages.success(
                 request,
-                _("Your request %(number)s is received. The office now looks for people.")
+                _(
+                    "Your request %(number)s is received. The office now looks for people."
+                )
                 % {"number": made.number},
             )
             return redirect("dispatch:detail", made.pk)

@@ -7,7 +7,7 @@ import os
 import tempfile
 from datetime import datetime
 from pathlib import Path
-from typing import IO
+from typing import IO, TypeAlias
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -21,12 +21,14 @@ from chiiki_web.refusals import Refusal
 
 CHUNK = 1 << 20
 
+Source: TypeAlias = "IO[bytes] | UploadedFile[bytes] | ContentFile[bytes]"
+
 
 class CannotStore(Refusal):
     """No file was stored."""
 
 
-def store_upload(upload: UploadedFile, *, at: datetime) -> StoredFile:
+def store_upload(upload: UploadedFile[bytes], *, at: datetime) -> StoredFile:
     """Check what a person sent and store it; refuses empty, huge and unknown kinds."""
     name, size = upload.name or "", upload.size or 0
     if size == 0:
@@ -55,7 +57,7 @@ def store_bytes(content: bytes, media_type: str, *, at: datetime) -> StoredFile:
     return _store(ContentFile(content), media_type, at)
 
 
-def _store(source: IO[bytes] | UploadedFile | ContentFile, media_type: str, at: datetime) -> StoredFile:  # type: ignore[type-arg]
+def _store(source: Source, media_type: str, at: datetime) -> StoredFile:
     sha256, size = _write_durably(source)
     with transaction.atomic():
         stored, _made = StoredFile.objects.get_or_create(
@@ -65,7 +67,7 @@ def _store(source: IO[bytes] | UploadedFile | ContentFile, media_type: str, at: 
     return stored
 
 
-def _write_durably(source: IO[bytes] | UploadedFile | ContentFile) -> tuple[str, int]:  # type: ignore[type-arg]
+def _write_durably(source: Source) -> tuple[str, int]:
     """Write to a temporary file, force it to disk, give it its name, force the folder."""
     root = Path(settings.CHIIKI_FILES)
     root.mkdir(parents=True, exist_ok=True)

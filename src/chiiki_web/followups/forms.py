@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from chiiki_web.ui.fields import NumberField, YenField
+from chiiki_web.plans.forms.fields import long_text, number, yen
 
 
 class StatusReportForm(forms.Form):
@@ -15,23 +15,15 @@ class StatusReportForm(forms.Form):
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
     )
-    uses = NumberField(label=_("Uses in the fiscal year"), required=False)
-    running_cost = YenField(label=_("Running cost in the fiscal year"), required=False)
-    income = YenField(label=_("Income in the fiscal year"), required=False)
+    uses = number(
+        _("Uses in the fiscal year"),
+        _("The months that you have reported are added up here."),
+    )
+    running_cost = yen(_("Running cost in the fiscal year"))
+    income = yen(_("Income in the fiscal year"))
     payer = forms.CharField(label=_("Who paid for it"), max_length=120, required=False)
-    went_well = forms.CharField(
-        label=_("What went well"),
-        widget=forms.Textarea(attrs={"rows": 4}),
-        required=False,
+    went_well = long_text(_("What went well"), rows=4)
+    went_badly = long_text(
+        _("What did not, and why"), _("Other regions learn most from this."), rows=4
     )
-    went_badly = forms.CharField(
-        label=_("What did not, and why"),
-        widget=forms.Textarea(attrs={"rows": 4}),
-        required=False,
-        help_text=_("Other regions learn most from this."),
-    )
-    next_year = forms.CharField(
-        label=_("What you will do next year"),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        required=False,
-    )
+    next_year = long_text(_("What you will do next year"), rows=3)

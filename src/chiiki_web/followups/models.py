@@ -41,6 +41,11 @@ class StatusReport(models.Model):
             models.UniqueConstraint(
                 name="status_report_once", fields=["service", "fiscal_year"]
             ),
+            models.CheckConstraint(
+                name="status_report_says_use",
+                condition=~models.Q(status="submitted")
+                | models.Q(submitted_at__isnull=False, is_in_use__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet, Sum
 
+from chiiki import periods
 from chiiki_web.accounts.models import Membership
 from chiiki_web.followups.models import StatusReport
 
@@ -19,7 +20,8 @@ def visible_to(member: Membership) -> QuerySet[StatusReport]:
         return rows
     if member.role == "office":
         return rows.filter(
-            service__award__application__call__office=member.organisation_id
+            Q(service__award__isnull=True)
+            | Q(service__award__application__call__office=member.organisation_id)
         )
     if member.role == "officer":
         return rows.filter(service__organisation=member.organisation_id)
@@ -28,3 +30,18 @@ def visible_to(member: Membership) -> QuerySet[StatusReport]:
 
 def late(rows: QuerySet[StatusReport], on: date) -> QuerySet[StatusReport]:
     return rows.filter(status=StatusReport.Status.DUE, due_on__lt=on)
+
+
+def can_be_sent_from(report: StatusReport) -> date:
+    """The first day of sending: after the fiscal year, or after the end of the service."""
+    after_year = periods.fiscal_year_period(report.fiscal_year).end + timedelta(days=1)
+    ended_on = report.service.ended_on
+    return min(after_year, ended_on) if ended_on else after_year
+
+
+def uses_in_year(report: StatusReport) -> int | None:
+    """The sum of the months that were reported for the fiscal year, if any were."""
+    year = periods.fiscal_year_period(report.fiscal_year)
+    months = report.service.uses.filter(month__gte=year.start, month__lte=year.end)
+    found: int | None = months.aggregate(sum=Sum("uses"))["sum"]
+    return found

@@ -13,21 +13,30 @@ from chiiki_web import access, refusals
 from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.followups import actions, forms, queries
 from chiiki_web.followups.models import StatusReport
+from chiiki_web.services import queries as services
+from chiiki_web.services.models import Service
 
 PER_PAGE = 50
+LONGEST_NUMBER = 18
 
 
 @access.role("officer", "office", "auditor")
 def listed(request: MemberRequest) -> HttpResponse:
     """Status reports, the next due first; ``?service=`` keeps those of one service."""
     rows, today = queries.visible_to(request.member), timezone.localdate()
-    service = request.GET.get("service", "")
-    if service.isdecimal():
-        rows = rows.filter(service=int(service))
-    late = queries.late(rows, today).count()
+    service = _service(request)
+    if service is not None:
+        rows = rows.filter(service=service)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     return render(
-        request, "followups/list.html", {"page": page, "late": late, "today": today}
+        request,
+        "followups/list.html",
+        {
+            "page": page,
+            "late": queries.late(rows, today).count(),
+            "today": today,
+            "service": service,
+        },
     )
 
 
@@ -35,10 +44,15 @@ def listed(request: MemberRequest) -> HttpResponse:
 def report(request: MemberRequest, pk: int) -> HttpResponse:
     """One report: to be filled by the body, to be read by the others."""
     found = get_object_or_404(queries.visible_to(request.member), pk=pk)
-    may_fill = (
-        found.status == StatusReport.Status.DUE and request.member.role == "officer"
+    today, opens_on = timezone.localdate(), queries.can_be_sent_from(found)
+    is_to_fill = (
+        request.member.role == "officer" and found.status == StatusReport.Status.DUE
     )
-    form = forms.StatusReportForm(access.typed(request)) if may_fill else None
+    form = (
+        forms.StatusReportForm(access.typed(request), initial=_known(found))
+        if is_to_fill and (today >= opens_on or request.method == "POST")
+        else None
+    )
     if form and request.method == "POST" and form.is_valid():
         try:
             actions.submit_report(
@@ -52,5 +66,28 @@ def report(request: MemberRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "followups/report.html",
-        {"report": found, "form": form, "today": timezone.localdate()},
+        {
+            "report": found,
+            "form": form,
+            "is_to_fill": is_to_fill,
+            "opens_on": opens_on,
+            "is_late": found.status == StatusReport.Status.DUE and found.due_on < today,
+        },
     )
+
+
+def _known(found: StatusReport) -> dict[str, object]:
+    """What is known already: the months reported, the cost and the payer as planned."""
+    service = found.service
+    return {
+        "uses": queries.uses_in_year(found),
+        "running_cost": service.running_cost_per_year,
+        "payer": service.get_payer_display(),
+    }
+
+
+def _service(request: MemberRequest) -> Service | None:
+    text = request.GET.get("service", "")
+    if not text.isdecimal() or len(text) > LONGEST_NUMBER:
+        return None
+    return services.visible_to(request.member).filter(pk=int(text)).first()

@@ -15,7 +15,9 @@ def published() -> QuerySet[CaseStudy]:
     )
 
 
-def matching(*, field: str = "", result: str = "", text: str = "") -> QuerySet[CaseStudy]:
+def matching(
+    *, field: str = "", result: str = "", text: str = ""
+) -> QuerySet[CaseStudy]:
     rows = published()
     if field:
         rows = rows.filter(field=field)

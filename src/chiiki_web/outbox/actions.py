@@ -80,7 +80,9 @@ def send_waiting(at: datetime, limit: int = 100) -> int:
 
 
 def mark_read(user: User, message_id: int, *, at: datetime) -> None:
-    Message.objects.filter(recipient=user, pk=message_id, read_at=None).update(read_at=at)
+    Message.objects.filter(recipient=user, pk=message_id, read_at=None).update(
+        read_at=at
+    )
 
 
 def _mail(message: Message) -> None:

@@ -92,10 +92,8 @@ def update_municipalities(
     return update
 
 
-def _problems(
-    rows: list[dict[str, str]], known: set[str]
-) -> Iterable[Reason]:
-    if not rows or not COLUMNS <= set(rows[0]):
+def _problems(rows: list[dict[str, str]], known: set[str]) -> Iterable[Reason]:
+    if not rows or not COLUMNS.issubset(rows[0]):
         yield reason("regions.columns_missing", columns=", ".join(sorted(COLUMNS)))
         return
     prefectures = set(Prefecture.objects.values_list("code", flat=True))
@@ -186,5 +184,3 @@ def _wanted(row: dict[str, str]) -> dict[str, object]:
 
 def _plain(value: object) -> object:
     return value.isoformat() if isinstance(value, date) else value
-
-

@@ -35,7 +35,9 @@ def municipalities(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(
                 request,
-                _("Added %(added)s, changed %(changed)s, ended %(ended)s; not in the file and kept: %(absent)s.")
+                _(
+                    "Added %(added)s, changed %(changed)s, ended %(ended)s; not in the file and kept: %(absent)s."
+                )
                 % {
                     "added": len(update.added),
                     "changed": len(update.renamed),

@@ -17,10 +17,13 @@ from chiiki_web.ui.fields import DateField, NumberField
 class AssignForm(forms.Form):
     reviewer = forms.ChoiceField(label=_("Reviewer"))
     due_on = DateField(
-        label=_("Due on"), help_text=_("For example 令和8年12月1日, R8.12.1 or 2026-12-01.")
+        label=_("Due on"),
+        help_text=_("For example 令和8年12月1日, R8.12.1 or 2026-12-01."),
     )
 
-    def __init__(self, reviewers: Iterable[tuple[int, str]], *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, reviewers: Iterable[tuple[int, str]], *args: Any, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["reviewer"].choices = list(reviewers)  # type: ignore[attr-defined]
 

@@ -55,7 +55,9 @@ def detail(request: MemberRequest, pk: int) -> HttpResponse:
         "reviews/detail.html",
         {
             "review": review,
-            "submission": queries.submission_of(review.application) if may_read else None,
+            "submission": queries.submission_of(review.application)
+            if may_read
+            else None,
             "files": applications.files_of(review.application) if may_read else [],
             "form": form,
             "may_score": may_score,

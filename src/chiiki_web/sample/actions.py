@@ -45,7 +45,12 @@ def load_sample(at: datetime) -> None:
         idea = ideas[number * 3 % len(ideas)]
         calendar.add(
             dispatch_story(
-                number, idea, cast, at - days(ago), declines=number % 4 == 1, stops=stops
+                number,
+                idea,
+                cast,
+                at - days(ago),
+                declines=number % 4 == 1,
+                stops=stops,
             )
         )
     for idea, ago in zip(ideas[-len(_DRAFTED) :], _DRAFTED, strict=True):
@@ -113,7 +118,9 @@ def _plots(at: datetime, ideas: list[Idea]) -> list[Plot]:
     year = periods.fiscal_year(timezone.localdate(at))
     pool = list(ideas[: -len(_DRAFTED)])
 
-    def take(towns: int, others: int = 0, fields: frozenset[str] = frozenset()) -> Ideas:
+    def take(
+        towns: int, others: int = 0, fields: frozenset[str] = frozenset()
+    ) -> Ideas:
         """The next of either kind, in one of these fields if any are named."""
         found: list[Idea] = []
         for is_local, number in ((True, towns), (False, others)):
@@ -131,7 +138,9 @@ def _plots(at: datetime, ideas: list[Idea]) -> list[Plot]:
     kizuna = take(6, 2, KIZUNA)
     spring = take(7, 1, KIZUNA)
     return [
-        _past(year - 6, "ubiquitous_town", "ユビキタスタウン構想推進事業", 105, take(7)),
+        _past(
+            year - 6, "ubiquitous_town", "ユビキタスタウン構想推進事業", 105, take(7)
+        ),
         _past(year - 4, "furusato_genki", "ふるさと元気事業", 95, take(6, 3)),
         _past(year - 2, "kizuna", "絆プロジェクト", 90, kizuna),
         _past(year - 1, "wide_area_cooperation", "広域連携事業", 80, take(6, 2)),
@@ -159,7 +168,9 @@ def _now(
     opens = timezone.localtime(at - days(ago)).replace(hour=10, minute=0, second=0)
     opens = opens.replace(microsecond=0)
     decided = timezone.localdate(opens + days(open_for + 60))
-    ends = periods.fiscal_year_period(periods.fiscal_year(decided + timedelta(days=90))).end
+    ends = periods.fiscal_year_period(
+        periods.fiscal_year(decided + timedelta(days=90))
+    ).end
     year = periods.fiscal_year(opens.date())
     return _plot(
         opens, open_for, ends - timedelta(days=1), year, programme, name, budget, ideas
@@ -216,4 +227,6 @@ def sample_sign_ins() -> str:
     """The lines that ./run prints: one for each role, with the one password of the sample."""
     from chiiki_web.sample.cast import PASSWORD, sign_ins
 
-    return "".join(f"  {role:<14} {email:<26} {PASSWORD}\n" for role, email in sign_ins())
+    return "".join(
+        f"  {role:<14} {email:<26} {PASSWORD}\n" for role, email in sign_ins()
+    )

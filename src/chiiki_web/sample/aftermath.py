@@ -60,9 +60,7 @@ def aftermath(award_id: int, idea: Idea, fate: Fate, cast: Cast, at: datetime) -
     yield finished + days(9)
     _report(award, idea, ends_on, finished + days(9))
     yield finished + days(27)
-    settlements.fix_amount(
-        award.pk, note="", by=cast.office, at=finished + days(27)
-    )
+    settlements.fix_amount(award.pk, note="", by=cast.office, at=finished + days(27))
     yield finished + days(45)
     settlements.record_payment(
         award.pk,
@@ -160,7 +158,9 @@ def _use(
 ) -> None:
     first, each, most = COURSE[fate]
     season = 0.9 if month.month in {1, 2, 8} else 1.0
-    share = min(max(first + each * count, 0.05), most) * season * luck.uniform(0.93, 1.07)
+    share = (
+        min(max(first + each * count, 0.05), most) * season * luck.uniform(0.93, 1.07)
+    )
     uses = round(service.target_uses_per_month * share)
     services.report_use(
         service.pk,

@@ -97,7 +97,9 @@ def applying(idea: Idea, call: Call, order: int) -> Story:
     at += days(length * 0.2) + timedelta(minutes=37 * order)
     yield at
     made = _prepare(idea, plan, call, at)
-    at = min(at + days(length * 0.15), call.closes_at - timedelta(minutes=9 * (order + 1)))
+    at = min(
+        at + days(length * 0.15), call.closes_at - timedelta(minutes=9 * (order + 1))
+    )
     yield at
     applications.submit_application(
         made.pk, key=key("submit", idea.number, 1), by=idea.officer, at=at
@@ -185,7 +187,7 @@ def _review(call: Call, cast: Cast, at: datetime) -> Iterator[datetime]:
     for order, application in enumerate(accepted):
         pair = [panel[order % 3], panel[(order + 1) % 3]]
         if order == 2:
-            yield from _step_aside(application, cast, panel, due_on, at)
+            yield from _step_aside(application, cast, due_on, at)
             pair = [panel[0], panel[1]]
         for reviewer in pair:
             given.append(
@@ -200,7 +202,7 @@ def _review(call: Call, cast: Cast, at: datetime) -> Iterator[datetime]:
 
 
 def _step_aside(
-    application: Application, cast: Cast, panel: list[object], due_on: date, at: datetime
+    application: Application, cast: Cast, due_on: date, at: datetime
 ) -> Iterator[datetime]:
     third = cast.reviewers[2]
     review = reviews.assign_reviewer(
@@ -242,9 +244,7 @@ def _select(call: Call, cast: Cast, at: datetime) -> list[Award]:
     call = Call.objects.select_related("fund").get(pk=call.pk)
     waiting = to_select(call)
     chosen = {
-        int(line.proposal.id)
-        for line in proposal(call, waiting).lines
-        if line.chosen
+        int(line.proposal.id) for line in proposal(call, waiting).lines if line.chosen
     }
     everyone = {one.application.pk for one in waiting}
     made = awards.select_applications(

@@ -17,7 +17,7 @@ from chiiki_web.advisers.models import Adviser
 from chiiki_web.regions.models import Municipality, Prefecture
 from chiiki_web.schemes.models import Field
 
-PASSWORD = "mihon-no-ichinen"  # noqa: S105 - the sample is open to everyone
+PASSWORD = "mihon-no-ichinen"
 LONG_AGO = date(2015, 4, 1)
 Rows = list[dict[str, Any]]
 

@@ -16,7 +16,13 @@ from chiiki_web.schemes.models import Field
 
 
 def dispatch_story(
-    number: int, idea: Idea, cast: Cast, at: datetime, *, declines: bool, stops: str = ""
+    number: int,
+    idea: Idea,
+    cast: Cast,
+    at: datetime,
+    *,
+    declines: bool,
+    stops: str = "",
 ) -> Story:
     """From the request to both reports; ``stops`` names a state in which it stays."""
     yield at

@@ -36,7 +36,8 @@ def _load(
     call: Call, patterns: list[Plan], start: int, count: int, at: datetime
 ) -> None:
     plans = Plan.objects.bulk_create(
-        _plan(patterns[order % len(patterns)], start + order, at) for order in range(count)
+        _plan(patterns[order % len(patterns)], start + order, at)
+        for order in range(count)
     )
     CostLine.objects.bulk_create(
         CostLine(plan=one, head=head, description="（計測用）", amount=5_000_000)
@@ -61,7 +62,7 @@ def _load(
             application=one,
             key=uuid4(),
             version=1,
-            received_at=one.submitted_at,
+            received_at=one.submitted_at or at,
             snapshot={"title": one.plan.title},
             files=[],
             assessment={},

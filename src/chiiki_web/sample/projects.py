@@ -47,14 +47,16 @@ class Idea:
         return {"city": 1.0, "town": 0.7, "village": 0.5}.get(self.place.kind, 0.8)
 
     def scaled(self, name: str) -> int:
-        return max(1, round(self.said[name] * self.scale))
+        return max(1, round(int(self.said[name]) * self.scale))
 
     def yen(self, name: str) -> int:
-        return round(self.said[name] * self.scale) * THOUSAND
+        return round(int(self.said[name]) * self.scale) * THOUSAND
 
     @property
     def costs(self) -> list[Cost]:
-        return [Cost(head, said, self.yen(name)) for name, (head, said) in HEADS.items()]
+        return [
+            Cost(head, said, self.yen(name)) for name, (head, said) in HEADS.items()
+        ]
 
     @property
     def total(self) -> int:
@@ -93,7 +95,15 @@ def files_of(idea: Idea) -> list[tuple[str, SimpleUploadedFile]]:
     """(kind, file): the plan and the budget, made of what the plan says."""
     said = idea.said
     text = "\n".join(
-        ["見本の書類です。", idea.title, "", "課題", said["problem"], "目標", said["goal"]]
+        [
+            "見本の書類です。",
+            idea.title,
+            "",
+            "課題",
+            said["problem"],
+            "目標",
+            said["goal"],
+        ]
     )
     rows = [f"{one.head},{one.description},{one.amount}" for one in idea.costs]
     budget = "\r\n".join(["経費区分,内容,金額（円）", *rows, f"合計,,{idea.total}"])
@@ -159,11 +169,13 @@ def _gather_people(idea: Idea, plan: Plan, at: datetime) -> None:
     for kind, name, part in (
         ("local_government", idea.place.name_ja, "事業の管理と住民への説明"),
         ("service_provider", "見本サービス協議会", "日々の運営と利用者の支援"),
-        ("user", f"{idea.place.name_ja} 利用者の会（見本）", "使い勝手の確認と改善の提案"),
+        (
+            "user",
+            f"{idea.place.name_ja} 利用者の会（見本）",
+            "使い勝手の確認と改善の提案",
+        ),
     ):
-        plans.add_stakeholder(
-            plan.pk, kind=kind, name=name, part=part, by=by, at=at
-        )
+        plans.add_stakeholder(plan.pk, kind=kind, name=name, part=part, by=by, at=at)
     for partner in idea.partners:
         plans.add_partner(plan.pk, partner.pk, by=by, at=at)
 

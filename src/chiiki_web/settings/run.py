@@ -23,9 +23,7 @@ def _secret_key(folder: Path) -> str:
 DATA = Path(os.environ.get("CHIIKI_DATA", "var")).resolve()
 SECRET_KEY = _secret_key(DATA)
 DEBUG = False
-ALLOWED_HOSTS = os.environ.get(
-    "CHIIKI_HOSTS", "localhost,127.0.0.1,[::1]"
-).split(",")
+ALLOWED_HOSTS = os.environ.get("CHIIKI_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [
     origin for origin in os.environ.get("CHIIKI_ORIGINS", "").split(",") if origin
 ]

@@ -30,11 +30,15 @@ class SpendingForm(forms.Form):
 
 class ReportForm(forms.Form):
     done = forms.CharField(
-        label=_("What was done"), widget=forms.Textarea(attrs={"rows": 5}), required=False
+        label=_("What was done"),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        required=False,
     )
     outcome = forms.CharField(
         label=_("What came of it"),
-        help_text=_("Uses, users and what changed for them, beside the target of the plan."),
+        help_text=_(
+            "Uses, users and what changed for them, beside the target of the plan."
+        ),
         widget=forms.Textarea(attrs={"rows": 5}),
         required=False,
     )

@@ -64,7 +64,9 @@ class Spent:
 
 
 def lines_of(award: Award) -> list[SpendingLine]:
-    return list(award.spending_lines.select_related("evidence").order_by("paid_on", "pk"))
+    return list(
+        award.spending_lines.select_related("evidence").order_by("paid_on", "pk")
+    )
 
 
 def proposal(award: Award) -> ledger.SettlementProposal:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -68,9 +68,7 @@ def spend(request: MemberRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The payment is written down."))
             return redirect("settlements:detail", pk)
-    return render(
-        request, "settlements/spend.html", {"award": award, "form": form}
-    )
+    return render(request, "settlements/spend.html", {"award": award, "form": form})
 
 
 @access.role("officer")
@@ -154,7 +152,7 @@ def pay(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 @access.role("officer", "office", "auditor")
-def letter(request: MemberRequest, pk: int) -> HttpResponse:
+def letter(request: MemberRequest, pk: int) -> FileResponse:
     """The letter about the fixed amount as PDF."""
     award = _get(request, pk)
     settlement = get_object_or_404(queries.with_all(), award=award)
@@ -163,7 +161,7 @@ def letter(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 @access.role("officer", "office", "auditor")
-def evidence(request: MemberRequest, pk: int) -> HttpResponse:
+def evidence(request: MemberRequest, pk: int) -> FileResponse:
     """The evidence of one line, always as a download."""
     line = get_object_or_404(
         SpendingLine.objects.select_related("evidence"),
@@ -212,7 +210,10 @@ def _show(request: MemberRequest, award: Award, **more: Any) -> HttpResponse:
         {
             "award": award,
             "spent": [
-                {"line": one.line, "against": [wording.explain(why) for why in one.against]}
+                {
+                    "line": one.line,
+                    "against": [wording.explain(why) for why in one.against],
+                }
                 for one in spent
             ],
             "steps": [wording.explain(one) for one in found.steps],

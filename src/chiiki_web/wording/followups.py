@@ -15,7 +15,14 @@ WORDING: dict[str, Promise] = {
     "followups.used_without_uses": _(
         "Write how often the service was used in the fiscal year."
     ),
-    "followups.year_not_begun": _("Fiscal year %(year)s has not begun yet."),
+    "followups.year_not_over": _(
+        "The fiscal year is not over yet. It can be reported on from %(first)s."
+    ),
+}
+DETAILS: dict[str, Promise] = {
+    "fiscal_year": _("fiscal year"),
+    "is_in_use": _("in use"),
+    "years": _("fiscal years"),
 }
 EVENTS: dict[str, Promise] = {
     "status_report.submitted": _("A yearly status report was sent"),

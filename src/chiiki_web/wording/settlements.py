@@ -10,15 +10,21 @@ WORDING: dict[str, Promise] = {
     "settlements.finished_in_future": _(
         "The project cannot have been finished on %(on)s: that day is still to come."
     ),
-    "settlements.finished_on_missing": _("Write on which day the project was finished."),
+    "settlements.finished_on_missing": _(
+        "Write on which day the project was finished."
+    ),
     "settlements.fixed_already": _("The amount is fixed already."),
     "settlements.no_report": _("No performance report is waiting."),
-    "settlements.no_spending": _("Enter at least one payment before sending the report."),
+    "settlements.no_spending": _(
+        "Enter at least one payment before sending the report."
+    ),
     "settlements.not_decided": _("The award is not in force."),
     "settlements.not_fixed": _("Fix the amount before the payment."),
     "settlements.not_positive": _("The amount must be above 0 yen."),
     "settlements.not_yours": _("Only the body that received the award can do this."),
-    "settlements.nothing_to_pay": _("The fixed amount is 0 yen: there is nothing to pay."),
+    "settlements.nothing_to_pay": _(
+        "The fixed amount is 0 yen: there is nothing to pay."
+    ),
     "settlements.office_only": _("Only the office that runs the call can do this."),
     "settlements.outcome_missing": _("Write what came of it."),
     "settlements.paid_before_fixed": _(

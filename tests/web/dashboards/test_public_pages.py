@@ -64,7 +64,11 @@ def test_a_field_without_a_published_figure_says_so(client):
 def test_the_table_of_a_figure_can_be_downloaded(client):
     response = client.get(reverse("dashboards:figure_csv", args=["survey-fields"]))
 
-    assert response.content.decode("utf-8-sig").splitlines()[1].startswith("いずれかの分野")
+    assert (
+        response.content.decode("utf-8-sig")
+        .splitlines()[1]
+        .startswith("いずれかの分野")
+    )
 
 
 def test_an_unknown_figure_is_not_found(client):

@@ -101,9 +101,7 @@ def test_it_gives_back_and_pays_only_what_is_set_aside_and_unpaid(call):
 
 
 @pytest.mark.parametrize("amount", [0, -1])
-@pytest.mark.parametrize(
-    "deed", [actions.set_aside, actions.give_back, actions.pay]
-)
+@pytest.mark.parametrize("deed", [actions.set_aside, actions.give_back, actions.pay])
 def test_a_movement_is_above_zero(call, deed, amount):
     assert refused(deed, call, amount).code == "funds.not_positive"
 
@@ -112,9 +110,7 @@ def test_without_a_budget_nothing_moves():
     assert refused(actions.set_aside, make.call(), 1).code == "funds.no_fund"
 
 
-@pytest.mark.parametrize(
-    "wrong", [{"reserved": 101}, {"reserved": 10, "paid": 11}]
-)
+@pytest.mark.parametrize("wrong", [{"reserved": 101}, {"reserved": 10, "paid": 11}])
 def test_the_database_says_no_too(call, wrong):
     with pytest.raises(IntegrityError), transaction.atomic():
         Fund.objects.filter(call=call).update(**wrong)

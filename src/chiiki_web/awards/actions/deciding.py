@@ -80,9 +80,7 @@ def decide_award(
 
 
 @transaction.atomic
-def decline_award(
-    award_id: int, *, ground: str, by: Membership, at: datetime
-) -> Award:
+def decline_award(award_id: int, *, ground: str, by: Membership, at: datetime) -> Award:
     """The applicant withdraws after the decision, within the days given (法第9条)."""
     award = _hold(award_id)
     if by.role != "officer" or by.organisation_id != award.application.organisation_id:
@@ -122,9 +120,7 @@ def _end(
     at: datetime,
 ) -> Award:
     call_id = award.application.call_id
-    funds.give_back(
-        call_id, award.amount, subject=award, by=by, at=at, case=award.case
-    )
+    funds.give_back(call_id, award.amount, subject=award, by=by, at=at, case=award.case)
     award.status, award.end_ground, award.ended_at = status, ground, at
     award.save(update_fields=["status", "end_ground", "ended_at"])
     log.record(event, award, by=by, at=at, case=award.case, ground=ground)
@@ -147,7 +143,8 @@ def _office(award: Award, by: Membership) -> None:
 def _next_number(call: Call) -> str:
     """Running within the office, as its letters are; the row is held until the end."""
     series, _made = Series.objects.select_for_update().get_or_create(
-        office=call.office, defaults={"prefix": f"{call.office.name_ja[:1]}情{call.office_id}"}
+        office=call.office,
+        defaults={"prefix": f"{call.office.name_ja[:1]}情{call.office_id}"},
     )
     series.last += 1
     series.save(update_fields=["last"])

@@ -40,7 +40,9 @@ def make_letter(award_id: int, *, at: datetime) -> StoredFile | None:
     ).get(pk=award_id)
     if award.letter or award.status not in TEMPLATES:
         return award.letter
-    template = files("chiiki_web.awards") / "letters" / TEMPLATES[Award.Status(award.status)]
+    template = (
+        files("chiiki_web.awards") / "letters" / TEMPLATES[Award.Status(award.status)]
+    )
     data = engine_input.letter_data(award, days_to_decline=queries.DAYS_TO_DECLINE)
     pdf = make_pdf(Path(str(template)), data)
     stored = store_bytes(pdf, "application/pdf", at=at)

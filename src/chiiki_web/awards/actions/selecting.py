@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from decimal import Decimal
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from chiiki.reasons import reason
+from chiiki import selection
+from chiiki.money import Yen
+from chiiki.reasons import Reason, reason
 from chiiki_web.accounts import queries as accounts
 from chiiki_web.accounts.models import Membership
 from chiiki_web.audit import log
@@ -17,6 +19,7 @@ from chiiki_web.awards import queries
 from chiiki_web.awards.models import Award
 from chiiki_web.outbox.actions import tell
 from chiiki_web.refusals import Refusal
+from chiiki_web.reviews.queries import Standing
 from chiiki_web.schemes.models import Call
 
 
@@ -53,44 +56,73 @@ def select_applications(
         raise CannotSelect(reason("awards.list_changed"))
     found = queries.proposal(call, list(waiting.values()))
     lines = {int(line.proposal.id): line for line in found.lines}
-    unfinished = [pk for pk in waiting if lines[pk].rank is None]
-    if unfinished:
-        raise CannotSelect(reason("awards.reviews_missing", number=len(unfinished)))
-    if any(not ground.strip() for ground in others.values()):
-        raise CannotSelect(reason("awards.ground_missing"))
-    against = [pk for pk in chosen if not lines[pk].chosen and not chosen[pk].strip()]
-    if against:
-        raise CannotSelect(reason("awards.out_of_order_without_ground"))
-    total = sum(waiting[pk].application.requested or 0 for pk in chosen)
-    free = queries.free_for(call)
-    if total > free:
-        raise CannotSelect(reason("awards.over_budget", total=total, free=free))
-    awards = []
-    for pk, standing in waiting.items():
-        award = Award.objects.create(
-            application=standing.application,
-            status=Award.Status.CANDIDATE if pk in chosen else Award.Status.NOT_SELECTED,
-            amount=(standing.application.requested or 0) if pk in chosen else 0,
-            points=None
-            if standing.mean is None
-            else Decimal(f"{float(standing.mean):.2f}"),
-            rank=lines[pk].rank,
-            ground=chosen.get(pk, others.get(pk, "")),
-            selected_at=at,
-        )
-        log.record(
-            "award.candidate_selected" if pk in chosen else "award.not_selected",
-            award,
+    problems = list(_problems(lines, chosen, others, queries.free_for(call)))
+    if problems:
+        raise CannotSelect(*problems)
+    grounds = {**others, **chosen}
+    return [
+        _decide(
+            standing,
+            lines[pk].rank,
+            is_chosen=pk in chosen,
+            ground=grounds[pk],
             by=by,
             at=at,
-            case=award.case,
-            rank=award.rank,
-            points=float(award.points or 0),
-            ground=award.ground,
         )
-        _tell(award, at)
-        awards.append(award)
-    return awards
+        for pk, standing in waiting.items()
+    ]
+
+
+def _problems(
+    lines: Mapping[int, selection.SelectionLine],
+    chosen: Mapping[int, str],
+    others: Mapping[int, str],
+    free: Yen,
+) -> Iterator[Reason]:
+    unfinished = sum(line.rank is None for line in lines.values())
+    if unfinished:
+        yield reason("awards.reviews_missing", number=unfinished)
+        return
+    if any(not ground.strip() for ground in others.values()):
+        yield reason("awards.ground_missing")
+    if any(not lines[pk].chosen and not chosen[pk].strip() for pk in chosen):
+        yield reason("awards.out_of_order_without_ground")
+    total = sum(lines[pk].proposal.amount for pk in chosen)
+    if total > free:
+        yield reason("awards.over_budget", total=total, free=free)
+
+
+def _decide(
+    standing: Standing,
+    rank: int | None,
+    *,
+    is_chosen: bool,
+    ground: str,
+    by: Membership,
+    at: datetime,
+) -> Award:
+    application, mean = standing.application, standing.mean
+    award = Award.objects.create(
+        application=application,
+        status=Award.Status.CANDIDATE if is_chosen else Award.Status.NOT_SELECTED,
+        amount=(application.requested or 0) if is_chosen else 0,
+        points=None if mean is None else Decimal(f"{float(mean):.2f}"),
+        rank=rank,
+        ground=ground,
+        selected_at=at,
+    )
+    log.record(
+        "award.candidate_selected" if is_chosen else "award.not_selected",
+        award,
+        by=by,
+        at=at,
+        case=award.case,
+        rank=rank,
+        points=float(award.points or 0),
+        ground=ground,
+    )
+    _tell(award, at)
+    return award
 
 
 def _tell(award: Award, at: datetime) -> None:

@@ -62,10 +62,10 @@ def history(case: str) -> list[Step]:
 
 def page_of_events(number: str | None, name: str = "") -> Page[Any]:
     """All events, the newest first; ``name`` keeps those that begin with it."""
-    found = audit.recent_events()
+    found: Any = audit.recent_events()
     if name:
         found = found.filter(name__startswith=name)
-    page = Paginator(found, PER_PAGE).get_page(number)
+    page: Page[Any] = Paginator(found, PER_PAGE).get_page(number)
     page.object_list = _steps(list(page.object_list))
     return page
 

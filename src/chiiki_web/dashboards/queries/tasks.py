@@ -127,7 +127,9 @@ def _office(member: Membership, at: datetime) -> Iterator[Task]:
     )
     yield Task(
         _("selected candidates to decide on"),
-        Award.objects.filter(application__call__office=office, status="candidate").count(),
+        Award.objects.filter(
+            application__call__office=office, status="candidate"
+        ).count(),
         reverse("awards:calls"),
     )
     yield Task(
@@ -202,7 +204,9 @@ def _auditor(member: Membership, at: datetime) -> Iterator[Task]:
 
 def _administrator(member: Membership, at: datetime) -> Iterator[Task]:
     failed = Message.objects.filter(sent_at__isnull=True).exclude(last_error="")
-    yield Task(_("messages that failed"), failed.count(), reverse("outbox:sent"), URGENT)
+    yield Task(
+        _("messages that failed"), failed.count(), reverse("outbox:sent"), URGENT
+    )
 
 
 BY_ROLE: dict[str, Callable[[Membership, datetime], Iterator[Task]]] = {

@@ -33,7 +33,9 @@ def propose_candidates(request_id: int, *, by: Membership, at: datetime) -> Requ
         raise CannotPlace(reason("dispatch.office_only"))
     if request.status != Request.Status.SUBMITTED:
         raise CannotPlace(reason("dispatch.already_proposed"))
-    found = matching.rank_candidates(*engine_input.request_and_advisers(request), limit=SHOWN)
+    found = matching.rank_candidates(
+        *engine_input.request_and_advisers(request), limit=SHOWN
+    )
     if not found.candidates:
         raise CannotPlace(reason("dispatch.nobody_eligible"))
     Candidate.objects.bulk_create(

@@ -67,7 +67,9 @@ def request_dispatch(
         )
     request.number = f"{request.kind}-{form_key}"[:30]
     request.save()
-    request.number = f"R{year - 2018}-{'A' if request.kind == 'adviser' else 'M'}-{request.pk:04d}"
+    request.number = (
+        f"R{year - 2018}-{'A' if request.kind == 'adviser' else 'M'}-{request.pk:04d}"
+    )
     request.save(update_fields=["number"])
     log.record(
         "dispatch.requested",

@@ -51,9 +51,7 @@ def return_report(
 
 
 @transaction.atomic
-def fix_amount(
-    award_id: int, *, note: str, by: Membership, at: datetime
-) -> Settlement:
+def fix_amount(award_id: int, *, note: str, by: Membership, at: datetime) -> Settlement:
     """Fix the smaller of award and eligible spending; the rest goes back to the budget."""
     award, report = _received(award_id, by)
     found = queries.proposal(award)

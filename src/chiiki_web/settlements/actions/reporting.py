@@ -46,9 +46,7 @@ def save_report(
 
 
 @transaction.atomic
-def submit_report(
-    award_id: int, *, by: Membership, at: datetime
-) -> PerformanceReport:
+def submit_report(award_id: int, *, by: Membership, at: datetime) -> PerformanceReport:
     """Send the report: it says what was done and what came of it, and lists the spending."""
     award = held.hold_award(award_id)
     report = held.report_of(award)

@@ -33,7 +33,7 @@ def add_spending_line(
     payee: str,
     amount: int,
     paid_on: date,
-    evidence: UploadedFile | None,
+    evidence: UploadedFile[bytes] | None,
     by: Membership,
     at: datetime,
 ) -> SpendingLine:

@@ -166,6 +166,7 @@ def _survival(at: datetime) -> Chart | None:
         for ended, last in Service.objects.filter(
             funding_ended_on__isnull=False
         ).values_list("funding_ended_on", "ended_on")
+        if ended
     ]
     found = usage.surviving(lives, timezone.localdate(at))
     if not found:
