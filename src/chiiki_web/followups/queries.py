@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import Q, QuerySet, Sum
 
@@ -34,7 +34,7 @@ def late(rows: QuerySet[StatusReport], on: date) -> QuerySet[StatusReport]:
 
 def can_be_sent_from(report: StatusReport) -> date:
     """The first day of sending: after the fiscal year, or after the end of the service."""
-    after_year = periods.fiscal_year_period(report.fiscal_year).end + timedelta(days=1)
+    after_year = periods.fiscal_year_period(report.fiscal_year).end
     ended_on = report.service.ended_on
     return min(after_year, ended_on) if ended_on else after_year
 
@@ -42,6 +42,6 @@ def can_be_sent_from(report: StatusReport) -> date:
 def uses_in_year(report: StatusReport) -> int | None:
     """The sum of the months that were reported for the fiscal year, if any were."""
     year = periods.fiscal_year_period(report.fiscal_year)
-    months = report.service.uses.filter(month__gte=year.start, month__lte=year.end)
+    months = report.service.uses.filter(month__gte=year.start, month__lt=year.end)
     found: int | None = months.aggregate(sum=Sum("uses"))["sum"]
     return found
