@@ -13,7 +13,7 @@ from chiiki_web.outbox.models import Message
 from chiiki_web.sample.aftermath import Fate
 from chiiki_web.sample.calendar import Calendar, Story, days
 from chiiki_web.sample.calls import Plot, call_story
-from chiiki_web.sample.cast import LONG_AGO, Cast, gather, read
+from chiiki_web.sample.cast import LONG_AGO, PASSWORD, Cast, gather, read, sign_ins
 from chiiki_web.sample.dispatches import dispatch_story
 from chiiki_web.sample.projects import Idea, write_plan
 from chiiki_web.services import actions as services
@@ -225,8 +225,6 @@ def _clear_the_post(at: datetime) -> None:
 
 def sample_sign_ins() -> str:
     """The lines that ./run prints: one for each role, with the one password of the sample."""
-    from chiiki_web.sample.cast import PASSWORD, sign_ins
-
     return "".join(
         f"  {role:<14} {email:<26} {PASSWORD}\n" for role, email in sign_ins()
     )
