@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from chiiki.reasons import reason
+from chiiki.reasons import Reason, reason
 from chiiki_web.accounts import queries as accounts
 from chiiki_web.accounts.models import Membership
 from chiiki_web.audit import log
@@ -57,13 +58,7 @@ def submit_report(award_id: int, *, by: Membership, at: datetime) -> Performance
     ):
         return report
     _check(award, by)
-    missing = [
-        reason(f"settlements.{part}_missing")
-        for part in ("done", "outcome", "finished_on")
-        if report is None or not getattr(report, part)
-    ]
-    if not award.spending_lines.filter(struck_at__isnull=True).exists():
-        missing.append(reason("settlements.no_spending"))
+    missing = list(_missing(award, report))
     if report is None or missing:
         raise CannotReport(*missing)
     if report.finished_on and report.finished_on > timezone.localdate(at):
@@ -84,6 +79,17 @@ def submit_report(award_id: int, *, by: Membership, at: datetime) -> Performance
         at=at,
     )
     return report
+
+
+def _missing(award: Award, report: PerformanceReport | None) -> Iterator[Reason]:
+    if report is None or not report.done:
+        yield reason("settlements.done_missing")
+    if report is None or not report.outcome:
+        yield reason("settlements.outcome_missing")
+    if report is None or report.finished_on is None:
+        yield reason("settlements.finished_on_missing")
+    if not award.spending_lines.filter(struck_at__isnull=True).exists():
+        yield reason("settlements.no_spending")
 
 
 def _check(award: Award, by: Membership) -> None:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.core.paginator import Page, Paginator
 
+from chiiki_web.ui import formats
 from chiiki_web.ui.fields import DateField, YenField
 from chiiki_web.ui.gallery.said import say
 
