@@ -115,7 +115,7 @@ def test_each_part_counts_by_its_weight(part, changes, value):
 
 
 def test_a_part_is_told_in_whole_percent():
-    row = _adviser(capacity_days=100, committed_days=71)
+    row = _adviser(capacity_days=100, committed_days=43)
 
     (found,) = rank_candidates(WANTED, [row], limit=5).candidates
 
@@ -123,7 +123,7 @@ def test_a_part_is_told_in_whole_percent():
         ("matching.field", 100),
         ("matching.side", 100),
         ("matching.place", 100),
-        ("matching.spare", 29),
+        ("matching.spare", 57),
     ]
 
 

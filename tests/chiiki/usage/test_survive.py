@@ -93,6 +93,17 @@ def test_money_that_ended_on_a_leap_day_has_its_year_on_the_first_of_march(
     assert len(surviving(lives, as_of)) == years
 
 
+@pytest.mark.parametrize(
+    ("last_day", "share"), [(date(2021, 3, 1), 0), (date(2021, 3, 2), 1)]
+)
+def test_after_a_leap_day_too_a_service_lives_a_year_when_it_runs_past_it(
+    last_day, share
+):
+    life = _life(last_day, funding_ended_on=date(2020, 2, 29))
+
+    assert _shares([life], date(2021, 4, 1))[1] == (1, share)
+
+
 @pytest.mark.parametrize("ended_on", [date(2019, 1, 1), MONEY])
 def test_a_service_that_ended_with_the_money_or_before_counts_from_the_start(ended_on):
     assert _shares([_life(), _life(ended_on)], date(2020, 5, 1)) == [
