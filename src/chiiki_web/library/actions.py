@@ -7,12 +7,16 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from chiiki.reasons import reason
+from chiiki_web.accounts import queries as accounts
 from chiiki_web.accounts.models import Membership
 from chiiki_web.audit import log
 from chiiki_web.library.models import CaseStudy
+from chiiki_web.outbox.actions import tell
 from chiiki_web.refusals import Refusal
+from chiiki_web.services import queries as services
 from chiiki_web.services.models import Service
 
 
@@ -24,14 +28,17 @@ class CannotPublish(Refusal):
 def publish_study(
     service_id: int, *, by: Membership, at: datetime, **values: Any
 ) -> CaseStudy:
-    """Share what a service taught: by the body that runs it or by the office."""
+    """Share what a service taught: by the body that runs it or by its office.
+
+    Where the office publishes, the body is told.
+    """
     service = (
         Service.objects.select_for_update(of=("self",))
-        .select_related("award__application", "organisation")
+        .select_related("award__application__call", "organisation")
         .get(pk=service_id)
     )
     own = by.role == "officer" and by.organisation_id == service.organisation_id
-    if not (own or by.role == "office"):
+    if not (own or services.watches(by, service)):
         raise CannotPublish(reason("library.not_yours"))
     if CaseStudy.objects.filter(service=service).exists():
         raise CannotPublish(reason("library.already_published"))
@@ -46,7 +53,25 @@ def publish_study(
         published_at=at,
         **values,
     )
-    log.record("case_study.published", study, by=by, at=at, case=service.case)
+    log.record(
+        "case_study.published",
+        study,
+        by=by,
+        at=at,
+        case=service.case,
+        name=study.title_ja,
+    )
+    if not own:
+        tell(
+            accounts.holders("officer", service.organisation),
+            "case_study.published",
+            subject=_("The office has published a case: “%(name)s”"),
+            body=_("It tells what your service taught. Please read it."),
+            values={"name": study.title_ja},
+            path=f"/library/{study.pk}/",
+            key=f"case_study.published:{study.pk}",
+            at=at,
+        )
     return study
 
 
@@ -60,6 +85,8 @@ def load_findings(findings: Iterable[dict[str, Any]], *, at: datetime) -> int:
         )
         if not known.exists():
             study = CaseStudy.objects.create(published_at=at, **finding)
-            log.record("case_study.published", study, by=None, at=at)
+            log.record(
+                "case_study.published", study, by=None, at=at, name=study.title_ja
+            )
             made += 1
     return made

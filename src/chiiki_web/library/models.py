@@ -51,6 +51,10 @@ class CaseStudy(models.Model):
                 name="case_study_has_origin",
                 condition=models.Q(service__isnull=False) | ~models.Q(source=""),
             ),
+            models.CheckConstraint(
+                name="case_study_has_lesson",
+                condition=~models.Q(worked_ja="") | ~models.Q(failed_ja=""),
+            ),
         ]
 
     def __str__(self) -> str:

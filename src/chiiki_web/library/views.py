@@ -13,7 +13,6 @@ from chiiki_web import access, refusals
 from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.library import actions, forms, queries
 from chiiki_web.library.models import CaseStudy
-from chiiki_web.schemes.models import Field
 from chiiki_web.services import queries as services
 
 PER_PAGE = 20
@@ -22,19 +21,15 @@ PER_PAGE = 20
 @access.public
 def listed(request: HttpRequest) -> HttpResponse:
     """What was tried elsewhere, what worked and what did not."""
-    chosen = {name: request.GET.get(name, "").strip() for name in ("field", "result")}
-    text = request.GET.get("q", "").strip()
-    rows = queries.matching(text=text, **chosen)
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    form = forms.SearchForm(request.GET)
+    chosen = form.chosen()
+    page = Paginator(queries.matching(**chosen), PER_PAGE).get_page(
+        request.GET.get("page")
+    )
     return render(
         request,
         "library/list.html",
-        {
-            "page": page,
-            "fields": Field.objects.all(),
-            "results": CaseStudy.Result.choices,
-            "chosen": chosen | {"q": text},
-        },
+        {"page": page, "form": form, "is_search": any(chosen.values())},
     )
 
 
@@ -47,10 +42,13 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 @access.role("officer", "office")
 def publish(request: MemberRequest, service_pk: int) -> HttpResponse:
     """Share what a service taught."""
-    service = get_object_or_404(services.visible_to(request.member), pk=service_pk)
+    rows = services.visible_to(request.member).select_related(
+        "award__application__plan"
+    )
+    service = get_object_or_404(rows, pk=service_pk)
     if study := CaseStudy.objects.filter(service=service).first():
         return redirect("library:detail", study.pk)
-    form = forms.StudyForm(access.typed(request), initial={"title_ja": service.name})
+    form = forms.StudyForm(access.typed(request), initial=queries.known_of(service))
     if request.method == "POST" and form.is_valid():
         try:
             study = actions.publish_study(

@@ -35,6 +35,14 @@ def visible_to(member: Membership) -> QuerySet[Service]:
     return rows.none()
 
 
+def watches(member: Membership, service: Service) -> bool:
+    """Whether a person belongs to the office that looks after a service."""
+    award = service.award
+    return member.role == "office" and (
+        award is None or award.application.call.office_id == member.organisation_id
+    )
+
+
 def state_of(service: Service, on: date) -> usage.UseState:
     """The early-warning engine's answer for one service on a day."""
     return usage.assess_use(

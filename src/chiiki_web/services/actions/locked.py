@@ -38,11 +38,3 @@ def watchers(service: Service) -> Iterable[Membership]:
     """The office that looks after a service: that of its call, else every office."""
     award = service.award
     return accounts.holders("office", award.application.call.office if award else None)
-
-
-def watches(service: Service, by: Membership) -> bool:
-    """Whether a person belongs to the office that looks after a service."""
-    award = service.award
-    return by.role == "office" and (
-        award is None or award.application.call.office_id == by.organisation_id
-    )

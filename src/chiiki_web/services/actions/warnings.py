@@ -16,7 +16,7 @@ from chiiki_web.audit import log
 from chiiki_web.outbox.actions import tell
 from chiiki_web.refusals import Refusal
 from chiiki_web.services import queries
-from chiiki_web.services.actions.locked import refuse_others, watchers, watches
+from chiiki_web.services.actions.locked import refuse_others, watchers
 from chiiki_web.services.models import Service, UseWarning
 
 # An improvement plan needs time to show: no new warning so soon after closing one.
@@ -91,7 +91,7 @@ def close_warning(
     """The office closes a warning with its view, once there is a plan or enough use."""
     warning = _hold(warning_id)
     service = warning.service
-    if not watches(service, by):
+    if not queries.watches(by, service):
         raise CannotAnswerWarning(reason("services.office_only"))
     if warning.status == UseWarning.Status.CLOSED:
         raise CannotAnswerWarning(reason("services.warning_closed"))
