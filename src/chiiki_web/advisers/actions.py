@@ -7,15 +7,25 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
-from chiiki.reasons import reason
+from chiiki.reasons import Reason, reason
 from chiiki_web.accounts.models import Membership, Organisation
-from chiiki_web.advisers.models import SIDES, Adviser
+from chiiki_web.advisers.models import MOST_DAYS, SIDES, Adviser
 from chiiki_web.audit import log
+from chiiki_web.outbox.actions import tell
 from chiiki_web.refusals import Refusal
 from chiiki_web.schemes.models import Field
 
 OWN = {"speciality_ja", "speciality_en", "profile_ja", "profile_en", "capacity_days"}
+OFFICE = OWN | {
+    "affiliation_kind",
+    "affiliation",
+    "sides",
+    "prefecture",
+    "is_manager",
+    "is_active",
+}
 
 
 class CannotRegisterAdviser(Refusal):
@@ -32,22 +42,33 @@ def register_adviser(
     at: datetime,
     **values: Any,
 ) -> Adviser:
-    """Enter a person in the role of adviser into the register, once."""
-    member = Membership.objects.select_for_update(of=("self",)).get(pk=membership_id)
+    """Enter a person in the role of adviser into the register, once; they are told."""
+    member = (
+        Membership.objects.select_for_update(of=("self",))
+        .select_related("user")
+        .get(pk=membership_id)
+    )
+    _refuse_others(by)
     if member.role != Membership.Role.ADVISER:
         raise CannotRegisterAdviser(reason("advisers.wrong_role"))
     if Adviser.objects.filter(membership=member).exists():
         raise CannotRegisterAdviser(reason("advisers.already_registered"))
-    unknown = set(values.get("sides", [])) - {code for code, _label in SIDES}
-    if unknown or not values.get("sides"):
-        raise CannotRegisterAdviser(reason("advisers.side_missing"))
     fields = list(fields)
-    if not fields:
-        raise CannotRegisterAdviser(reason("advisers.field_missing"))
+    _refuse_unfit(values.get("sides"), fields, values["capacity_days"])
     adviser = Adviser.objects.create(membership=member, **values)
     adviser.fields.set(fields)
     adviser.employers.set(employers)
     log.record("adviser.registered", adviser, by=by, at=at)
+    tell(
+        [member],
+        "adviser.registered",
+        subject=_("You are in the register of advisers"),
+        body=_("Regions can ask for you now. Please look whether your entry is right."),
+        values={},
+        path="/advisers/mine/",
+        key=f"adviser.registered:{adviser.pk}",
+        at=at,
+    )
     return adviser
 
 
@@ -56,24 +77,92 @@ def change_own_entry(
     adviser_id: int, *, by: Membership, at: datetime, **values: Any
 ) -> Adviser:
     """An adviser keeps their own speciality, profile and yearly capacity up to date."""
-    adviser = (
-        Adviser.objects.select_for_update(of=("self",))
-        .select_related("membership")
-        .get(pk=adviser_id)
-    )
+    adviser = _hold(adviser_id)
     if adviser.membership_id != by.pk:
         raise CannotRegisterAdviser(reason("advisers.not_yours"))
-    changed = {
-        name: value
-        for name, value in values.items()
-        if name in OWN and getattr(adviser, name) != value
-    }
+    _refuse_unfit(adviser.sides, None, values.get("capacity_days", 0))
+    return _keep(
+        adviser, {name: values[name] for name in OWN & set(values)}, by=by, at=at
+    )
+
+
+@transaction.atomic
+def change_adviser(
+    adviser_id: int,
+    *,
+    fields: Iterable[Field],
+    employers: Iterable[Organisation],
+    by: Membership,
+    at: datetime,
+    **values: Any,
+) -> Adviser:
+    """The office corrects an entry, or takes it out of the list (``is_active``)."""
+    if unknown := set(values) - OFFICE:
+        raise TypeError(f"not a part of an entry: {sorted(unknown)}")
+    adviser = _hold(adviser_id)
+    _refuse_others(by)
+    fields, employers = list(fields), list(employers)
+    sides = values.get("sides", adviser.sides)
+    _refuse_unfit(sides, fields, values.get("capacity_days", 0))
+    more = {}
+    for name, rows in (("fields", fields), ("employers", employers)):
+        found = {one.pk for one in getattr(adviser, name).all()}
+        if found != {one.pk for one in rows}:
+            more[name] = (sorted(found), sorted(one.pk for one in rows))
+            getattr(adviser, name).set(rows)
+    return _keep(adviser, values, by=by, at=at, more=more)
+
+
+def _keep(
+    adviser: Adviser,
+    values: dict[str, Any],
+    *,
+    by: Membership,
+    at: datetime,
+    more: dict[str, tuple[Any, Any]] | None = None,
+) -> Adviser:
+    """Save what changed, with both texts in the history; the same again is no change."""
+    changed = [name for name in values if getattr(adviser, name) != values[name]]
+    before = {name: _plain(getattr(adviser, name)) for name in changed}
+    after = {name: _plain(values[name]) for name in changed}
+    for name, (old, new) in (more or {}).items():
+        before[name], after[name] = old, new
+    if not after:
+        return adviser
+    for name in changed:
+        setattr(adviser, name, values[name])
     if changed:
-        before = {name: getattr(adviser, name) for name in changed}
-        for name, value in changed.items():
-            setattr(adviser, name, value)
-        adviser.save(update_fields=list(changed))
-        log.record(
-            "adviser.changed", adviser, by=by, at=at, before=before, after=changed
-        )
+        adviser.save(update_fields=changed)
+    log.record("adviser.changed", adviser, by=by, at=at, before=before, after=after)
     return adviser
+
+
+def _hold(adviser_id: int) -> Adviser:
+    return (
+        Adviser.objects.select_for_update(of=("self",))
+        .select_related("membership__user", "prefecture")
+        .get(pk=adviser_id)
+    )
+
+
+def _refuse_others(by: Membership | None) -> None:
+    """None is the system itself, when it loads what is known."""
+    if by is not None and by.role != Membership.Role.OFFICE:
+        raise CannotRegisterAdviser(reason("advisers.office_only"))
+
+
+def _refuse_unfit(sides: Any, fields: list[Field] | None, days: int) -> None:
+    found: list[Reason] = []
+    if not sides or set(sides) - {code for code, _label in SIDES}:
+        found.append(reason("advisers.side_missing"))
+    if fields is not None and not fields:
+        found.append(reason("advisers.field_missing"))
+    if days > MOST_DAYS:
+        found.append(reason("advisers.too_many_days", most=MOST_DAYS))
+    if found:
+        raise CannotRegisterAdviser(*found)
+
+
+def _plain(value: Any) -> Any:
+    """A row as its key, so that the history can keep it."""
+    return getattr(value, "pk", value)

@@ -14,6 +14,7 @@ SIDES = [
     ("use", _("use")),
     ("people", _("people")),
 ]
+MOST_DAYS = 366
 
 
 class Adviser(models.Model):
@@ -44,6 +45,12 @@ class Adviser(models.Model):
 
     class Meta:
         ordering = ["membership__user__name", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="adviser_days_within_year",
+                condition=models.Q(capacity_days__lte=MOST_DAYS),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.membership.user.name

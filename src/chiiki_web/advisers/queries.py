@@ -1,37 +1,49 @@
-"""Find advisers: by field, by side, by words; what each has left this year."""
+"""Find advisers: by field, by side, by words; who is not in the register yet."""
 
 from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 
+from chiiki_web.accounts import queries as accounts
 from chiiki_web.accounts.models import Membership
 from chiiki_web.advisers.models import Adviser
 
+MOST_WORDS = 10
+SEARCHED = (
+    "membership__user__name",
+    "affiliation",
+    "speciality_ja",
+    "speciality_en",
+    "profile_ja",
+    "profile_en",
+)
+
+
+def entries() -> QuerySet[Adviser]:
+    """Every entry, by name, with what a list shows of it."""
+    return Adviser.objects.select_related(
+        "membership__user", "prefecture"
+    ).prefetch_related("fields")
+
 
 def active() -> QuerySet[Adviser]:
-    """Advisers who can be asked, by name, with what a list shows of them."""
-    return (
-        Adviser.objects.filter(is_active=True)
-        .select_related("membership__user", "prefecture")
-        .prefetch_related("fields")
-    )
+    """Advisers who can be asked."""
+    return entries().filter(is_active=True)
 
 
 def matching(*, field: str = "", side: str = "", text: str = "") -> QuerySet[Adviser]:
+    """Advisers in a field, on a side, and with every one of the words."""
     rows = active()
     if field:
         rows = rows.filter(fields=field)
     if side:
         rows = rows.filter(sides__icontains=f'"{side}"')
-    for word in text.split():
-        rows = rows.filter(
-            Q(membership__user__name__icontains=word)
-            | Q(affiliation__icontains=word)
-            | Q(speciality_ja__icontains=word)
-            | Q(speciality_en__icontains=word)
-            | Q(profile_ja__icontains=word)
-        )
-    return rows.distinct()
+    for word in text.split()[:MOST_WORDS]:
+        found = Q()
+        for name in SEARCHED:
+            found |= Q(**{f"{name}__icontains": word})
+        rows = rows.filter(found)
+    return rows
 
 
 def knowing(field: str, prefecture_region: str = "") -> list[Adviser]:
@@ -44,3 +56,8 @@ def knowing(field: str, prefecture_region: str = "") -> list[Adviser]:
 
 def entry_of(member: Membership) -> Adviser | None:
     return active().filter(membership=member).first()
+
+
+def without_entry() -> QuerySet[Membership]:
+    """People in the role of adviser who are not in the register yet."""
+    return accounts.holders("adviser").filter(adviser__isnull=True)

@@ -10,5 +10,7 @@ app_name = "advisers"
 urlpatterns = [
     path("", views.listed, name="list"),
     path("mine/", views.mine, name="mine"),
+    path("new/", views.new, name="new"),
     path("<int:pk>/", views.detail, name="detail"),
+    path("<int:pk>/change/", views.change, name="change"),
 ]

@@ -9,12 +9,14 @@ WORDING: dict[str, Promise] = {
     "advisers.already_registered": _("This person is in the register already."),
     "advisers.field_missing": _("Choose at least one field."),
     "advisers.not_yours": _("Only the adviser can change their own entry."),
+    "advisers.office_only": _("Only the programme office can do this."),
     "advisers.side_missing": _(
         "Choose at least one side: infrastructure, use, people."
     ),
+    "advisers.too_many_days": _("A year has at most %(most)s days."),
     "advisers.wrong_role": _("Only a person in the role of adviser can be entered."),
 }
 EVENTS: dict[str, Promise] = {
-    "adviser.changed": _("An adviser changed their entry"),
+    "adviser.changed": _("The entry of an adviser was changed"),
     "adviser.registered": _("An adviser was entered into the register"),
 }
