@@ -4,19 +4,48 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime, time
+from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from chiiki_web.applications.models import Attachment
+from chiiki_web import wording
+from chiiki_web.applications import queries
+from chiiki_web.applications.models import Attachment, CompletenessCheck
+from chiiki_web.plans.forms.fields import MOST_TEXT, MOST_YEN
+from chiiki_web.plans.models import Plan
 from chiiki_web.ui.fields import DateField, YenField
+
+YES, NO = "yes", "no"
+
+
+class StartForm(forms.Form):
+    plan = forms.ModelChoiceField(
+        label=_("Which plan do you send?"),
+        queryset=Plan.objects.none(),
+        widget=forms.RadioSelect,
+        empty_label=None,
+        error_messages={
+            "required": _("Choose the plan that you send."),
+            "invalid_choice": _("Choose one of your plans."),
+        },
+    )
+
+    def __init__(self, own: QuerySet[Plan], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["plan"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = own
 
 
 class AmountForm(forms.Form):
     requested = YenField(
         label=_("Amount applied for"),
         help_text=_("In yen; 千円 and 万円 can be written too."),
+        validators=[MinValueValidator(1), MaxValueValidator(MOST_YEN)],
     )
     recommended_by = forms.CharField(
         label=_("Recommended by (local government)"),
@@ -27,12 +56,16 @@ class AmountForm(forms.Form):
 
 
 class FileForm(forms.Form):
-    kind = forms.ChoiceField(label=_("Kind of document"), choices=Attachment.Kind.choices)
+    kind = forms.ChoiceField(
+        label=_("Kind of document"), choices=Attachment.Kind.choices
+    )
     upload = forms.FileField(
         label=_("File"),
         allow_empty_file=True,
         max_length=200,
-        help_text=_("PDF, Excel, Word, PowerPoint, JPEG, PNG, CSV or text; up to 50 MB."),
+        help_text=_(
+            "PDF, Excel, Word, PowerPoint, JPEG, PNG, CSV or text; up to 50 MB."
+        ),
     )
 
 
@@ -42,16 +75,65 @@ class SubmitForm(forms.Form):
 
 class CommentForm(forms.Form):
     form_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
-    text = forms.CharField(label=_("Comment"), widget=forms.Textarea(attrs={"rows": 3}))
+    text = forms.CharField(
+        label=_("Comment"),
+        max_length=MOST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
     is_internal = forms.BooleanField(
         label=_("Only for the office; the applicant does not see it"), required=False
     )
 
 
+class CompletenessForm(forms.Form):
+    """For each thing that the office looks at: in order or not, and what is wrong."""
+
+    def __init__(
+        self, checked: dict[str, CompletenessCheck], *args: Any, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        for item, label in queries.COMPLETENESS.items():
+            known = checked.get(item)
+            answer = (YES if known.is_in_order else NO) if known else None
+            self.fields[f"item-{item}"] = forms.ChoiceField(
+                label=str(label),
+                choices=[(YES, _("in order")), (NO, _("not in order"))],
+                widget=forms.RadioSelect,
+                required=False,
+                initial=answer,
+            )
+            self.fields[f"note-{item}"] = forms.CharField(
+                label=_("What is not in order"),
+                max_length=300,
+                required=False,
+                initial=known.note if known else "",
+            )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        for item in queries.COMPLETENESS:
+            note = f"note-{item}"
+            if cleaned.get(f"item-{item}") == NO and cleaned.get(note) == "":
+                said = wording.explain_code("applications.say_what_is_missing", {})
+                self.add_error(note, said)
+        return cleaned
+
+    def answers(self) -> dict[str, tuple[bool, str]]:
+        """Each thing that was answered, with its remark."""
+        given = self.cleaned_data
+        return {
+            item: (given[f"item-{item}"] == YES, given[f"note-{item}"])
+            for item in queries.COMPLETENESS
+            if given[f"item-{item}"]
+        }
+
+
 class ReturnForm(forms.Form):
     form_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     note = forms.CharField(
-        label=_("What is to be corrected"), widget=forms.Textarea(attrs={"rows": 4})
+        label=_("What is to be corrected"),
+        max_length=MOST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 4}),
     )
     correct_by = DateField(
         label=_("To be corrected by the end of"),
@@ -59,11 +141,14 @@ class ReturnForm(forms.Form):
     )
 
     def clean_correct_by(self) -> datetime:
+        """The last moment of that day."""
         day = self.cleaned_data["correct_by"]
-        return timezone.make_aware(datetime.combine(day, time(23, 59, 59)))
+        return timezone.make_aware(datetime.combine(day, time.max))
 
 
 class RejectForm(forms.Form):
     ground = forms.CharField(
-        label=_("Ground"), widget=forms.Textarea(attrs={"rows": 3})
+        label=_("Ground"),
+        max_length=MOST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )

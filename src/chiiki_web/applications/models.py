@@ -21,11 +21,15 @@ class Application(models.Model):
         WITHDRAWN = "withdrawn", _("withdrawn")
         REJECTED = "rejected", _("not accepted")
 
-    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="applications")
-    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="applications")
+    plan = models.ForeignKey(
+        Plan, on_delete=models.PROTECT, related_name="applications"
+    )
+    call = models.ForeignKey(
+        Call, on_delete=models.PROTECT, related_name="applications"
+    )
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
     status = models.CharField(max_length=12, choices=Status, default=Status.DRAFT)
-    number = models.CharField(max_length=30, unique=True, null=True, blank=True)  # noqa: DJ001
+    number = models.CharField(max_length=30, unique=True, null=True, blank=True)
     requested = models.PositiveBigIntegerField(null=True, blank=True)
     recommended_by = models.CharField(max_length=120, blank=True)
     created_at = models.DateTimeField()
@@ -90,17 +94,23 @@ class Submission(models.Model):
     application = models.ForeignKey(
         Application, on_delete=models.PROTECT, related_name="submissions"
     )
-    key = models.UUIDField(unique=True)
+    key = models.UUIDField()
     version = models.PositiveSmallIntegerField()
     received_at = models.DateTimeField()
     snapshot = models.JSONField()
     files = models.JSONField()
     assessment = models.JSONField()
     sha256 = models.CharField(max_length=64)
+    receipt = models.ForeignKey(
+        StoredFile, null=True, blank=True, on_delete=models.PROTECT
+    )
 
     class Meta:
         ordering = ["version"]
         constraints = [
+            models.UniqueConstraint(
+                name="submission_once_per_form", fields=["application", "key"]
+            ),
             models.UniqueConstraint(
                 name="submission_version_once", fields=["application", "version"]
             ),
@@ -116,7 +126,7 @@ class Comment(models.Model):
     application = models.ForeignKey(
         Application, on_delete=models.PROTECT, related_name="comments"
     )
-    form_key = models.UUIDField(unique=True)
+    form_key = models.UUIDField()
     part = models.CharField(max_length=40, blank=True)
     text = models.TextField()
     author = models.ForeignKey(Membership, on_delete=models.PROTECT)
@@ -126,6 +136,11 @@ class Comment(models.Model):
 
     class Meta:
         ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="comment_once_per_form", fields=["application", "form_key"]
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.text[:40]

@@ -17,11 +17,12 @@ from django.utils.translation import gettext_lazy as _
 from chiiki import rules
 from chiiki.reasons import Reason, reason
 from chiiki_web.accounts.models import Membership
-from chiiki_web.applications.models import Application, Attachment
+from chiiki_web.applications.models import Application, Attachment, Submission
 from chiiki_web.documents import kinds
 from chiiki_web.plans import engine_input
 from chiiki_web.schemes import queries as schemes
 
+LONGEST_NUMBER = 18  # digits that every database takes as a number
 COMPLETENESS: dict[str, Promise] = {
     "applicant": _("The applicant may apply and is named correctly"),
     "plan": _("The plan says problem, goal, users and leader"),
@@ -54,9 +55,7 @@ def visible_to(member: Membership) -> QuerySet[Application]:
     if member.role == "officer":
         return rows.filter(organisation=member.organisation_id)
     if member.role == "office":
-        return rows.filter(
-            call__office=member.organisation_id, number__isnull=False
-        )
+        return rows.filter(call__office=member.organisation_id, number__isnull=False)
     return rows.none()
 
 
@@ -69,18 +68,32 @@ def readable_by(member: Membership) -> QuerySet[Application]:
     return visible_to(member)
 
 
-def at_desk(member: Membership, *, call: str, status: str, text: str) -> QuerySet[Application]:
+def is_sent(attachment: Attachment) -> bool:
+    """Whether a file was part of anything that was sent, and not of a draft alone."""
+    sent = Submission.objects.filter(application=attachment.application_id)
+    return any(
+        file["attachment"] == attachment.pk
+        for files in sent.values_list("files", flat=True)
+        for file in files
+    )
+
+
+def at_desk(
+    member: Membership, *, call: str, status: str, text: str
+) -> QuerySet[Application]:
     """What has come in, filtered; the text looks into number, title and organisation."""
     rows = visible_to(member).exclude(status=Application.Status.DRAFT)
-    if call.isdecimal():
+    if call.isdecimal() and len(call) <= LONGEST_NUMBER:
         rows = rows.filter(call=int(call))
     if status in Application.Status.values:
         rows = rows.filter(status=status)
+    text = text.replace("\x00", "").strip()
     if text:
         rows = rows.filter(
             Q(number__icontains=text)
-            | Q(plan__title__contains=text)
-            | Q(organisation__name_ja__contains=text)
+            | Q(plan__title__icontains=text)
+            | Q(organisation__name_ja__icontains=text)
+            | Q(organisation__name_en__icontains=text)
         )
     return rows
 
@@ -89,6 +102,15 @@ def files_of(application: Application) -> list[Attachment]:
     return list(
         application.attachments.filter(removed_at__isnull=True).select_related("file")
     )
+
+
+def files_of_submission(submission: Submission) -> list[Attachment]:
+    """The files as they were sent, whatever the draft of a correction holds now."""
+    sent = [file["attachment"] for file in submission.files]
+    rows = Attachment.objects.select_related("file").filter(
+        application=submission.application_id
+    )
+    return list(rows.filter(pk__in=sent))
 
 
 def is_stored(attachment: Attachment) -> bool:
@@ -118,13 +140,14 @@ def cap_of(application: Application) -> int | None:
 def reason_for(finding: rules.Finding) -> Reason:
     """A rule that is not met, or not yet known to be, as a reason with its remedy."""
     language = get_language() or "ja"
-    code = "no" if finding.verdict == rules.Verdict.NO else "not_known"
-    return reason(
-        f"applications.rule_{code}",
-        rule=finding.rule.text(language),
-        clause=finding.rule.clause(language),
-        remedy=finding.rule.remedy(language),
-    )
+    said = {
+        "rule": finding.rule.text(language),
+        "clause": finding.rule.clause(language),
+        "remedy": finding.rule.remedy(language),
+    }
+    if finding.verdict == rules.Verdict.NO:
+        return reason("applications.rule_no", **said)
+    return reason("applications.rule_not_known", **said)
 
 
 def frozen(assessment: rules.Assessment) -> dict[str, Any]:
@@ -134,9 +157,7 @@ def frozen(assessment: rules.Assessment) -> dict[str, Any]:
         "version": assessment.scheme_version,
         "digest": assessment.digest,
         "verdict": assessment.verdict.value,
-        "findings": {
-            one.rule.id: one.verdict.value for one in assessment.findings
-        },
+        "findings": {one.rule.id: one.verdict.value for one in assessment.findings},
         "payable": assessment.amount.payable if assessment.amount else None,
     }
 
@@ -164,9 +185,11 @@ def changes_between_versions(application: Application) -> list[tuple[str, Any, A
         for name, value in now.items()
         if before.get(name) != value and name not in {"version", "changed_at"}
     ]
-    files = tuple(
-        ", ".join(str(file["name"]) for file in one.files) for one in last_two
-    )
-    if files[0] != files[1]:
-        changed.append(("files", files[1], files[0]))
+    files, files_before = last_two[0].files, last_two[1].files
+    if _named(files) != _named(files_before):
+        changed.append(("files", files_before, files))
     return changed
+
+
+def _named(files: list[dict[str, Any]]) -> list[tuple[str, str]]:
+    return [(one["name"], one["sha256"]) for one in files]

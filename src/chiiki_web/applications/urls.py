@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from chiiki_web.applications.views import applicant, desk
+from chiiki_web.applications.views import applicant, comments, desk, papers
 
 app_name = "applications"
 urlpatterns = [
@@ -15,9 +15,10 @@ urlpatterns = [
     path("<int:pk>/attach/", applicant.attach, name="attach"),
     path("<int:pk>/submit/", applicant.submit, name="submit"),
     path("<int:pk>/withdraw/", applicant.withdraw, name="withdraw"),
-    path("<int:pk>/receipt/", applicant.receipt, name="receipt"),
-    path("<int:pk>/comment/", applicant.comment, name="comment"),
-    path("files/<int:pk>/", applicant.download, name="download"),
+    path("<int:pk>/receipt/", papers.receipt, name="receipt"),
+    path("<int:pk>/receipt/<int:version>.pdf", papers.receipt_pdf, name="receipt_pdf"),
+    path("<int:pk>/comment/", comments.comment, name="comment"),
+    path("files/<int:pk>/", papers.download, name="download"),
     path("files/<int:pk>/remove/", applicant.remove, name="remove"),
     path("desk/", desk.desk, name="desk"),
     path("desk.csv", desk.export, name="export"),

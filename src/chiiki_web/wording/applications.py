@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 WORDING: dict[str, Promise] = {
     "applications.already_ended": _("This application has ended already."),
     "applications.already_selected": _(
-        "This application has been selected; it is withdrawn from its award page."
+        "This application has been through the selection already. An award is declined"
+        " on its own page."
     ),
     "applications.already_submitted": _("This application was sent already."),
     "applications.call_closed": _("This call does not take applications now."),
@@ -26,7 +27,7 @@ WORDING: dict[str, Promise] = {
         "This application does not wait at the desk (state: %(status)s)."
     ),
     "applications.not_complete": _(
-        "%(open)s points of the completeness check are not in order yet."
+        "Points of the completeness check that are not in order yet: %(open)s"
     ),
     "applications.not_editable": _(
         "What has been sent cannot be changed, unless the office returns it."
@@ -57,6 +58,7 @@ EVENTS: dict[str, Promise] = {
     "application.corrected": _("The application was corrected and sent again"),
     "application.file_added": _("A file was added"),
     "application.file_removed": _("A file was taken out"),
+    "application.receipt_made": _("The receipt was made as PDF"),
     "application.rejected": _("The application was not accepted"),
     "application.returned": _("The application was returned for correction"),
     "application.started": _("An application was started"),

@@ -15,6 +15,7 @@ from chiiki_web.applications.actions.preparing import (
     set_amount,
     start_application,
 )
+from chiiki_web.applications.actions.receipting import make_receipt
 from chiiki_web.applications.actions.submitting import (
     CannotSubmit,
     submit_application,
@@ -29,6 +30,7 @@ __all__ = [
     "attach_file",
     "check_completeness",
     "comment",
+    "make_receipt",
     "reject_application",
     "remove_attachment",
     "return_application",

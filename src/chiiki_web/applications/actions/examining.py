@@ -40,6 +40,9 @@ def check_completeness(
         raise CannotExamine(reason("applications.unknown_item", item=item))
     if not is_in_order and not note.strip():
         raise CannotExamine(reason("applications.say_what_is_missing"))
+    known = application.completeness.filter(item=item).first()
+    if known and (known.is_in_order, known.note) == (is_in_order, note):
+        return known
     check, _made = CompletenessCheck.objects.update_or_create(
         application=application,
         item=item,
@@ -70,9 +73,6 @@ def comment(
     at: datetime,
 ) -> Comment:
     """Say something about a part; internal remarks stay within the office."""
-    known = Comment.objects.filter(form_key=form_key).first()
-    if known:
-        return known
     application = hold(application_id)
     as_office = by.role == "office" and by.organisation_id == application.call.office_id
     as_applicant = (
@@ -80,6 +80,9 @@ def comment(
     )
     if not (as_office or as_applicant):
         raise CannotExamine(reason("applications.not_yours"))
+    known = application.comments.filter(form_key=form_key).first()
+    if known:
+        return known
     if not text.strip():
         raise CannotExamine(reason("applications.comment_empty"))
     made = Comment.objects.create(
@@ -94,6 +97,7 @@ def comment(
     log.record(
         "application.commented", application, by=by, at=at, case=application.case
     )
+    _tell_of_comment(made, at)
     return made
 
 
@@ -107,8 +111,10 @@ def return_application(
     by: Membership,
     at: datetime,
 ) -> Application:
-    """Send it back with what is to be corrected and until when."""
+    """Send it back with what is to be corrected and until when, once for each form."""
     application = hold_as_office(application_id, by, CannotExamine)
+    if application.comments.filter(form_key=form_key).exists():
+        return application
     _must_be_at_the_desk(application)
     if not note.strip():
         raise CannotExamine(reason("applications.say_what_to_correct"))
@@ -206,6 +212,29 @@ def _must_be_at_the_desk(application: Application) -> None:
                 "applications.not_at_the_desk", status=application.get_status_display()
             )
         )
+
+
+def _tell_of_comment(comment: Comment, at: datetime) -> None:
+    """Tell the other side; what stays in the office or in a draft is told to nobody."""
+    application = comment.application
+    if comment.author.role == "officer":
+        others = accounts.holders("office", application.call.office)
+        page = "examine/"
+    else:
+        others = accounts.holders("officer", application.organisation)
+        page = ""
+    if application.number is None or comment.is_internal:
+        return
+    tell(
+        others,
+        "application.commented",
+        subject=_("A comment on application %(number)s"),
+        body="%(text)s",
+        values={"number": application.number, "text": comment.text},
+        path=f"/applications/{application.pk}/{page}",
+        key=f"application.commented:{comment.pk}",
+        at=at,
+    )
 
 
 def _tell(

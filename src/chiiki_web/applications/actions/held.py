@@ -17,7 +17,9 @@ def hold(application_id: int) -> Application:
     )
 
 
-def hold_own(application_id: int, by: Membership, refusal: type[Refusal]) -> Application:
+def hold_own(
+    application_id: int, by: Membership, refusal: type[Refusal]
+) -> Application:
     """The same for an officer of the applicant; anybody else is refused."""
     application = hold(application_id)
     if by.role != "officer" or by.organisation_id != application.organisation_id:

@@ -36,7 +36,7 @@ def start_application(
     if by.role != "officer" or by.organisation_id != plan.organisation_id:
         raise CannotPrepare(reason("applications.not_yours"))
     if not schemes.is_open(call, at):
-        raise CannotPrepare(reason("applications.call_closed", closes_at=call.closes_at))
+        raise CannotPrepare(reason("applications.call_closed"))
     known = plan.applications.filter(call=call).exclude(status__in=ENDED).first()
     if known:
         return known
@@ -72,7 +72,12 @@ def set_amount(
     application = hold_own(application_id, by, CannotPrepare)
     if application.status not in EDITABLE:
         raise CannotPrepare(reason("applications.not_editable"))
-    if (application.requested, application.recommended_by) != (requested, recommended_by):
+    if requested < 1:
+        raise CannotPrepare(reason("applications.no_amount"))
+    if (application.requested, application.recommended_by) != (
+        requested,
+        recommended_by,
+    ):
         application.requested = requested
         application.recommended_by = recommended_by
         application.save(update_fields=["requested", "recommended_by"])
@@ -83,6 +88,7 @@ def set_amount(
             at=at,
             case=application.case,
             requested=requested,
+            recommended_by=recommended_by,
         )
     return application
 
@@ -91,7 +97,7 @@ def attach_file(
     application_id: int,
     *,
     kind: str,
-    upload: UploadedFile,
+    upload: UploadedFile,  # type: ignore[type-arg]
     by: Membership,
     at: datetime,
 ) -> Attachment:
@@ -129,6 +135,7 @@ def remove_attachment(attachment_id: int, *, by: Membership, at: datetime) -> No
     application = hold_own(attachment.application_id, by, CannotPrepare)
     if application.status not in EDITABLE:
         raise CannotPrepare(reason("applications.not_editable"))
+    attachment.refresh_from_db(fields=["removed_at"])
     if attachment.removed_at is None:
         attachment.removed_at = at
         attachment.save(update_fields=["removed_at"])

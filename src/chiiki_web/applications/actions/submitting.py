@@ -4,27 +4,31 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from chiiki import money, rules
-from chiiki.periods import format_fiscal_year
+from chiiki.periods import ERAS, format_fiscal_year
 from chiiki.reasons import Reason, reason
 from chiiki_web.accounts import queries as accounts
 from chiiki_web.accounts.models import Membership
 from chiiki_web.applications import queries
 from chiiki_web.applications.actions.held import hold_own
 from chiiki_web.applications.actions.preparing import EDITABLE
-from chiiki_web.applications.models import Application, Submission
+from chiiki_web.applications.models import Application, Attachment, Submission
 from chiiki_web.audit import log
 from chiiki_web.outbox.actions import tell
 from chiiki_web.plans import queries as plans
+from chiiki_web.plans.models import Plan
 from chiiki_web.refusals import Refusal
 from chiiki_web.schemes.models import Call
+
+CAP = "within_cap"  # the rule that ``applications.over_the_cap`` says with figures
 
 
 class CannotSubmit(Refusal):
@@ -39,26 +43,26 @@ def submit_application(
 
     ``key`` comes with the form: the same form sent twice gives the same receipt. ``at`` is
     the database's clock (``queries.database_now``), so every server has one deadline. The
-    row of the call is held, so that numbers run on without a gap.
+    plan is held, so that what is checked is what is frozen; the row of the call is held
+    last, so that numbers run on without a gap.
     """
-    known = Submission.objects.filter(key=key).first()
+    application = hold_own(application_id, by, CannotSubmit)
+    known = application.submissions.filter(key=key).first()
     if known:
         return known
-    application = hold_own(application_id, by, CannotSubmit)
     if application.status not in EDITABLE:
         raise CannotSubmit(reason("applications.already_submitted"))
+    application.plan = Plan.objects.select_for_update(of=("self",)).get(
+        pk=application.plan_id
+    )
+    attached = queries.files_of(application)
+    assessment = queries.assess(application)
+    lacking = [*_lacking(application, attached), *_unmet(application, assessment)]
     call = Call.objects.select_for_update(of=("self",)).get(pk=application.call_id)
-    problems = list(_problems(application, call, at))
+    problems = _untimely(application, call, at) or lacking
     if problems:
         raise CannotSubmit(*problems)
-    assessment = queries.assess(application)
-    refused = [one for one in assessment.findings if one.verdict != rules.Verdict.YES]
-    if refused:
-        raise CannotSubmit(*(queries.reason_for(one) for one in refused))
-    files = [
-        {"name": one.name, "kind": one.kind, "sha256": one.file.sha256, "size": one.file.size}
-        for one in queries.files_of(application)
-    ]
+    files = [_frozen_file(one) for one in attached]
     snapshot = plans.snapshot(application.plan) | {
         "requested": application.requested,
         "recommended_by": application.recommended_by,
@@ -77,6 +81,7 @@ def submit_application(
         assessment=queries.frozen(assessment),
         sha256=_digest(snapshot, files),
     )
+    application.completeness.all().delete()  # what was corrected is checked anew
     _note(application, submission, by=by, at=at)
     return submission
 
@@ -85,9 +90,12 @@ def submit_application(
 def withdraw_application(
     application_id: int, *, by: Membership, at: datetime
 ) -> Application:
-    """The applicant takes it back, as long as it has not been selected."""
+    """The applicant takes it back, as long as it has not been through the selection."""
     application = hold_own(application_id, by, CannotSubmit)
-    if application.status in {Application.Status.WITHDRAWN, Application.Status.REJECTED}:
+    if application.status in {
+        Application.Status.WITHDRAWN,
+        Application.Status.REJECTED,
+    }:
         raise CannotSubmit(reason("applications.already_ended"))
     if queries.is_decided(application):
         raise CannotSubmit(reason("applications.already_selected"))
@@ -96,45 +104,79 @@ def withdraw_application(
     log.record(
         "application.withdrawn", application, by=by, at=at, case=application.case
     )
+    if application.number:
+        tell(
+            accounts.holders("office", application.call.office),
+            "application.withdrawn",
+            subject=_("Application %(number)s is withdrawn"),
+            body=_("The applicant has taken back “%(title)s”."),
+            values={"number": application.number, "title": application.plan.title},
+            path=f"/applications/{application.pk}/examine/",
+            key=f"application.withdrawn:{application.pk}",
+            at=at,
+        )
     return application
 
 
-def _problems(application: Application, call: Call, at: datetime) -> list[Reason]:
-    found = []
+def _untimely(application: Application, call: Call, at: datetime) -> list[Reason]:
+    """Too early or too late; then nothing else is worth saying."""
     corrects = application.status == Application.Status.RETURNED
-    limit = application.correct_by if corrects and application.correct_by else call.closes_at
-    if at >= limit:
-        shown = timezone.localtime(limit).strftime("%Y-%m-%d %H:%M")
-        found.append(reason("applications.too_late", limit=shown))
-    elif at < call.opens_at:
-        found.append(reason("applications.not_open_yet"))
+    limit = application.correct_by if corrects else call.closes_at
+    if limit is not None and at >= limit:
+        return [reason("applications.too_late", limit=limit)]
+    if at < call.opens_at:
+        return [reason("applications.not_open_yet")]
+    return []
+
+
+def _lacking(
+    application: Application, attached: Sequence[Attachment]
+) -> Iterator[Reason]:
     if not application.requested:
-        found.append(reason("applications.no_amount"))
-    attached = queries.files_of(application)
+        yield reason("applications.no_amount")
     if not attached:
-        found.append(reason("applications.no_files"))
-    found += [
-        reason("applications.file_lost", name=one.name)
-        for one in attached
-        if not queries.is_stored(one)
-    ]
-    cap = queries.cap_of(application)
-    if cap is not None and (application.requested or 0) > cap:
-        found.append(
-            reason(
-                "applications.over_the_cap",
-                requested=money.format_yen(application.requested or 0, "ja"),
-                cap=money.format_yen(cap, "ja"),
-            )
+        yield reason("applications.no_files")
+    for one in attached:
+        if not queries.is_stored(one):
+            yield reason("applications.file_lost", name=one.name)
+
+
+def _unmet(application: Application, assessment: rules.Assessment) -> Iterator[Reason]:
+    cap = assessment.amount.cap if assessment.amount else None
+    requested = application.requested or 0
+    said: set[str] = set()
+    if cap is not None and requested > cap:
+        language = get_language() or "ja"
+        yield reason(
+            "applications.over_the_cap",
+            requested=money.format_yen(requested, language),
+            cap=money.format_yen(cap, language),
         )
-    return found
+        said.add(CAP)
+    for one in assessment.findings:
+        if one.verdict != rules.Verdict.YES and one.rule.id not in said:
+            yield queries.reason_for(one)
+
+
+def _frozen_file(one: Attachment) -> dict[str, object]:
+    return {
+        "attachment": one.pk,
+        "name": one.name,
+        "kind": one.kind,
+        "sha256": one.file.sha256,
+        "size": one.file.size,
+    }
 
 
 def _next_number(call: Call) -> str:
-    era = format_fiscal_year(call.fiscal_year, "ja").removeprefix("令和").removesuffix("年度")
+    """R8-K12-0001: fiscal year, programme and call, and the order of receipt."""
+    year = format_fiscal_year(call.fiscal_year, "ja").removesuffix("年度")
+    for name, letter, _first in ERAS:
+        year = year.replace(name, letter)
+    year = year.replace("元", "1")
     short = "".join(word[0] for word in call.programme_id.split("_")).upper()
     taken = Application.objects.filter(call=call, number__isnull=False).count()
-    return f"R{era}-{short}{call.pk}-{taken + 1:04}"
+    return f"{year}-{short}{call.pk}-{taken + 1:04}"
 
 
 def _digest(snapshot: dict[str, object], files: list[dict[str, object]]) -> str:

@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
             name='Comment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('form_key', models.UUIDField(unique=True)),
+                ('form_key', models.UUIDField()),
                 ('part', models.CharField(blank=True, max_length=40)),
                 ('text', models.TextField()),
                 ('written_at', models.DateTimeField()),
@@ -84,7 +84,7 @@ class Migration(migrations.Migration):
             name='Submission',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(unique=True)),
+                ('key', models.UUIDField()),
                 ('version', models.PositiveSmallIntegerField()),
                 ('received_at', models.DateTimeField()),
                 ('snapshot', models.JSONField()),
@@ -92,6 +92,7 @@ class Migration(migrations.Migration):
                 ('assessment', models.JSONField()),
                 ('sha256', models.CharField(max_length=64)),
                 ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='applications.application')),
+                ('receipt', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='documents.storedfile')),
             ],
             options={
                 'ordering': ['version'],
@@ -116,6 +117,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='completenesscheck',
             constraint=models.UniqueConstraint(fields=('application', 'item'), name='completeness_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='comment',
+            constraint=models.UniqueConstraint(fields=('application', 'form_key'), name='comment_once_per_form'),
+        ),
+        migrations.AddConstraint(
+            model_name='submission',
+            constraint=models.UniqueConstraint(fields=('application', 'key'), name='submission_once_per_form'),
         ),
         migrations.AddConstraint(
             model_name='submission',

@@ -1,28 +1,39 @@
-"""The office's desk: find, examine, comment, accept, return, reject."""
+"""The office's desk: find, examine, accept, return, reject."""
 
 from __future__ import annotations
 
 import csv
 from collections.abc import Callable
-from typing import Any
+from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.forms import Form
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from chiiki_web import access, refusals
 from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.applications import actions, forms, queries
-from chiiki_web.applications.models import Application, Attachment
+from chiiki_web.applications.models import Application
+from chiiki_web.applications.views import pages
 from chiiki_web.refusals import Refusal
 from chiiki_web.schemes import queries as schemes
 
 PER_PAGE = 50
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One application on the desk, and for how many days it has waited there."""
+
+    application: Application
+    waiting: int | None
 
 
 @access.role("office", "auditor")
@@ -32,8 +43,6 @@ def desk(request: MemberRequest) -> HttpResponse:
     rows = queries.at_desk(request.member, **chosen)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     now = timezone.now()
-    for one in page.object_list:
-        one.waiting = queries.waiting_days(one, now)
     calls = schemes.calls()
     if request.member.role == "office":
         calls = calls.filter(office=request.member.organisation_id)
@@ -42,6 +51,9 @@ def desk(request: MemberRequest) -> HttpResponse:
         "applications/desk.html",
         {
             "page": page,
+            "listed": [
+                Listed(one, queries.waiting_days(one, now)) for one in page.object_list
+            ],
             "chosen": chosen,
             "calls": calls,
             "statuses": [
@@ -59,8 +71,8 @@ def export(request: MemberRequest) -> HttpResponse:
     writer = csv.writer(response)
     writer.writerow(
         [
-            _("Number"),
-            _("Title"),
+            pgettext("application", "Number"),
+            pgettext("plan", "Title"),
             _("Organisation"),
             _("Call"),
             _("Amount applied for"),
@@ -87,23 +99,27 @@ def export(request: MemberRequest) -> HttpResponse:
 @access.role("office", "auditor")
 def examine(request: MemberRequest, pk: int) -> HttpResponse:
     """One application as it was sent, beside the list of what is checked."""
-    return _show(request, _get(request, pk))
+    return pages.show_office(request, pages.readable(request, pk))
 
 
 @access.role("office")
 def check(request: MemberRequest, pk: int) -> HttpResponse:
     """Write down which things are in order, all at once."""
-    application = _get(request, pk)
-    if request.method == "POST":
+    application = pages.readable(request, pk)
+    checked = {one.item: one for one in application.completeness.all()}
+    typed = access.typed(request)
+    if typed is None:
+        return redirect("applications:examine", pk)
+    form = forms.CompletenessForm(checked, typed)
+    if request.method == "POST" and form.is_valid():
         try:
-            for item in queries.COMPLETENESS:
-                answer = request.POST.get(f"item-{item}", "")
-                if answer in {"yes", "no"}:
+            with transaction.atomic():
+                for item, (is_in_order, note) in form.answers().items():
                     actions.check_completeness(
                         application.pk,
                         item=item,
-                        is_in_order=answer == "yes",
-                        note=request.POST.get(f"note-{item}", "")[:300],
+                        is_in_order=is_in_order,
+                        note=note,
                         by=request.member,
                         at=timezone.now(),
                     )
@@ -111,13 +127,14 @@ def check(request: MemberRequest, pk: int) -> HttpResponse:
             refusals.say(request, refusal)
         else:
             messages.success(request, _("The check is kept."))
-    return redirect("applications:examine", pk)
+            return redirect("applications:examine", pk)
+    return pages.show_office(request, application, check_form=form)
 
 
 @access.role("office")
 def accept(request: MemberRequest, pk: int) -> HttpResponse:
     """It goes on to review."""
-    application = _get(request, pk)
+    application = pages.readable(request, pk)
     if request.method == "POST":
         try:
             actions.accept_application(
@@ -133,11 +150,10 @@ def accept(request: MemberRequest, pk: int) -> HttpResponse:
 @access.role("office")
 def give_back(request: MemberRequest, pk: int) -> HttpResponse:
     """Return it with what is to be corrected."""
-    form = forms.ReturnForm(access.typed(request))
     return _decide(
         request,
         pk,
-        form,
+        forms.ReturnForm,
         "return_form",
         actions.return_application,
         _("The application is returned; the applicant was told."),
@@ -147,11 +163,10 @@ def give_back(request: MemberRequest, pk: int) -> HttpResponse:
 @access.role("office")
 def reject(request: MemberRequest, pk: int) -> HttpResponse:
     """It cannot be taken."""
-    form = forms.RejectForm(access.typed(request))
     return _decide(
         request,
         pk,
-        form,
+        forms.RejectForm,
         "reject_form",
         actions.reject_application,
         _("The application is not accepted; the applicant was told."),
@@ -161,12 +176,16 @@ def reject(request: MemberRequest, pk: int) -> HttpResponse:
 def _decide(
     request: MemberRequest,
     pk: int,
-    form: Form,
+    kind: type[Form],
     name: str,
     action: Callable[..., object],
     done: str,
 ) -> HttpResponse:
-    application = _get(request, pk)
+    application = pages.readable(request, pk)
+    typed = access.typed(request)
+    if typed is None:
+        return redirect("applications:examine", pk)
+    form = kind(typed)
     if request.method == "POST" and form.is_valid():
         try:
             action(
@@ -180,38 +199,7 @@ def _decide(
         else:
             messages.success(request, done)
             return redirect("applications:examine", pk)
-    return _show(request, application, **{name: form})
-
-
-def _show(
-    request: MemberRequest, application: Application, **more: Any
-) -> HttpResponse:
-    submissions = list(application.submissions.order_by("-version"))
-    checked = {one.item: one for one in application.completeness.all()}
-    context = {
-        "application": application,
-        "submission": submissions[0] if submissions else None,
-        "files": queries.files_of(application),
-        "kinds": dict(Attachment.Kind.choices),
-        "items": [
-            (code, label, checked.get(code))
-            for code, label in queries.COMPLETENESS.items()
-        ],
-        "changes": queries.changes_between_versions(application),
-        "comments": application.comments.select_related(
-            "author__user", "author__organisation"
-        ),
-        "comment_form": forms.CommentForm(),
-        "return_form": forms.ReturnForm(),
-        "reject_form": forms.RejectForm(),
-        "may_decide": request.member.role == "office"
-        and application.status == "submitted",
-    }
-    return render(request, "applications/examine.html", context | more)
-
-
-def _get(request: MemberRequest, pk: int) -> Application:
-    return get_object_or_404(queries.visible_to(request.member), pk=pk)
+    return pages.show_office(request, application, **{name: form})
 
 
 def _chosen(request: MemberRequest) -> dict[str, str]:

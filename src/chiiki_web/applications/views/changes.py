@@ -1,0 +1,87 @@
+"""What a correction changed, in the words of the forms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
+
+from chiiki_web.plans import forms as plan_forms
+from chiiki_web.plans.models import LIFELINES, CheckAnswer, CostLine, Plan, Stakeholder
+from chiiki_web.ui import formats
+
+LABELS: dict[str, str | Promise] = {
+    "organisation": _("Organisation"),
+    "municipality": _("Municipality"),
+    "field": _("Field"),
+    "partners": _("Partners"),
+    "stakeholders": _("Stakeholders"),
+    "cost_lines": _("Costs"),
+    "cost_total": _("Sum of the costs"),
+    "answers": _("Check list"),
+    "files": _("Documents"),
+    "recommended_by": _("Recommended by (local government)"),
+    "requested": _("Amount applied for"),
+}
+CHOICES: dict[str, dict[str, Any]] = {
+    "lifeline": dict(LIFELINES),
+    "need_method": dict(Plan.NeedMethod.choices),
+    "payer_after": dict(Plan.Payer.choices),
+}
+YEN = {"requested", "running_cost_per_year", "cost_total"}
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """One part that says something else than in the version before."""
+
+    label: str | Promise
+    before: str
+    now: str
+
+
+def said(changes: Iterable[tuple[str, Any, Any]]) -> list[Changed]:
+    """Each change with the label of its part and both values as they are read."""
+    return [
+        Changed(_label(name), _said(name, before), _said(name, now))
+        for name, before, now in changes
+    ]
+
+
+def _label(name: str) -> str | Promise:
+    return LABELS.get(name) or plan_forms.label_of(name)
+
+
+def _said(name: str, value: Any) -> str:
+    if value is None or value in ("", []):
+        return formats.NOTHING
+    if isinstance(value, list):
+        return "\n".join(_row(name, one) for one in value)
+    if isinstance(value, dict):
+        return formats.local(value, "name")
+    if isinstance(value, bool):
+        return str(_("Yes") if value else _("No"))
+    if isinstance(value, int):
+        return formats.yen(value) if name in YEN else formats.number(value)
+    return str(CHOICES.get(name, {}).get(value, value))
+
+
+def _row(name: str, row: Mapping[str, Any]) -> str:
+    if name == "cost_lines":
+        head = dict(CostLine.Head.choices).get(row["head"], row["head"])
+        parts = [str(head), row["description"], formats.yen(row["amount"])]
+    elif name == "stakeholders":
+        kind = dict(Stakeholder.Kind.choices).get(row["kind"], row["kind"])
+        parts = [str(kind), row["name"], row["part"]]
+    elif name == "answers":
+        state = dict(CheckAnswer.State.choices).get(row["state"], row["state"])
+        parts = [row["item"], str(state), row["evidence"], row["file_name"]]
+    elif name == "files":
+        parts = [row["name"], formats.short_hash(row["sha256"])]
+    else:
+        parts = [formats.local(row, "name")]
+    return pgettext("list", ", ").join(part for part in parts if part)

@@ -1,0 +1,91 @@
+"""The two pages on which an application is worked on: the applicant's and the office's."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from chiiki_web.accounts.requests import MemberRequest
+from chiiki_web.applications import forms, queries
+from chiiki_web.applications.actions.preparing import EDITABLE
+from chiiki_web.applications.models import Application
+from chiiki_web.applications.views.changes import said
+
+ORDER = {"no": 0, "unknown": 1, "yes": 2}
+
+
+def readable(request: MemberRequest, pk: int) -> Application:
+    """The application, or 404 for whom it does not concern."""
+    return get_object_or_404(queries.visible_to(request.member), pk=pk)
+
+
+def show_applicant(
+    request: MemberRequest, application: Application, **typed: Any
+) -> HttpResponse:
+    """What is still to do before it is sent, or how it stands; forms as they were typed."""
+    is_editable = application.status in EDITABLE and request.member.role == "officer"
+    comments = list(
+        application.comments.filter(is_internal=False).select_related(
+            "author__user", "author__organisation"
+        )
+    )
+    sent_at = application.submitted_at
+    context: dict[str, Any] = {
+        "application": application,
+        "is_editable": is_editable,
+        "files": queries.files_of(application),
+        "changes": said(queries.changes_between_versions(application)),
+        "comments": comments,
+        "corrections": [
+            one
+            for one in comments
+            if one.asks_correction and sent_at and one.written_at >= sent_at
+        ],
+        "comment_form": forms.CommentForm(),
+    }
+    if is_editable:
+        assessment = queries.assess(application)
+        context |= {
+            "assessment": assessment,
+            "findings": sorted(
+                assessment.findings, key=lambda one: ORDER[one.verdict.value]
+            ),
+            "amount_form": forms.AmountForm(
+                initial={
+                    "requested": application.requested,
+                    "recommended_by": application.recommended_by,
+                }
+            ),
+            "file_form": forms.FileForm(),
+            "submit_form": forms.SubmitForm(),
+        }
+    return render(request, "applications/detail.html", context | typed)
+
+
+def show_office(
+    request: MemberRequest, application: Application, **typed: Any
+) -> HttpResponse:
+    """The application as it was sent, beside the list of what is checked."""
+    submission = application.submissions.order_by("-version").first()
+    checked = {one.item: one for one in application.completeness.all()}
+    context: dict[str, Any] = {
+        "application": application,
+        "submission": submission,
+        "files": queries.files_of_submission(submission) if submission else [],
+        "items": [
+            (label, checked.get(code)) for code, label in queries.COMPLETENESS.items()
+        ],
+        "changes": said(queries.changes_between_versions(application)),
+        "comments": application.comments.select_related(
+            "author__user", "author__organisation"
+        ),
+        "check_form": forms.CompletenessForm(checked),
+        "comment_form": forms.CommentForm(),
+        "return_form": forms.ReturnForm(),
+        "reject_form": forms.RejectForm(),
+        "may_decide": request.member.role == "office"
+        and application.status == Application.Status.SUBMITTED,
+    }
+    return render(request, "applications/examine.html", context | typed)
