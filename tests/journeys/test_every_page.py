@@ -1,0 +1,53 @@
+"""Every page that a role can reach: no accessibility fault, nothing wider than the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Page
+
+from conftest import SIZES
+from crawling import ROLES, reachable, sign_in
+
+
+@pytest.mark.journey
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_no_page_has_a_fault(
+    open_page: Callable[..., Page],
+    sample_site: str,
+    axe: Callable[[Page], None],
+    language: str,
+) -> None:
+    looked_at: set[str] = set()
+    for role, email in ROLES.items():
+        page = open_page()
+        page.context.add_cookies(
+            [
+                {
+                    "name": settings.LANGUAGE_COOKIE_NAME,
+                    "value": language,
+                    "url": sample_site,
+                }
+            ]
+        )
+        if email:
+            sign_in(page, sample_site, email)
+        for found in reachable(page, sample_site):
+            if found.name in looked_at and role != "office":
+                continue
+            looked_at.add(found.name)
+            assert page.locator("html").get_attribute("lang") == language
+            for width, height in SIZES.values():
+                page.set_viewport_size({"width": width, "height": height})
+                axe(page)
+                _fits(page)
+    assert len(looked_at) > 50, sorted(looked_at)
+
+
+def _fits(page: Page) -> None:
+    """The page itself never scrolls sideways; a wide table scrolls within its box."""
+    wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    assert wide <= 0, f"{page.url} is {wide} px wider than {page.viewport_size}"
