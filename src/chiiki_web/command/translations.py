@@ -6,6 +6,7 @@ from pathlib import Path
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from django.utils.translation.reloader import translation_file_changed
 
 
 def compile_translations(folder: Path) -> int:
@@ -25,5 +26,6 @@ def compile_translations(folder: Path) -> int:
         with half.open("wb") as file:
             write_mo(file, catalog, use_fuzzy=False)
         half.replace(target)
+        translation_file_changed(None, target)  # forget what was read before
         compiled += 1
     return compiled
