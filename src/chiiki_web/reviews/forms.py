@@ -28,6 +28,22 @@ class AssignForm(forms.Form):
         self.fields["reviewer"].choices = list(reviewers)  # type: ignore[attr-defined]
 
 
+class ConflictForm(forms.Form):
+    ground = forms.CharField(
+        label=_("Ground of the conflict"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        required=False,
+    )
+
+
+class ReopenForm(forms.Form):
+    ground = forms.CharField(
+        label=_("Why it should be looked at again"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        required=False,
+    )
+
+
 class ScoreForm(forms.Form):
     """Points and a ground for each criterion, and an opinion on the whole."""
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -33,61 +35,42 @@ def listed(request: MemberRequest) -> HttpResponse:
 @access.role("reviewer", "office", "auditor")
 def detail(request: MemberRequest, pk: int) -> HttpResponse:
     """Declare first; then what was sent stands beside the criteria."""
-    review = get_object_or_404(queries.visible_to(request.member), pk=pk)
-    is_mine = request.member.role == "reviewer"
-    may_read = not is_mine or review.status in {Review.Status.OPEN, Review.Status.DONE}
-    form = forms.ScoreForm(
-        queries.criteria_of(review),
-        review.scores.all(),
-        review.opinion,
-        access.typed(request),
-    )
-    may_score = is_mine and review.status == Review.Status.OPEN
-    if request.method == "POST" and may_score and form.is_valid():
+    review = _get(request, pk)
+    form = _score_form(review, access.typed(request))
+    if request.method == "POST" and _may_score(request, review) and form.is_valid():
         try:
             _keep(request, review, form)
         except Refusal as refusal:
             refusals.say(request, refusal)
         else:
             return redirect("reviews:detail", pk)
-    return render(
-        request,
-        "reviews/detail.html",
-        {
-            "review": review,
-            "submission": queries.submission_of(review.application)
-            if may_read
-            else None,
-            "files": applications.files_of(review.application) if may_read else [],
-            "form": form,
-            "may_score": may_score,
-            "is_mine": is_mine,
-            "scores": review.scores.select_related("criterion"),
-        },
-    )
+    return _show(request, review, form=form)
 
 
 @access.role("reviewer")
 def declare(request: MemberRequest, pk: int) -> HttpResponse:
     """No conflict of interest, or one, with its ground."""
-    review = get_object_or_404(queries.visible_to(request.member), pk=pk)
-    if request.method == "POST":
-        now = timezone.now()
+    review, now = _get(request, pk), timezone.now()
+    if request.POST.get("conflict") == "no":
         try:
-            if request.POST.get("conflict") == "no":
-                actions.declare_no_conflict(review.pk, by=request.member, at=now)
-                messages.success(request, _("Thank you. You can read and score now."))
-            else:
-                actions.declare_conflict(
-                    review.pk,
-                    ground=request.POST.get("ground", ""),
-                    by=request.member,
-                    at=now,
-                )
-                messages.success(request, _("Thank you. The office chooses another."))
+            actions.declare_no_conflict(review.pk, by=request.member, at=now)
         except Refusal as refusal:
             refusals.say(request, refusal)
-    return redirect("reviews:detail", pk)
+        else:
+            messages.success(request, _("Thank you. You can read and score now."))
+        return redirect("reviews:detail", pk)
+    form = forms.ConflictForm(access.typed(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.declare_conflict(
+                review.pk, by=request.member, at=now, **form.cleaned_data
+            )
+        except Refusal as refusal:
+            refusals.say(request, refusal)
+        else:
+            messages.success(request, _("Thank you. The office chooses another."))
+            return redirect("reviews:detail", pk)
+    return _show(request, review, conflict_form=form)
 
 
 @access.role("office", "auditor")
@@ -98,7 +81,8 @@ def board(request: MemberRequest) -> HttpResponse:
         calls = calls.filter(office=request.member.organisation_id)
     calls = calls.filter(applications__status="accepted").distinct()
     chosen = request.GET.get("call", "")
-    call = calls.filter(pk=int(chosen)).first() if chosen.isdecimal() else calls.first()
+    named = calls.filter(pk=int(chosen)) if queries.is_number(chosen) else calls
+    call = named.first()
     return render(
         request,
         "reviews/board.html",
@@ -149,20 +133,65 @@ def assign(request: MemberRequest, application_pk: int) -> HttpResponse:
 @access.role("office")
 def reopen(request: MemberRequest, pk: int) -> HttpResponse:
     """Ask a reviewer to look again."""
-    review = get_object_or_404(queries.visible_to(request.member), pk=pk)
-    if request.method == "POST":
+    review = _get(request, pk)
+    form = forms.ReopenForm(access.typed(request))
+    if request.method == "POST" and form.is_valid():
         try:
             actions.reopen_review(
-                review.pk,
-                ground=request.POST.get("ground", ""),
-                by=request.member,
-                at=timezone.now(),
+                review.pk, by=request.member, at=timezone.now(), **form.cleaned_data
             )
         except Refusal as refusal:
             refusals.say(request, refusal)
         else:
             messages.success(request, _("The review is open again."))
-    return redirect("reviews:detail", pk)
+            return redirect("reviews:detail", pk)
+    return _show(request, review, reopen_form=form)
+
+
+def _get(request: MemberRequest, pk: int) -> Review:
+    return get_object_or_404(queries.visible_to(request.member), pk=pk)
+
+
+def _may_score(request: MemberRequest, review: Review) -> bool:
+    return request.member.role == "reviewer" and review.status == Review.Status.OPEN
+
+
+def _score_form(review: Review, typed: QueryDict | None = None) -> forms.ScoreForm:
+    return forms.ScoreForm(
+        queries.criteria_of(review), review.scores.all(), review.opinion, typed
+    )
+
+
+def _show(request: MemberRequest, review: Review, **more: Any) -> HttpResponse:
+    is_mine = request.member.role == "reviewer"
+    may_read = not is_mine or review.status in queries.READABLE
+    application = review.application
+    return render(
+        request,
+        "reviews/detail.html",
+        {
+            "review": review,
+            "submission": queries.submission_of(application) if may_read else None,
+            "files": applications.files_of(application) if may_read else [],
+            "form": more.get("form") or _score_form(review),
+            "conflict_form": forms.ConflictForm(),
+            "reopen_form": forms.ReopenForm(),
+            "may_score": _may_score(request, review),
+            "may_reopen": request.member.role == "office"
+            and review.status == Review.Status.DONE
+            and not applications.is_decided(application),
+            "is_mine": is_mine,
+            "scores": review.scores.select_related("criterion"),
+            "total": queries.total_of(review),
+            "others": [
+                (one, queries.total_of(one)) for one in queries.others_of(review)
+            ]
+            if is_mine
+            else [],
+            "maximum": sum(one.max_points for one in queries.criteria_of(review)),
+            **more,
+        },
+    )
 
 
 def _keep(request: MemberRequest, review: Review, form: forms.ScoreForm) -> None:
