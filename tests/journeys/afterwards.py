@@ -48,7 +48,9 @@ def spend_and_report(officer: Walker, award: int, today: date, files: Path) -> N
         )
         officer.presses("Write it down")
     row = officer.page.locator("tr", has_text=" 1円").or_(
-        officer.page.locator("tr").filter(has=officer.page.get_by_text("1円", exact=True))
+        officer.page.locator("tr").filter(
+            has=officer.page.get_by_text("1円", exact=True)
+        )
     )
     row.first.locator("button").click()
     officer.page.wait_for_load_state()
@@ -69,8 +71,7 @@ def register_service(officer: Walker, award: int, started: date) -> int:
         target_uses_per_month="1000",
         target_users="200",
     )
-    officer.page.locator("main button.primary").first.click()
-    officer.page.wait_for_load_state()
+    officer.presses("Register the service")
     return officer.number_in_address()
 
 
@@ -78,8 +79,7 @@ def report_use(officer: Walker, service: int, months: list[tuple[date, int]]) ->
     for month, uses in months:
         officer.opens(f"/services/{service}/")
         officer.types(month=f"{month:%Y-%m}", uses=uses)
-        officer.page.locator("main form button.primary").last.click()
-        officer.page.wait_for_load_state()
+        officer.presses("Write it down")
 
 
 def answer_warning(officer: Walker, office: Walker, service: int) -> None:
@@ -104,9 +104,10 @@ def report_status(officer: Walker, service: int) -> None:
     officer.opens(f"/followups/?service={service}")
     officer.page.locator("main table a").first.click()
     officer.page.wait_for_load_state()
-    officer.types(is_in_use="yes", uses="12000", running_cost="240万円", payer="一般会計")
-    officer.page.locator("main button.primary").first.click()
-    officer.page.wait_for_load_state()
+    officer.types(
+        is_in_use="yes", uses="12000", running_cost="240万円", payer="一般会計"
+    )
+    officer.presses("Send the status report")
 
 
 def ask_for_adviser(
@@ -142,7 +143,10 @@ def ask_for_adviser(
     for who in (officer, adviser):
         who.opens(f"/dispatch/{request}/report/")
         who.types(
-            held_on=today.isoformat(), days_used="1", done="助言した。", outcome="決まった。"
+            held_on=today.isoformat(),
+            days_used="1",
+            done="助言した。",
+            outcome="決まった。",
         )
         who.page.locator("main button.primary").first.click()
         who.page.wait_for_load_state()
@@ -154,7 +158,9 @@ def read_history(auditor: Walker, plan: int) -> None:
     """The whole case, from the first draft to the last report; nothing to press."""
     auditor.opens(f"/cases/plan:{plan}/")
     text = auditor.page.locator("main").inner_text()
-    order = [text.index(one) for one in ("計画を", "申請を提出", "交付決定", "確定額を支払")]
+    order = [
+        text.index(one) for one in ("計画を", "申請を提出", "交付決定", "確定額を支払")
+    ]
     assert order == sorted(order), order
     assert auditor.page.locator("main form[method=post]").count() == 0
     auditor.is_refused(f"/plans/{plan}/edit/problem/")

@@ -32,9 +32,7 @@ def open_call(office: Walker, today: date) -> int:
 
 def return_it(office: Walker, application: int, until: date) -> None:
     office.opens(f"/applications/{application}/examine/")
-    office.types(
-        note="端末の台数を書いてください。", correct_by=until.isoformat()
-    )
+    office.types(note="端末の台数を書いてください。", correct_by=until.isoformat())
     office.presses("Return it")
 
 
@@ -60,7 +58,6 @@ def assign(office: Walker, application: int, names: tuple[str, ...], due: date) 
 def select_and_award(office: Walker, call: int) -> int:
     """Within the budget; the amount is at most what was applied for."""
     office.opens(f"/awards/selection/{call}/")
-    open("/tmp/dbg.txt", "w").write(office.page.url + office.page.locator("main").inner_text())
     office.presses("Make this selection")
     office.page.locator("main table a").first.click()
     office.page.wait_for_load_state()

@@ -40,9 +40,12 @@ def test_from_a_problem_to_a_service_still_in_use(
     afterwards.review_it(walker("reviewer"), writing.TITLE)
 
     _move(clock, today + timedelta(days=3))
+    desk, officer = walker("office"), walker("officer")
     award = office.select_and_award(desk, call)
     office.letter_is_pdf(officer, f"/awards/{award}/letter/")
-    afterwards.ask_for_adviser(officer, desk, walker("adviser"), today)
+    afterwards.ask_for_adviser(
+        officer, desk, walker("adviser"), today + timedelta(days=3)
+    )
 
     spent = date(today.year + 1, 3, 10)
     _move(clock, spent)

@@ -21,7 +21,9 @@ def japanese(words: str) -> str:
 class Walker:
     """One person with a browser of their own."""
 
-    def __init__(self, open_page: Callable[..., Page], address: str, email: str) -> None:
+    def __init__(
+        self, open_page: Callable[..., Page], address: str, email: str
+    ) -> None:
         self.page = open_page()
         self.address = address
         self.email = email
