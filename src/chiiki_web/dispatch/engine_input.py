@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-
 from django.db.models import Q, Sum
+from django.db.models.functions import Greatest
 
 from chiiki import matching, rules
 from chiiki_web.advisers import queries as advisers
+from chiiki_web.advisers.models import Adviser
 from chiiki_web.dispatch.models import Candidate, Request
 
 SCHEMES = {"adviser": "adviser_dispatch", "manager": "manager_dispatch"}
@@ -46,7 +46,7 @@ def request_and_advisers(
         sides=frozenset(request.sides),
         prefecture=prefecture.code,
         region=prefecture.region,
-        days=max(request.days, 1),
+        days=days_asked(request),
         requester=str(request.organisation_id),
         nominated_id=str(request.nominated_id) if request.nominated_id else None,
     )
@@ -62,25 +62,41 @@ def request_and_advisers(
             region=one.prefecture.region,
             capacity_days=one.capacity_days,
             committed_days=promised.get(one.pk, 0),
-            employers=frozenset(str(body.pk) for body in one.employers.all()),
+            employers=_employers(one),
             same_project_this_year=one.pk in met,
         )
         for one in register
     ]
 
 
+def days_left(adviser: Adviser, fiscal_year: int) -> int:
+    """What an adviser can still promise in a fiscal year."""
+    return adviser.capacity_days - _promised_days(fiscal_year).get(adviser.pk, 0)
+
+
+def days_asked(request: Request) -> int:
+    """At least one day, also for help online and for a manager."""
+    return max(request.days, 1)
+
+
 def _promised_days(fiscal_year: int) -> dict[int, int]:
-    """Days that each adviser has accepted or been asked for in a fiscal year."""
-    days: dict[int, int] = defaultdict(int)
-    open_or_accepted = Q(answer="accepted") | Q(answer="", asked_at__isnull=False)
+    """Days that each adviser has accepted, or is being asked for, in a fiscal year."""
+    open_or_accepted = Q(answer="accepted") | Q(
+        answer="", asked_at__isnull=False, request__status=Request.Status.ASKED
+    )
     rows = (
         Candidate.objects.filter(open_or_accepted, request__fiscal_year=fiscal_year)
         .order_by()
         .values_list("adviser")
-        .annotate(days=Sum("request__days"))
+        .annotate(days=Sum(Greatest("request__days", 1)))
     )
-    days.update(dict(rows))
-    return days
+    return dict(rows)
+
+
+def _employers(adviser: Adviser) -> frozenset[str]:
+    """Bodies whose requests this adviser does not take: employers, and their own."""
+    own = adviser.membership.organisation_id
+    return frozenset(str(body.pk) for body in adviser.employers.all()) | {str(own)}
 
 
 def _advisers_of_project(request: Request) -> set[int]:

@@ -3,20 +3,35 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from chiiki_web.accounts.models import Membership
 from chiiki_web.advisers import queries as advisers
 from chiiki_web.advisers.models import SIDES
-from chiiki_web.dispatch.models import Report, Request
+from chiiki_web.dispatch.models import Request
+from chiiki_web.plans.forms.fields import (
+    MOST_TEXT,
+    MunicipalityField,
+    long_text,
+    number,
+)
 from chiiki_web.plans.models import Plan
 from chiiki_web.schemes.models import Field
-from chiiki_web.ui.fields import DateField, NumberField
+from chiiki_web.ui.fields import DateField
+from chiiki_web.ui.formats import local
 
 DAY_HINT = _("For example 令和8年12月1日, R8.12.1 or 2026-12-01.")
+MOST_DAYS, MOST_HOURS, MOST_MONTHS = 99, 99, 12  # what the rules allow is less
+MOST_USED = 999
+
+
+def _fields() -> list[tuple[str, str]]:
+    return [("", "–"), *((one.pk, local(one, "name")) for one in Field.objects.all())]
 
 
 class RequestForm(forms.Form):
@@ -31,8 +46,13 @@ class RequestForm(forms.Form):
         label=_("Plan that it belongs to"),
         queryset=Plan.objects.none(),
         required=False,
+        empty_label=_("none"),
     )
-    field = forms.ModelChoiceField(label=_("Field"), queryset=Field.objects.all())
+    municipality = MunicipalityField(
+        label=_("Municipality where help is needed"),
+        help_text=_("Its name or its code of six digits."),
+    )
+    field = forms.ChoiceField(label=_("Field"), choices=_fields)
     sides = forms.MultipleChoiceField(
         label=_("Sides on which you need help"),
         choices=SIDES,
@@ -40,33 +60,25 @@ class RequestForm(forms.Form):
     )
     problem = forms.CharField(
         label=_("What is the problem?"),
+        max_length=MOST_TEXT,
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_("In your own words: for whom, since when, what you tried."),
     )
-    mode = forms.ChoiceField(
-        label=_("On site or online?"),
-        choices=Request.Mode.choices,
-        widget=forms.RadioSelect,
-    )
-    days = NumberField(
-        label=_("Days on site"), required=False, help_text=_("Up to 3; may be split.")
-    )
-    hours = NumberField(
-        label=_("Hours online"),
-        required=False,
-        help_text=_("Up to 10, if online only."),
-    )
-    months = NumberField(
-        label=_("Months (manager only)"), required=False, help_text=_("1 to 6.")
-    )
-    wanted_from = DateField(label=_("Wanted from"), help_text=DAY_HINT)
-    wanted_until = DateField(label=_("Wanted until"))
     nominated = forms.ModelChoiceField(
         label=_("Adviser you would like"),
         queryset=advisers.active(),
         required=False,
         empty_label=_("Let the office choose"),
     )
+    mode = forms.ChoiceField(
+        label=_("On site or online?"),
+        choices=Request.Mode.choices,
+        widget=forms.RadioSelect,
+    )
+    days = number(_("Days on site"), _("Up to 3; may be split."), MOST_DAYS)
+    hours = number(_("Hours online"), _("Up to 10, if online only."), MOST_HOURS)
+    wanted_from = DateField(label=_("Wanted from"), help_text=DAY_HINT)
+    wanted_until = DateField(label=_("Wanted until"))
     recommended_by = forms.CharField(
         label=_("Recommended by (local government)"),
         max_length=120,
@@ -76,6 +88,7 @@ class RequestForm(forms.Form):
     briefing_seen = forms.BooleanField(
         label=_("We have watched the briefing video"), required=False
     )
+    months = number(_("Months (manager only)"), _("1 to 6."), MOST_MONTHS)
     uses_infrastructure = forms.BooleanField(
         label=_("The service uses infrastructure that the region has or will have"),
         required=False,
@@ -83,11 +96,35 @@ class RequestForm(forms.Form):
     shares_case = forms.BooleanField(
         label=_("What we learn may be shared as a case"), required=False
     )
+    PARTS = (
+        (
+            _("What you need"),
+            "kind project plan municipality field sides problem nominated",
+        ),
+        (_("How and when"), "mode days hours wanted_from wanted_until"),
+        (_("For an adviser"), "briefing_seen"),
+        (_("For a manager"), "months uses_infrastructure shares_case"),
+    )
 
     def __init__(self, member: Membership, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         own = Plan.objects.filter(organisation=member.organisation_id)
         self.fields["plan"].queryset = own  # type: ignore[attr-defined]
+        if member.organisation.is_local_government:
+            del self.fields["recommended_by"]
+
+    def parts(self) -> Sequence[tuple[str | Promise, list[forms.BoundField]]]:
+        """The fields under the headings of the page."""
+        found = [
+            (title, [self[name] for name in names.split()])
+            for title, names in self.PARTS
+        ]
+        if "recommended_by" in self.fields:
+            found[1][1].append(self["recommended_by"])
+        return found
+
+    def clean_field(self) -> Field:
+        return Field.objects.get(pk=self.cleaned_data["field"])
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
@@ -99,23 +136,28 @@ class RequestForm(forms.Form):
 
 class DeclineForm(forms.Form):
     note = forms.CharField(
-        label=_("Why you cannot come"), widget=forms.Textarea(attrs={"rows": 3})
+        label=_("Why you cannot come"),
+        max_length=MOST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("The region and the office read it."),
     )
 
 
-class ReportForm(forms.ModelForm):  # type: ignore[type-arg]
+class ReportForm(forms.Form):
     held_on = DateField(label=_("Last day of the dispatch"), help_text=DAY_HINT)
-    days_used = NumberField(label=_("Days on site"), required=False)
-    hours_used = NumberField(label=_("Hours online"), required=False)
-
-    class Meta:
-        model = Report
-        fields = ["held_on", "days_used", "hours_used", "done", "outcome", "next_step"]
-        labels = {
-            "done": _("What was done"),
-            "outcome": _("What came of it"),
-            "next_step": _("What comes next"),
-        }
+    days_used = number(_("Days on site"), most=MOST_USED)
+    hours_used = number(_("Hours online"), most=MOST_USED)
+    done = forms.CharField(
+        label=_("What was done"),
+        max_length=MOST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    outcome = forms.CharField(
+        label=_("What came of it"),
+        max_length=MOST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    next_step = long_text(_("What comes next"), rows=3)
 
     def clean_days_used(self) -> int:
         return self.cleaned_data["days_used"] or 0

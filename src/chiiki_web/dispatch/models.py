@@ -14,6 +14,8 @@ from chiiki_web.schemes.models import Field
 
 
 class Request(models.Model):
+    """``nominee_against`` says why the adviser who was named could not be proposed."""
+
     class Kind(models.TextChoices):
         ADVISER = "adviser", _("regional ICT adviser")
         MANAGER = "manager", _("regional ICT manager")
@@ -54,6 +56,7 @@ class Request(models.Model):
     nominated = models.ForeignKey(
         Adviser, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    nominee_against = models.JSONField(default=list, blank=True)
     status = models.CharField(max_length=12, choices=Status, default=Status.SUBMITTED)
     fiscal_year = models.PositiveSmallIntegerField()
     number = models.CharField(max_length=30, unique=True)
@@ -83,6 +86,7 @@ class Candidate(models.Model):
     class Answer(models.TextChoices):
         ACCEPTED = "accepted", _("accepted")
         DECLINED = "declined", _("declined")
+        NO_DAYS = "no_days", _("no days left this fiscal year")
 
     request = models.ForeignKey(
         Request, on_delete=models.PROTECT, related_name="candidates"
@@ -107,6 +111,16 @@ class Candidate(models.Model):
                 name="candidate_one_accepts",
                 fields=["request"],
                 condition=Q(answer="accepted"),
+            ),
+            models.UniqueConstraint(
+                name="candidate_one_is_asked",
+                fields=["request"],
+                condition=Q(asked_at__isnull=False, answer=""),
+            ),
+            models.CheckConstraint(
+                name="candidate_asked_before_answer",
+                condition=~Q(answer__in=["accepted", "declined"])
+                | Q(asked_at__isnull=False),
             ),
         ]
 

@@ -1,11 +1,27 @@
-"""What pages ask about dispatch requests."""
+"""What pages ask about dispatch requests: whose they are, and what waits for whom."""
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from dataclasses import dataclass
+from datetime import datetime
 
+from django.db.models import F, QuerySet
+
+from chiiki_web.accounts import queries as accounts
 from chiiki_web.accounts.models import Membership
-from chiiki_web.dispatch.models import Candidate, Request
+from chiiki_web.audit import queries as audit
+from chiiki_web.dispatch.models import Candidate, Report, Request
+
+TO_PROPOSE = (Request.Status.SUBMITTED, Request.Status.UNPLACED)
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One event of a request, with the name of who did it."""
+
+    at: datetime
+    name: str
+    who: str
 
 
 def visible_to(member: Membership) -> QuerySet[Request]:
@@ -32,11 +48,52 @@ def candidates_of(request: Request) -> QuerySet[Candidate]:
     """Candidates in the requester's order, else in the office's."""
     return request.candidates.select_related(
         "adviser__membership__user", "adviser__prefecture"
-    ).order_by("rank", "order")
+    ).order_by(F("rank").asc(nulls_last=True), "order")
+
+
+def to_be_ranked(request: Request) -> QuerySet[Candidate]:
+    """Candidates who were neither asked nor passed over yet."""
+    return candidates_of(request).filter(asked_at__isnull=True, answer="")
 
 
 def asked_of(request: Request, member: Membership) -> Candidate | None:
     """The candidacy in which this adviser is being asked now, if any."""
+    if request.status != Request.Status.ASKED:
+        return None
     return request.candidates.filter(
         adviser__membership=member, asked_at__isnull=False, answer=""
     ).first()
+
+
+def side_of(request: Request, member: Membership) -> Report.Side | None:
+    """Which side of a dispatch a person stands on, if any."""
+    if member.role == "officer" and member.organisation_id == request.organisation_id:
+        return Report.Side.REQUESTER
+    accepted = request.candidates.filter(answer="accepted", adviser__membership=member)
+    return Report.Side.ADVISER if accepted.exists() else None
+
+
+def may_report(request: Request, member: Membership) -> bool:
+    """Whether this person's side has still to say what the dispatch brought."""
+    if request.status != Request.Status.ACCEPTED:
+        return False
+    side = side_of(request, member)
+    return side is not None and not request.reports.filter(side=side).exists()
+
+
+def history(request: Request) -> list[Happened]:
+    """What happened to a request, the newest first."""
+    events = list(audit.history_of(request))[::-1]
+    names = accounts.names_behind(
+        {event.actor for event in events}, {event.hat for event in events}
+    )
+    return [
+        Happened(
+            event.happened_at,
+            event.name,
+            " · ".join(
+                filter(None, (names.get(event.actor, ""), names.get(event.hat, "")))
+            ),
+        )
+        for event in events
+    ]

@@ -1,12 +1,11 @@
 """Everything that can happen to a dispatch request."""
 
-from chiiki_web.dispatch.actions.placing import (
+from chiiki_web.dispatch.actions.asking import (
     CannotPlace,
     accept_dispatch,
     decline_dispatch,
-    propose_candidates,
-    rank_candidates,
 )
+from chiiki_web.dispatch.actions.placing import propose_candidates, rank_candidates
 from chiiki_web.dispatch.actions.reporting import CannotReport, report_dispatch
 from chiiki_web.dispatch.actions.requesting import (
     CannotRequest,

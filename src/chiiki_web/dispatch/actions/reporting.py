@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
-from chiiki.reasons import reason
+from chiiki.reasons import Reason, reason
+from chiiki_web.accounts import queries as accounts
 from chiiki_web.accounts.models import Membership
 from chiiki_web.audit import log
+from chiiki_web.dispatch import queries
 from chiiki_web.dispatch.models import Report, Request
+from chiiki_web.outbox.actions import tell
 from chiiki_web.refusals import Refusal
 
 
@@ -23,17 +28,17 @@ class CannotReport(Refusal):
 def report_dispatch(
     request_id: int, *, by: Membership, at: datetime, **values: Any
 ) -> Report:
-    """Receive the report of one side; with both sides in, the dispatch is reported."""
+    """Receive the report of one side; with both in, the dispatch is reported."""
     request = Request.objects.select_for_update(of=("self",)).get(pk=request_id)
-    side = side_of(request, by)
+    side = queries.side_of(request, by)
     if side is None:
         raise CannotReport(reason("dispatch.not_yours"))
-    if request.status != Request.Status.ACCEPTED:
-        raise CannotReport(reason("dispatch.nothing_to_report"))
     if request.reports.filter(side=side).exists():
         raise CannotReport(reason("dispatch.already_reported"))
-    if values["held_on"] > timezone.localdate(at):
-        raise CannotReport(reason("dispatch.held_in_future", found=values["held_on"]))
+    if request.status != Request.Status.ACCEPTED:
+        raise CannotReport(reason("dispatch.nothing_to_report"))
+    if against := list(_against(request, values, at)):
+        raise CannotReport(*against)
     report = Report.objects.create(
         request=request, side=side, submitted_at=at, **values
     )
@@ -49,12 +54,29 @@ def report_dispatch(
     if request.reports.count() == len(Report.Side.choices):
         request.status = Request.Status.REPORTED
         request.save(update_fields=["status"])
+        _tell_office(request, at=at)
     return report
 
 
-def side_of(request: Request, by: Membership) -> Report.Side | None:
-    """Which side of a dispatch a person stands on, if any."""
-    if by.role == "officer" and by.organisation_id == request.organisation_id:
-        return Report.Side.REQUESTER
-    accepted = request.candidates.filter(answer="accepted", adviser__membership=by)
-    return Report.Side.ADVISER if accepted.exists() else None
+def _against(
+    request: Request, values: dict[str, Any], at: datetime
+) -> Iterator[Reason]:
+    if values["held_on"] > timezone.localdate(at):
+        yield reason("dispatch.held_in_future")
+    if values["held_on"] < timezone.localdate(request.submitted_at):
+        yield reason("dispatch.held_before_request")
+    if not values["done"].strip() or not values["outcome"].strip():
+        yield reason("dispatch.report_empty")
+
+
+def _tell_office(request: Request, *, at: datetime) -> None:
+    tell(
+        accounts.holders("office"),
+        "dispatch.reported",
+        subject=_("Both sides have reported: request %(number)s"),
+        body=_("Please read what “%(project)s” brought."),
+        values={"number": request.number, "project": request.project},
+        path=f"/dispatch/{request.pk}/",
+        key=f"dispatch.reported:{request.pk}",
+        at=at,
+    )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,18 +13,20 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from chiiki import periods, rules
-from chiiki.reasons import reason
+from chiiki.reasons import Reason, reason
 from chiiki_web.accounts import queries as accounts
 from chiiki_web.accounts.models import Membership, Organisation
 from chiiki_web.audit import log
 from chiiki_web.dispatch import engine_input
-from chiiki_web.dispatch.models import Request
+from chiiki_web.dispatch.models import Candidate, Request
 from chiiki_web.outbox.actions import tell
 from chiiki_web.refusals import Refusal
 
+CLOSED = {Request.Status.ACCEPTED, Request.Status.REPORTED, Request.Status.WITHDRAWN}
+
 
 class CannotRequest(Refusal):
-    """No request was received."""
+    """No request was received, or it stays as it was."""
 
 
 @transaction.atomic
@@ -31,45 +34,27 @@ def request_dispatch(
     *, form_key: UUID, by: Membership, at: datetime, **values: Any
 ) -> Request:
     """Receive a request (様式Ⅰ); the same form sent twice gives the same request."""
-    known = Request.objects.filter(form_key=form_key).first()
-    if known:
-        return known
     if by.role != Membership.Role.OFFICER:
         raise CannotRequest(reason("dispatch.officers_only"))
-    today = timezone.localdate(at)
-    if values["wanted_from"] < today:
-        raise CannotRequest(reason("dispatch.in_the_past", found=values["wanted_from"]))
-    if values["wanted_from"] > values["wanted_until"]:
-        raise CannotRequest(reason("dispatch.period_reversed"))
-    # Numbers run without gaps: whoever asks at the same time waits here.
+    # The second sending of a form waits here for the first, and then finds its request.
     Organisation.objects.select_for_update().get(pk=by.organisation_id)
-    year = periods.fiscal_year(today)
+    if known := Request.objects.filter(form_key=form_key).first():
+        if known.organisation_id != by.organisation_id:
+            raise CannotRequest(reason("dispatch.not_yours"))
+        return known
+    today = timezone.localdate(at)
     request = Request(
         form_key=form_key,
         organisation=by.organisation,
-        fiscal_year=year,
+        fiscal_year=periods.fiscal_year(today),
         submitted_at=at,
         **values,
     )
-    found = rules.assess(*engine_input.scheme_and_facts(request))
-    failed = [one for one in found.findings if one.verdict != rules.Verdict.YES]
-    if failed:
-        language = get_language() or "ja"
-        raise CannotRequest(
-            *(
-                reason(
-                    "dispatch.rule_not_met",
-                    rule=one.rule.text(language),
-                    remedy=one.rule.remedy(language),
-                )
-                for one in failed
-            )
-        )
-    request.number = f"{request.kind}-{form_key}"[:30]
+    if against := list(_against(request, today)) or list(_rules_against(request)):
+        raise CannotRequest(*against)
+    request.number = str(form_key)[:30]  # until the row has its own
     request.save()
-    request.number = (
-        f"R{year - 2018}-{'A' if request.kind == 'adviser' else 'M'}-{request.pk:04d}"
-    )
+    request.number = _number(request)
     request.save(update_fields=["number"])
     log.record(
         "dispatch.requested",
@@ -100,13 +85,65 @@ def request_dispatch(
 
 @transaction.atomic
 def withdraw_request(request_id: int, *, by: Membership, at: datetime) -> Request:
-    """The region takes its request back, as long as nobody has accepted."""
-    request = Request.objects.select_for_update(of=("self",)).get(pk=request_id)
+    """The region takes its request back; the office and who is being asked are told."""
+    request = (
+        Request.objects.select_for_update(of=("self",))
+        .select_related("organisation")
+        .get(pk=request_id)
+    )
     if by.organisation_id != request.organisation_id or by.role != "officer":
         raise CannotRequest(reason("dispatch.not_yours"))
-    if request.status in {"accepted", "reported", "withdrawn"}:
+    if request.status in CLOSED:
         raise CannotRequest(reason("dispatch.too_late_to_withdraw"))
+    asked = Candidate.objects.filter(
+        request=request, asked_at__isnull=False, answer=""
+    ).select_related("adviser__membership__user")
     request.status = Request.Status.WITHDRAWN
     request.save(update_fields=["status"])
     log.record("dispatch.withdrawn", request, by=by, at=at, case=request.case)
+    tell(
+        [*accounts.holders("office"), *(one.adviser.membership for one in asked)],
+        "dispatch.withdrawn",
+        subject=_("Dispatch request %(number)s was withdrawn"),
+        body=_("%(organisation)s has withdrawn “%(project)s”. There is nothing to do."),
+        values={
+            "number": request.number,
+            "organisation": request.organisation.name_ja,
+            "project": request.project,
+        },
+        path=f"/dispatch/{request.pk}/",
+        key=f"dispatch.withdrawn:{request.pk}",
+        at=at,
+    )
     return request
+
+
+def _against(request: Request, today: date) -> Iterator[Reason]:
+    if request.wanted_from < today:
+        yield reason("dispatch.in_the_past")
+    if request.wanted_from > request.wanted_until:
+        yield reason("dispatch.period_reversed")
+    if request.plan and request.plan.organisation_id != request.organisation_id:
+        yield reason("dispatch.plan_not_yours")
+    nominated = request.nominated
+    if nominated and not nominated.is_active:
+        yield reason("dispatch.nominee_not_in_list")
+    elif nominated and request.kind == "manager" and not nominated.is_manager:
+        yield reason("dispatch.nominee_no_manager")
+
+
+def _rules_against(request: Request) -> Iterator[Reason]:
+    language = get_language() or "ja"
+    for one in rules.assess(*engine_input.scheme_and_facts(request)).findings:
+        if one.verdict != rules.Verdict.YES:
+            yield reason(
+                "dispatch.rule_not_met",
+                rule=one.rule.text(language),
+                remedy=one.rule.remedy(language),
+            )
+
+
+def _number(request: Request) -> str:
+    """R8-A-0012: the fiscal year in 令和, adviser or manager, the number of the row."""
+    letter = "A" if request.kind == Request.Kind.ADVISER else "M"
+    return f"R{request.fiscal_year - 2018}-{letter}-{request.pk:04d}"

@@ -1,0 +1,121 @@
+"""A region asks for somebody, puts the candidates in order, or takes the request back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from chiiki_web import access, refusals
+from chiiki_web.accounts.requests import MemberRequest
+from chiiki_web.dispatch import actions, forms, queries
+from chiiki_web.dispatch.models import Request
+from chiiki_web.dispatch.views import pages
+from chiiki_web.plans.models import Plan
+
+LONGEST_NUMBER = 18
+LONGEST_RANK = 3
+
+
+@access.role("officer")
+def new(request: MemberRequest) -> HttpResponse:
+    """Ask for an adviser or a manager; a plan or an adviser in the address is filled in."""
+    form = forms.RequestForm(
+        request.member, access.typed(request), initial=_known(request)
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = actions.request_dispatch(
+                by=request.member, at=timezone.now(), **form.cleaned_data
+            )
+        except actions.CannotRequest as refusal:
+            refusals.say(request, refusal)
+        else:
+            messages.success(
+                request,
+                _(
+                    "Your request %(number)s is received. The office now looks for people."
+                )
+                % {"number": made.number},
+            )
+            return redirect("dispatch:detail", made.pk)
+    return render(request, "dispatch/new.html", {"form": form})
+
+
+@access.role("officer")
+def rank(request: MemberRequest, pk: int) -> HttpResponse:
+    """Put the candidates in order; the first is asked at once."""
+    found = pages.found_or_404(request, pk)
+    if request.method != "POST":
+        return redirect("dispatch:detail", pk)
+    typed = _typed_ranks(request.POST, found)
+    try:
+        actions.rank_candidates(
+            pk, ranks=_ranks(typed), by=request.member, at=timezone.now()
+        )
+    except actions.CannotPlace as refusal:
+        refusals.say(request, refusal)
+        return pages.show(request, found, ranks=typed)
+    messages.success(
+        request, _("Thank you. The first who has days left is being asked.")
+    )
+    return redirect("dispatch:detail", pk)
+
+
+@access.role("officer")
+def withdraw(request: MemberRequest, pk: int) -> HttpResponse:
+    """Take a request back."""
+    found = pages.found_or_404(request, pk)
+    if request.method == "POST":
+        try:
+            actions.withdraw_request(found.pk, by=request.member, at=timezone.now())
+        except actions.CannotRequest as refusal:
+            refusals.say(request, refusal)
+        else:
+            messages.success(request, _("The request is withdrawn."))
+    return redirect("dispatch:detail", pk)
+
+
+def _known(request: MemberRequest) -> dict[str, Any]:
+    """What the address of the page and the plan that it names say already."""
+    organisation = request.member.organisation
+    known: dict[str, Any] = {
+        "kind": request.GET.get("kind", Request.Kind.ADVISER),
+        "mode": Request.Mode.ON_SITE,
+        "nominated": request.GET.get("adviser"),
+        "field": request.GET.get("field"),
+        "municipality": organisation.municipality,
+    }
+    number = request.GET.get("plan", "")
+    if number.isdecimal() and len(number) <= LONGEST_NUMBER:
+        plan = Plan.objects.filter(organisation=organisation, pk=int(number)).first()
+        if plan is not None:
+            known |= {
+                "plan": plan.pk,
+                "project": plan.title,
+                "problem": plan.problem,
+                "field": plan.field_id,
+                "municipality": plan.municipality,
+            }
+    return known
+
+
+def _typed_ranks(post: QueryDict, found: Request) -> dict[int, str]:
+    """Candidate id → what was typed into the field ``rank-ID``."""
+    return {
+        one.pk: post.get(f"rank-{one.pk}", "").strip()
+        for one in queries.to_be_ranked(found)
+    }
+
+
+def _ranks(typed: dict[int, str]) -> dict[int, int]:
+    """Empty means: not wished. What is no small number is rank 0, which is refused."""
+    return {
+        pk: int(text) if text.isdecimal() and len(text) <= LONGEST_RANK else 0
+        for pk, text in typed.items()
+        if text
+    }

@@ -1,0 +1,68 @@
+"""Dispatch requests for tests, each brought as far as the test needs it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from uuid import uuid4
+
+from chiiki_web.accounts.models import Membership
+from chiiki_web.dispatch import actions
+from chiiki_web.dispatch.models import Candidate, Request
+from chiiki_web.regions.models import Municipality
+from chiiki_web.schemes.models import Field
+from web import make
+from web.make import NOW
+
+TODAY = date(2026, 11, 23)
+
+
+def wanted(**changes: object) -> dict[str, object]:
+    """What a town in Nagano types that asks for two days of help with welfare."""
+    return {
+        "form_key": uuid4(),
+        "kind": "adviser",
+        "municipality": Municipality.objects.get(pk=make.MATSUMOTO),
+        "field": Field.objects.get(pk="welfare"),
+        "sides": ["use"],
+        "project": "見本見守りの進め方",
+        "problem": "独居高齢者の見守りが続かない。",
+        "mode": "on_site",
+        "days": 2,
+        "wanted_from": TODAY + timedelta(days=10),
+        "wanted_until": TODAY + timedelta(days=60),
+        "briefing_seen": True,
+        "at": NOW,
+    } | changes
+
+
+def request(by: Membership | None = None, **changes: object) -> Request:
+    return actions.request_dispatch(by=by or make.member(), **wanted(**changes))
+
+
+def proposed(by: Membership, office: Membership, **changes: object) -> Request:
+    """A request whose candidates are shown: those who stand in the register."""
+    made = request(by, **changes)
+    return actions.propose_candidates(made.pk, by=office, at=NOW)
+
+
+def ranked(by: Membership, office: Membership, **changes: object) -> Request:
+    """A request whose candidates are ranked as they were shown; the first is asked."""
+    made = proposed(by, office, **changes)
+    ranks = {one.pk: one.order for one in made.candidates.order_by("order")}
+    return actions.rank_candidates(made.pk, ranks=ranks, by=by, at=NOW)
+
+
+def asked(request: Request) -> Candidate:
+    """The candidate who is being asked now."""
+    return request.candidates.select_related("adviser__membership__user").get(
+        asked_at__isnull=False, answer=""
+    )
+
+
+def accept(request: Request) -> Candidate:
+    """Let the adviser who is being asked accept."""
+    candidate = asked(request)
+    person = candidate.adviser.membership
+    actions.accept_dispatch(candidate.pk, by=person, at=NOW)
+    request.refresh_from_db()
+    return candidate

@@ -1,0 +1,170 @@
+"""A region asks within the rules of the programme; the same form is received once."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from chiiki_web.audit import queries as audit
+from chiiki_web.dispatch import actions
+from chiiki_web.dispatch.models import Request
+from chiiki_web.outbox.models import Message
+from web import make
+from web.advisers import made as advisers
+from web.dispatch import made
+from web.dispatch.made import TODAY
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def officer():
+    return make.member()
+
+
+def refused(by, **changes):
+    with pytest.raises(actions.CannotRequest) as caught:
+        made.request(by, **changes)
+    assert not Request.objects.exists()
+    return caught.value.reasons
+
+
+def codes(by, **changes):
+    return [one.code for one in refused(by, **changes)]
+
+
+def test_it_has_a_number_and_the_offices_are_told(officer):
+    office = make.member("office")
+    request = made.request(officer)
+
+    assert request.number == f"R8-A-{request.pk:04d}"
+    assert (request.status, request.fiscal_year) == ("submitted", 2026)
+    event = audit.history_of(request).get()
+    assert (event.name, event.case) == ("dispatch.requested", f"dispatch:{request.pk}")
+    message = Message.objects.get(kind="dispatch.requested")
+    assert message.recipient == office.user
+    assert officer.organisation.name_ja in message.body
+
+
+def test_a_request_for_a_plan_belongs_to_its_case(officer):
+    plan = make.plan(officer)
+    request = made.request(officer, plan=plan)
+    assert request.case == plan.case
+    assert audit.history_of_case(plan.case).last().name == "dispatch.requested"
+
+
+def test_the_plan_of_another_body_is_refused(officer):
+    assert codes(officer, plan=make.plan()) == ["dispatch.plan_not_yours"]
+
+
+def test_the_same_form_is_received_once(officer):
+    key = uuid4()
+    first = made.request(officer, form_key=key)
+    assert made.request(officer, form_key=key) == first
+    assert Request.objects.count() == 1
+    assert audit.history_of(first).count() == 1
+
+
+def test_control_two_forms_are_two_requests_and_one_key_is_held_by_the_database(
+    officer,
+):
+    first, second = made.request(officer), made.request(officer)
+    assert first.number != second.number
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Request.objects.filter(pk=second.pk).update(form_key=first.form_key)
+
+
+def test_the_form_of_another_body_is_refused(officer):
+    key = uuid4()
+    made.request(officer, form_key=key)
+    with pytest.raises(actions.CannotRequest) as caught:
+        made.request(make.member(), form_key=key)
+    assert caught.value.reasons[0].code == "dispatch.not_yours"
+
+
+@pytest.mark.parametrize("role", ["office", "reviewer", "adviser", "auditor"])
+def test_only_officers_ask(role):
+    assert codes(make.member(role)) == ["dispatch.officers_only"]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "code"),
+    [
+        (-1, 5, "dispatch.in_the_past"),
+        (6, 5, "dispatch.period_reversed"),
+        (0, 0, None),
+    ],
+)
+def test_the_period_begins_today_at_the_earliest_and_is_in_order(
+    officer, first, last, code
+):
+    period = {
+        "wanted_from": TODAY + timedelta(days=first),
+        "wanted_until": TODAY + timedelta(days=last),
+    }
+    if code is None:
+        assert made.request(officer, **period)
+    else:
+        assert codes(officer, **period) == [code]
+
+
+def test_the_database_refuses_a_period_that_is_reversed(officer):
+    request = made.request(officer)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Request.objects.filter(pk=request.pk).update(wanted_until=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"days": 4}, "3日以内"),
+        ({"days": 0}, "日数又はオンライン支援の時間"),
+        ({"mode": "online", "days": 0, "hours": 11}, "10時間以内"),
+        ({"briefing_seen": False}, "説明動画"),
+        ({"kind": "manager", "months": 7, "shares_case": True}, "6か月"),
+    ],
+)
+def test_rules_that_are_not_met_are_said_with_their_remedy(officer, changes, words):
+    reasons = refused(officer, **changes)
+    assert {one.code for one in reasons} == {"dispatch.rule_not_met"}
+    assert any(words in one.values["rule"] for one in reasons)
+    assert all(one.values["remedy"] for one in reasons)
+
+
+def test_a_body_that_is_no_local_government_needs_a_recommendation():
+    npo = make.member(of=make.organisation("npo"))
+    (why,) = refused(npo)
+    assert "推薦" in why.values["rule"]
+    assert made.request(npo, recommended_by="松本市")
+
+
+def test_a_manager_comes_for_one_to_six_months(officer):
+    request = made.request(
+        officer,
+        kind="manager",
+        months=6,
+        uses_infrastructure=True,
+        shares_case=True,
+    )
+    assert request.number.startswith("R8-M-")
+
+
+def test_whom_the_region_names_can_be_sent(officer):
+    adviser = advisers.adviser()
+    manager = {"kind": "manager", "months": 3, "uses_infrastructure": True}
+    found = codes(officer, nominated=adviser, shares_case=True, **manager)
+    assert found == ["dispatch.nominee_no_manager"]
+    adviser.is_active = False
+    adviser.save()
+    assert codes(officer, nominated=adviser) == ["dispatch.nominee_not_in_list"]
+
+
+def test_the_same_adviser_is_sent_for_a_project_once_a_year(officer):
+    office = make.member("office")
+    adviser = advisers.adviser()
+    made.accept(made.ranked(officer, office, nominated=adviser))
+    with pytest.raises(actions.CannotRequest) as caught:
+        made.request(officer, nominated=adviser)
+    assert "同一年度に1回" in caught.value.reasons[0].values["rule"]
+    assert made.request(officer, nominated=adviser, project="別の案件")
