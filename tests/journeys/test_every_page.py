@@ -22,6 +22,7 @@ def test_no_page_has_a_fault(
     language: str,
 ) -> None:
     looked_at: set[str] = set()
+    faults: list[str] = []
     for role, email in ROLES.items():
         page = open_page()
         page.context.add_cookies(
@@ -42,8 +43,12 @@ def test_no_page_has_a_fault(
             assert page.locator("html").get_attribute("lang") == language
             for width, height in SIZES.values():
                 page.set_viewport_size({"width": width, "height": height})
-                axe(page)
-                _fits(page)
+                for check in (axe, _fits):
+                    try:
+                        check(page)
+                    except AssertionError as fault:
+                        faults.append(f"{role}: {fault}")
+    assert not faults, "\n".join(faults)
     assert len(looked_at) > 50, sorted(looked_at)
 
 
