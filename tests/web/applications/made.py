@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
@@ -13,7 +14,12 @@ from django.utils import translation
 from chiiki_web import wording
 from chiiki_web.accounts.models import Membership
 from chiiki_web.applications import actions, queries
-from chiiki_web.applications.models import Application, Attachment, Submission
+from chiiki_web.applications.models import (
+    Application,
+    Attachment,
+    Comment,
+    Submission,
+)
 from chiiki_web.audit import queries as audit
 from chiiki_web.outbox import queries as outbox
 from chiiki_web.refusals import Refusal
@@ -90,6 +96,17 @@ def returned(who: People, until: datetime) -> Application:
         at=NOW,
     )
     return fresh(made)
+
+
+def comment_as(by: Membership) -> Callable[[Application], Comment]:
+    """A function that lets one person say something beside an application."""
+
+    def say(application: Application, text: str = "見本の連絡です。") -> Comment:
+        return actions.comment(
+            application.pk, text=text, form_key=uuid4(), by=by, at=NOW
+        )
+
+    return say
 
 
 def check_all(application: Application, office: Membership) -> None:
