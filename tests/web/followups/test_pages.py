@@ -7,6 +7,7 @@ from chiiki_web.followups import actions
 from chiiki_web.followups.models import StatusReport
 from web import make
 from web.services import made
+from web.services.browse import get, post, text
 from web.services.made import on
 
 pytestmark = pytest.mark.django_db
@@ -38,21 +39,6 @@ def report(officer, office):
 
 def page(report):
     return reverse("followups:report", args=[report.pk])
-
-
-def get(client, member, address, **params):
-    client.force_login(member.user)
-    return client.get(address, params)
-
-
-def post(client, member, address, **typed):
-    client.force_login(member.user)
-    return client.post(address, typed)
-
-
-def text(response):
-    assert response.status_code == 200
-    return response.content.decode()
 
 
 def test_each_role_stands_before_the_door_it_is_given(client, report, officer, office):
