@@ -27,17 +27,18 @@ def load_many(number: int, at: datetime) -> None:
     call = Call.objects.filter(is_sample=True).order_by("closes_at").last()
     if call is None:
         raise Call.DoesNotExist("load the sample year first")
-    patterns = list(Plan.objects.filter(applications__isnull=False).distinct()[:50])
+    patterns = list(Submission.objects.select_related("application__plan")[:50])
     for start in range(0, number, BATCH):
         _load(call, patterns, start, min(BATCH, number - start), at)
 
 
 def _load(
-    call: Call, patterns: list[Plan], start: int, count: int, at: datetime
+    call: Call, patterns: list[Submission], start: int, count: int, at: datetime
 ) -> None:
+    copied = [patterns[order % len(patterns)] for order in range(count)]
     plans = Plan.objects.bulk_create(
-        _plan(patterns[order % len(patterns)], start + order, at)
-        for order in range(count)
+        _plan(one.application.plan, start + order, at)
+        for order, one in enumerate(copied)
     )
     CostLine.objects.bulk_create(
         CostLine(plan=one, head=head, description="（計測用）", amount=5_000_000)
@@ -63,12 +64,12 @@ def _load(
             key=uuid4(),
             version=1,
             received_at=one.submitted_at or at,
-            snapshot={"title": one.plan.title},
-            files=[],
-            assessment={},
-            sha256="0" * 64,
+            snapshot=pattern.snapshot,
+            files=pattern.files,
+            assessment=pattern.assessment,
+            sha256=pattern.sha256,
         )
-        for one in made
+        for one, pattern in zip(made, copied, strict=True)
     )
     _award([one for one in made if one.status == "accepted"], at)
 
