@@ -17,6 +17,7 @@ PUBLIC: list[Item] = [
     ("library:list", _("Cases")),
     ("dashboards:figures", _("Figures")),
 ]
+ABOUT: Item = ("dashboards:about", _("About this site"))
 MINE: Item = ("dashboards:my", _("My page"))
 BY_ROLE: dict[str, list[Item]] = {
     "officer": [
@@ -74,7 +75,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     return {
         "navigation": [entry | {"current": entry is current} for entry in entries],
         "public_navigation": [
-            {"url": reverse(name), "label": label} for name, label in PUBLIC
+            {"url": reverse(name), "label": label} for name, label in [*PUBLIC, ABOUT]
         ],
     }
 
