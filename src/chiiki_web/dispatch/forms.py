@@ -101,7 +101,7 @@ class RequestForm(forms.Form):
             _("What you need"),
             "kind project plan municipality field sides problem nominated",
         ),
-        (_("How and when"), "mode days hours wanted_from wanted_until"),
+        (_("How and when"), "mode days+hours wanted_from+wanted_until"),
         (_("For an adviser"), "briefing_seen"),
         (_("For a manager"), "months uses_infrastructure shares_case"),
     )
@@ -113,14 +113,14 @@ class RequestForm(forms.Form):
         if member.organisation.is_local_government:
             del self.fields["recommended_by"]
 
-    def parts(self) -> Sequence[tuple[str | Promise, list[forms.BoundField]]]:
-        """The fields under the headings of the page."""
+    def parts(self) -> Sequence[tuple[str | Promise, list[list[forms.BoundField]]]]:
+        """The fields under the headings of the page, in rows of one or two."""
         found = [
-            (title, [self[name] for name in names.split()])
-            for title, names in self.PARTS
+            (title, [[self[name] for name in row.split("+")] for row in rows.split()])
+            for title, rows in self.PARTS
         ]
         if "recommended_by" in self.fields:
-            found[1][1].append(self["recommended_by"])
+            found[0][1].append([self["recommended_by"]])
         return found
 
     def clean_field(self) -> Field:

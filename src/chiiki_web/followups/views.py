@@ -28,11 +28,15 @@ def listed(request: MemberRequest) -> HttpResponse:
     if service is not None:
         rows = rows.filter(service=service)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    shown = [(one, queries.can_be_sent_from(one) <= today) for one in page]
+    is_first = request.member.role == "officer" and page.number == 1
     return render(
         request,
         "followups/list.html",
         {
             "page": page,
+            "rows": shown,
+            "next": _next(shown) if is_first else None,
             "late": queries.late(rows, today).count(),
             "today": today,
             "service": service,
@@ -84,6 +88,12 @@ def _known(found: StatusReport) -> dict[str, object]:
         "running_cost": service.running_cost_per_year,
         "payer": service.get_payer_display(),
     }
+
+
+def _next(shown: list[tuple[StatusReport, bool]]) -> StatusReport | None:
+    """The first report that can be sent now."""
+    due = StatusReport.Status.DUE
+    return next((one for one, can in shown if can and one.status == due), None)
 
 
 def _service(request: MemberRequest) -> Service | None:

@@ -28,7 +28,7 @@ class SearchForm(forms.Form):
         label=_("Words"),
         required=False,
         max_length=MOST_SEARCHED,
-        widget=forms.TextInput({"type": "search"}),
+        widget=forms.SearchInput,
     )
     field = forms.ChoiceField(label=_("Field"), choices=_fields, required=False)
     result = forms.ChoiceField(

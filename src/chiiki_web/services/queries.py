@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Case, Count, F, Prefetch, Q, QuerySet, When, Window
+from django.db.models.functions import RowNumber
 
 from chiiki import usage
 from chiiki.periods import add_months
@@ -16,6 +17,7 @@ from chiiki_web.services import engine_input
 from chiiki_web.services.models import MonthlyUse, Service, UseWarning
 
 NEEDS_HELP = ("far_below", "silent")
+SHOWN_IN_CELL = 5
 
 
 def visible_to(member: Membership) -> QuerySet[Service]:
@@ -86,34 +88,69 @@ def open_warnings(services: QuerySet[Service]) -> QuerySet[UseWarning]:
 
 
 @dataclass(frozen=True, slots=True)
+class LifelineCell:
+    """Services of one kind in one region: the first few, and how many there are."""
+
+    kind: str
+    shown: tuple[Service, ...]
+    number: int
+
+    @property
+    def more(self) -> int:
+        return self.number - len(self.shown)
+
+
+@dataclass(frozen=True, slots=True)
 class LifelineRow:
     """One region's lifeline services on the board, by kind of lifeline."""
 
     prefecture: Prefecture
-    cells: tuple[tuple[Service, ...], ...]
+    cells: tuple[LifelineCell, ...]
     needs_help: int
 
 
 def lifeline_board(services: QuerySet[Service]) -> list[LifelineRow]:
     """Lifeline services that run, by prefecture; in a cell, who needs help comes first."""
     kinds = [code for code, _label in LIFELINES if code]
-    by_place: dict[Prefecture, dict[str, list[Service]]] = {}
-    for service in services.filter(ended_on__isnull=True).exclude(lifeline=""):
-        cells = by_place.setdefault(service.municipality.prefecture, {})
-        cells.setdefault(service.lifeline, []).append(service)
+    running = services.filter(ended_on__isnull=True).exclude(lifeline="")
+    place = "municipality__prefecture"
+    counted = {
+        (code, kind): (number, helped)
+        for code, kind, number, helped in running.order_by()
+        .values_list(place, "lifeline")
+        .annotate(
+            number=Count("pk"), helped=Count("pk", filter=Q(use_state__in=NEEDS_HELP))
+        )
+    }
+    urgency = Case(When(use_state__in=NEEDS_HELP, then=0), default=1)
+    ranked = running.order_by("name", "pk").annotate(
+        urgency=urgency,
+        position=Window(
+            RowNumber(),
+            partition_by=[place, "lifeline"],
+            order_by=[urgency, F("name"), F("pk")],
+        ),
+    )
+    shown: dict[tuple[str, str], list[Service]] = {}
+    prefectures: dict[str, Prefecture] = {}
+    for one in ranked.filter(position__lte=SHOWN_IN_CELL).order_by("urgency", "name"):
+        found = one.municipality.prefecture
+        prefectures[found.pk] = found
+        shown.setdefault((found.pk, one.lifeline), []).append(one)
     return [
         LifelineRow(
-            prefecture=prefecture,
+            prefecture=prefectures[code],
             cells=tuple(
-                tuple(sorted(cells.get(kind, []), key=_help_first)) for kind in kinds
+                LifelineCell(
+                    kind,
+                    tuple(shown.get((code, kind), ())),
+                    counted.get((code, kind), (0, 0))[0],
+                )
+                for kind in kinds
             ),
-            needs_help=sum(
-                service.use_state in NEEDS_HELP
-                for listed in cells.values()
-                for service in listed
-            ),
+            needs_help=sum(counted.get((code, kind), (0, 0))[1] for kind in kinds),
         )
-        for prefecture, cells in sorted(by_place.items(), key=lambda item: item[0].code)
+        for code in sorted(prefectures)
     ]
 
 
@@ -122,7 +159,3 @@ def counts_by_state(services: QuerySet[Service]) -> dict[str, int]:
         services.order_by().values_list("use_state").annotate(number=Count("pk"))
     )
     return {state: counted.get(state, 0) for state in Service.UseState.values}
-
-
-def _help_first(service: Service) -> tuple[bool, str]:
-    return (service.use_state not in NEEDS_HELP, service.name)

@@ -90,6 +90,20 @@ def test_the_list_keeps_one_service_and_begins_with_the_next_due(
     assert {one.service for one in kept} == {report.service} != {other}
 
 
+def test_the_list_leads_to_the_report_that_can_be_sent_now(
+    client, report, officer, office
+):
+    found = get(client, officer, LIST)
+    assert found.context["next"] == report
+    assert f'href="{page(report)}">運用状況報告を書く' in text(found)
+    assert text(found).count("提出時期前") == 4
+    assert get(client, office, LIST).context["next"] is None
+    actions.submit_report(
+        report.pk, is_in_use=True, uses=1, by=officer, at=on(2029, 5, 10)
+    )
+    assert get(client, officer, LIST).context["next"] is None
+
+
 def test_an_overdue_report_is_said(client, clock, report, officer):
     clock.move_to(on(2029, 7, 1))
     html = text(get(client, officer, LIST))
