@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from chiiki_web.applications.models import Application
+from chiiki_web.applications.queries import LONGEST_NUMBER
 from chiiki_web.ui.fields import YenField
 
 
@@ -18,6 +23,46 @@ class DecisionForm(forms.Form):
         required=False,
         help_text=_("One a line; they stand in the letter (Act, article 7)."),
     )
+
+
+class SelectionForm(forms.Form):
+    """A tick and a ground for each application; ``listed`` says which the page showed."""
+
+    listed = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(
+        self, rows: Iterable[tuple[Application, bool]], *args: Any, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        for one, proposed in rows:
+            self.fields[f"choose-{one.pk}"] = forms.BooleanField(
+                label=f"{_('Select')} {one.number}", required=False, initial=proposed
+            )
+            self.fields[f"ground-{one.pk}"] = forms.CharField(
+                label=f"{_('Ground')} {one.number}",
+                widget=forms.Textarea(attrs={"rows": 2}),
+                required=False,
+            )
+        for field in self.fields.values():
+            field.widget.attrs["aria-label"] = field.label or ""
+
+    def clean_listed(self) -> list[int]:
+        found = self.cleaned_data["listed"].split(",")
+        return [
+            int(one) for one in found if one.isdecimal() and len(one) <= LONGEST_NUMBER
+        ]
+
+    def choice(self) -> dict[str, dict[int, str]]:
+        """Everybody who was listed, as ``select_applications`` takes them.
+
+        Who has left the list since has no field here; the tick tells how it was meant.
+        """
+        values = self.cleaned_data
+        made: dict[str, dict[int, str]] = {"chosen": {}, "others": {}}
+        for pk in values["listed"]:
+            part = "chosen" if f"choose-{pk}" in self.data else "others"
+            made[part][pk] = values.get(f"ground-{pk}", "")
+        return made
 
 
 class GroundForm(forms.Form):

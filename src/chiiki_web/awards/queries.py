@@ -13,7 +13,7 @@ from chiiki.money import Yen
 from chiiki_web.accounts.models import Membership
 from chiiki_web.awards import engine_input
 from chiiki_web.awards.models import Award
-from chiiki_web.reviews.queries import Standing, standings
+from chiiki_web.reviews.queries import Standing, in_review, standings
 from chiiki_web.schemes.models import Call
 
 # 補助金適正化法 第9条: the forms of the programmes give 20 days.
@@ -57,7 +57,7 @@ def calls_with_counts(member: Membership) -> QuerySet[Call]:
 
 def to_select(call: Call) -> list[Standing]:
     """Applications of a call that are reviewed and not selected yet."""
-    return [one for one in standings(call) if not hasattr(one.application, "award")]
+    return standings(call, in_review(call).filter(award__isnull=True))
 
 
 def free_for(call: Call) -> Yen:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,6 +18,8 @@ from chiiki_web.awards import actions, forms, queries
 from chiiki_web.awards.models import Award
 from chiiki_web.documents.responses import as_download
 from chiiki_web.refusals import Refusal
+
+PER_PAGE = 50
 
 
 @access.role("office", "auditor")
@@ -34,45 +38,44 @@ def selection(request: MemberRequest, call_pk: int) -> HttpResponse:
     call = get_object_or_404(queries.calls_with_counts(request.member), pk=call_pk)
     waiting = {one.application.pk: one for one in queries.to_select(call)}
     found = queries.proposal(call, list(waiting.values()))
-    if request.method == "POST" and request.member.role == "office":
-        chosen = {pk for pk in waiting if request.POST.get(f"choose-{pk}")}
-        grounds = {pk: request.POST.get(f"ground-{pk}", "") for pk in waiting}
+    lines = [(line, waiting[int(line.proposal.id)]) for line in found.lines]
+    form = forms.SelectionForm(
+        [(standing.application, line.chosen) for line, standing in lines],
+        access.typed(request),
+    )
+    is_office = request.member.role == "office"
+    if request.method == "POST" and is_office and form.is_valid():
         try:
             actions.select_applications(
-                call.pk,
-                chosen={pk: grounds[pk] for pk in chosen},
-                others={pk: grounds[pk] for pk in waiting if pk not in chosen},
-                by=request.member,
-                at=timezone.now(),
+                call.pk, by=request.member, at=timezone.now(), **form.choice()
             )
         except Refusal as refusal:
             refusals.say(request, refusal)
         else:
             messages.success(request, _("Selected. Now decide on each award."))
             return redirect("awards:selection", call.pk)
-    lines = [
-        {
-            "line": line,
-            "standing": waiting[int(line.proposal.id)],
-            "why": wording.explain(line.reason),
-            "is_chosen": bool(request.POST.get(f"choose-{int(line.proposal.id)}"))
-            if request.method == "POST"
-            else line.chosen,
-            "ground": request.POST.get(f"ground-{int(line.proposal.id)}", ""),
-        }
-        for line in found.lines
-    ]
     awards = queries.visible_to(request.member).filter(application__call=call)
+    page = Paginator(awards.order_by("rank", "pk"), PER_PAGE)
     return render(
         request,
         "awards/selection.html",
         {
             "call": call,
-            "lines": lines,
-            "awards": awards.order_by("rank", "pk"),
+            "form": form,
+            "listed": ",".join(str(pk) for pk in waiting),
+            "lines": [
+                {
+                    "line": line,
+                    "standing": standing,
+                    "why": wording.explain(line.reason),
+                    "choose": form[f"choose-{standing.application.pk}"],
+                    "ground": form[f"ground-{standing.application.pk}"],
+                }
+                for line, standing in lines
+            ],
+            "awards": page.get_page(request.GET.get("page")),
             "free": queries.free_for(call),
-            "may_select": request.member.role == "office"
-            and call.closes_at < timezone.now(),
+            "may_select": is_office and call.closes_at <= timezone.now(),
         },
     )
 
@@ -80,18 +83,14 @@ def selection(request: MemberRequest, call_pk: int) -> HttpResponse:
 @access.role("officer", "office", "auditor")
 def detail(request: MemberRequest, pk: int) -> HttpResponse:
     """One decision: amount, conditions, letter, and the one next step."""
-    award = _get(request, pk)
-    form = forms.DecisionForm(
-        initial={"amount": award.amount, "conditions": queries.standard_conditions()}
-    )
-    return _show(request, award, form)
+    return _show(request, _get(request, pk))
 
 
 @access.role("office")
 def decide(request: MemberRequest, pk: int) -> HttpResponse:
     """Decide on the award."""
     award = _get(request, pk)
-    form = forms.DecisionForm(access.typed(request))
+    form = _decision_form(award, access.typed(request))
     if request.method == "POST" and form.is_valid():
         try:
             actions.decide_award(
@@ -102,7 +101,7 @@ def decide(request: MemberRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Decided. The letter is being made."))
             return redirect("awards:detail", pk)
-    return _show(request, award, form)
+    return _show(request, award, form=form)
 
 
 @access.role("officer")
@@ -131,37 +130,37 @@ def _end(
     request: MemberRequest, pk: int, action: Callable[..., object], done: str
 ) -> HttpResponse:
     award = _get(request, pk)
-    form = forms.GroundForm(request.POST or None)
-    if request.method == "POST":
+    form = forms.GroundForm(access.typed(request))
+    if request.method == "POST" and form.is_valid():
         try:
-            action(
-                award.pk,
-                ground=form.cleaned_data["ground"] if form.is_valid() else "",
-                by=request.member,
-                at=timezone.now(),
-            )
+            action(award.pk, by=request.member, at=timezone.now(), **form.cleaned_data)
         except Refusal as refusal:
             refusals.say(request, refusal)
         else:
             messages.success(request, done)
-    return redirect("awards:detail", pk)
+            return redirect("awards:detail", pk)
+    return _show(request, award, ground_form=form)
 
 
 def _get(request: MemberRequest, pk: int) -> Award:
     return get_object_or_404(queries.visible_to(request.member), pk=pk)
 
 
-def _show(
-    request: MemberRequest, award: Award, form: forms.DecisionForm
-) -> HttpResponse:
+def _decision_form(award: Award, typed: QueryDict | None = None) -> forms.DecisionForm:
+    proposed = {"amount": award.amount, "conditions": queries.standard_conditions()}
+    return forms.DecisionForm(typed, initial=proposed)
+
+
+def _show(request: MemberRequest, award: Award, **more: Any) -> HttpResponse:
     return render(
         request,
         "awards/detail.html",
         {
             "award": award,
-            "form": form,
+            "form": _decision_form(award),
             "ground_form": forms.GroundForm(),
             "may_decline": queries.may_be_declined(award, timezone.now()),
             "is_settled": hasattr(award, "settlement"),
+            **more,
         },
     )

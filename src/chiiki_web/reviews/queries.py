@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -127,19 +128,26 @@ class Standing:
         return None if self.mean is None else float(self.mean)
 
 
-def standings(call: Call) -> list[Standing]:
-    """Every application of a call that goes through review, by number."""
-    maximum = sum(one.max_points for one in call.criteria.all())
+def in_review(call: Call) -> QuerySet[Application]:
+    """Every application of a call that goes or went through review, by number."""
     reviews = Review.objects.select_related("reviewer__user").prefetch_related(
         Prefetch("scores", queryset=Score.objects.order_by("pk"))
     )
-    rows = (
+    return (
         call.applications.filter(status=Application.Status.ACCEPTED)
         .select_related("plan", "organisation", "call", "award")
         .prefetch_related(Prefetch("reviews", queryset=reviews.order_by("pk")))
         .order_by("number")
     )
-    return [_standing(one, maximum) for one in rows]
+
+
+def standings(
+    call: Call, applications: Iterable[Application] | None = None
+) -> list[Standing]:
+    """How these applications of one call stand in their reviews; without them, all."""
+    maximum = sum(one.max_points for one in call.criteria.all())
+    chosen = in_review(call) if applications is None else applications
+    return [_standing(one, maximum) for one in chosen]
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,10 +16,13 @@ from chiiki_web import access, refusals
 from chiiki_web.accounts import queries as accounts
 from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.applications import queries as applications
+from chiiki_web.applications.models import Application
 from chiiki_web.refusals import Refusal
 from chiiki_web.reviews import actions, forms, queries
 from chiiki_web.reviews.models import Review
 from chiiki_web.schemes import queries as schemes
+
+PER_PAGE = 50
 
 
 @access.role("reviewer")
@@ -83,13 +87,16 @@ def board(request: MemberRequest) -> HttpResponse:
     chosen = request.GET.get("call", "")
     named = calls.filter(pk=int(chosen)) if queries.is_number(chosen) else calls
     call = named.first()
+    rows = queries.in_review(call) if call else Application.objects.none()
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     return render(
         request,
         "reviews/board.html",
         {
             "calls": calls,
             "call": call,
-            "standings": queries.standings(call) if call else [],
+            "page": page,
+            "standings": queries.standings(call, page.object_list) if call else [],
         },
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet, Sum
@@ -34,13 +35,17 @@ def visible_to(member: Membership) -> QuerySet[Award]:
 
 
 def at_stage(member: Membership, stage: str) -> QuerySet[Award]:
-    """The same, of one stage; with the sum of the lines that were not struck through."""
-    rows = visible_to(member).annotate(
-        spent=Sum(
-            "spending_lines__amount", filter=Q(spending_lines__struck_at__isnull=True)
-        )
-    )
+    """The same, of one stage; without a known stage, all."""
+    rows = visible_to(member)
     return rows.filter(STAGES[stage]) if stage in STAGES else rows
+
+
+def spent_on(awards: Iterable[Award]) -> dict[int, int]:
+    """Award id → the sum of its lines that were not struck through, in yen."""
+    lines = SpendingLine.objects.filter(
+        award__in=[one.pk for one in awards], struck_at__isnull=True
+    )
+    return dict(lines.order_by().values_list("award").annotate(sum=Sum("amount")))
 
 
 def counts_by_stage(member: Membership) -> dict[str, int]:

@@ -35,12 +35,15 @@ def listed(request: MemberRequest) -> HttpResponse:
     """Awards by how far their money has come."""
     stage = request.GET.get("stage", "")
     rows = queries.at_stage(request.member, stage)
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    spent = queries.spent_on(page.object_list)
     counts = queries.counts_by_stage(request.member)
     return render(
         request,
         "settlements/list.html",
         {
-            "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
+            "page": page,
+            "rows": [(award, spent.get(award.pk, 0)) for award in page.object_list],
             "stage": stage,
             "stages": [(name, label, counts[name]) for name, label in STAGES.items()],
         },

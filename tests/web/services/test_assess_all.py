@@ -126,7 +126,7 @@ def test_the_board_groups_lifelines_by_region_and_puts_help_first(officer):
     (row,) = queries.lifeline_board(queries.visible_to(auditor))
 
     assert row.prefecture.name_ja == "長野県"
-    names = [[one.name for one in cell] for cell in row.cells]
+    names = [[one.name for one in cell.shown] for cell in row.cells]
     assert names == [[], [], [], ["ろ 声がない", "い 使われている"]]
     assert row.needs_help == 1
 

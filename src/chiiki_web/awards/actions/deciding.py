@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from chiiki.periods import format_fiscal_year
@@ -29,12 +31,17 @@ class CannotDecide(Refusal):
 def decide_award(
     award_id: int, *, amount: int, conditions: str, by: Membership, at: datetime
 ) -> Award:
-    """Candidate → decided: the money is set aside, the number given, the letter follows."""
+    """Candidate → decided: the money is set aside, the number given, the letter follows.
+
+    The same decision sent twice is one.
+    """
     award = _hold(award_id)
     call = Call.objects.select_for_update(of=("self",)).get(
         pk=award.application.call_id
     )
     _office(award, by)
+    if _is_decided_so(award, amount, conditions):
+        return award
     if award.status != Award.Status.CANDIDATE:
         raise CannotDecide(
             reason("awards.not_a_candidate", status=award.get_status_display())
@@ -93,7 +100,16 @@ def decline_award(award_id: int, *, ground: str, by: Membership, at: datetime) -
         raise CannotDecide(
             reason("awards.too_late_to_decline", days=queries.DAYS_TO_DECLINE)
         )
-    return _end(award, Award.Status.DECLINED, "award.declined", ground, by=by, at=at)
+    _end(award, Award.Status.DECLINED, "award.declined", ground, by=by, at=at)
+    _tell_of_end(
+        award,
+        "award.declined",
+        accounts.holders("office", award.application.call.office),
+        subject=_("Award declined: %(number)s"),
+        body=_("“%(title)s”: the applicant has declined. The ground: %(ground)s"),
+        at=at,
+    )
+    return award
 
 
 @transaction.atomic
@@ -107,7 +123,21 @@ def cancel_award(award_id: int, *, ground: str, by: Membership, at: datetime) ->
         raise CannotDecide(reason("awards.already_settled"))
     if not ground.strip():
         raise CannotDecide(reason("awards.end_without_ground"))
-    return _end(award, Award.Status.CANCELLED, "award.cancelled", ground, by=by, at=at)
+    _end(award, Award.Status.CANCELLED, "award.cancelled", ground, by=by, at=at)
+    _tell_of_end(
+        award,
+        "award.cancelled",
+        accounts.holders("officer", award.application.organisation),
+        subject=_("Award cancelled: %(number)s"),
+        body=_("“%(title)s”: the office has cancelled it. The ground: %(ground)s"),
+        at=at,
+    )
+    return award
+
+
+def _is_decided_so(award: Award, amount: int, conditions: str) -> bool:
+    found = (award.status, award.amount, award.conditions)
+    return found == (Award.Status.DECIDED, amount, conditions)
 
 
 def _end(
@@ -118,19 +148,47 @@ def _end(
     *,
     by: Membership,
     at: datetime,
-) -> Award:
+) -> None:
     call_id = award.application.call_id
     funds.give_back(call_id, award.amount, subject=award, by=by, at=at, case=award.case)
     award.status, award.end_ground, award.ended_at = status, ground, at
     award.save(update_fields=["status", "end_ground", "ended_at"])
     log.record(event, award, by=by, at=at, case=award.case, ground=ground)
-    return award
+
+
+def _tell_of_end(
+    award: Award,
+    event: str,
+    people: Iterable[Membership],
+    *,
+    subject: Promise,
+    body: Promise,
+    at: datetime,
+) -> None:
+    tell(
+        people,
+        event,
+        subject=subject,
+        body=body,
+        values={
+            "number": award.number,
+            "title": award.application.plan.title,
+            "ground": award.end_ground,
+        },
+        path=f"/awards/{award.pk}/",
+        key=f"{event}:{award.pk}",
+        at=at,
+    )
 
 
 def _hold(award_id: int) -> Award:
     return (
         Award.objects.select_for_update(of=("self",))
-        .select_related("application__call__office", "application__plan")
+        .select_related(
+            "application__call__office",
+            "application__organisation",
+            "application__plan",
+        )
         .get(pk=award_id)
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
@@ -15,6 +16,7 @@ from chiiki_web.documents.actions import store_bytes
 from chiiki_web.documents.models import StoredFile
 from chiiki_web.documents.typeset import make_pdf
 
+logger = logging.getLogger(__name__)
 TEMPLATES = {
     Award.Status.DECIDED: "award_decision.typ",
     Award.Status.NOT_SELECTED: "not_selected.typ",
@@ -22,11 +24,14 @@ TEMPLATES = {
 
 
 def make_letters(at: datetime) -> int:
-    """Make every letter that is missing; return how many."""
-    waiting = list(queries.without_letter().values_list("pk", flat=True))
-    for pk in waiting:
-        make_letter(pk, at=at)
-    return len(waiting)
+    """Make every letter that is missing; return how many. One that fails stops no other."""
+    made = 0
+    for pk in list(queries.without_letter().values_list("pk", flat=True)):
+        try:
+            made += make_letter(pk, at=at) is not None
+        except Exception:
+            logger.exception("the letter of award %s failed and is tried again", pk)
+    return made
 
 
 def make_letter(award_id: int, *, at: datetime) -> StoredFile | None:
@@ -47,7 +52,11 @@ def make_letter(award_id: int, *, at: datetime) -> StoredFile | None:
     pdf = make_pdf(Path(str(template)), data)
     stored = store_bytes(pdf, "application/pdf", at=at)
     with transaction.atomic():
-        held = Award.objects.select_for_update().get(pk=award_id)
+        held = (
+            Award.objects.select_for_update(of=("self",))
+            .select_related("letter")
+            .get(pk=award_id)
+        )
         if held.letter_id is None and held.status == award.status:
             held.letter = stored
             held.save(update_fields=["letter"])
@@ -59,4 +68,4 @@ def make_letter(award_id: int, *, at: datetime) -> StoredFile | None:
                 case=award.case,
                 sha256=stored.sha256,
             )
-    return stored
+    return held.letter

@@ -40,7 +40,7 @@ def select_applications(
 
     A ground is needed for everyone not selected, and for everyone selected against the
     order of the points (補助金適正化法 第21条の2 asks for reasons). Together the chosen
-    must fit into what the fund has left.
+    must fit into what the fund has left. The same selection sent twice is one.
     """
     call = (
         Call.objects.select_for_update(of=("self",))
@@ -51,8 +51,11 @@ def select_applications(
         raise CannotSelect(reason("awards.office_only"))
     if at < call.closes_at:
         raise CannotSelect(reason("awards.call_still_open"))
+    if made := _made_before(call, set(chosen), set(others)):
+        return made
     waiting = {one.application.pk: one for one in queries.to_select(call)}
-    if set(chosen) & set(others) or (set(chosen) | set(others)) != set(waiting):
+    wanted = set(chosen) | set(others)
+    if set(chosen) & set(others) or not wanted or wanted != set(waiting):
         raise CannotSelect(reason("awards.list_changed"))
     found = queries.proposal(call, list(waiting.values()))
     lines = {int(line.proposal.id): line for line in found.lines}
@@ -71,6 +74,18 @@ def select_applications(
         )
         for pk, standing in waiting.items()
     ]
+
+
+def _made_before(call: Call, chosen: set[int], others: set[int]) -> list[Award]:
+    """The awards of this very selection, if it was made already."""
+    found = Award.objects.filter(
+        application__call=call, application__in=chosen | others
+    ).order_by("pk")
+    refused = {
+        one.application_id for one in found if one.status == Award.Status.NOT_SELECTED
+    }
+    selected = {one.application_id for one in found} - refused
+    return list(found) if (selected, refused) == (chosen, others) else []
 
 
 def _problems(
