@@ -1,0 +1,49 @@
+"""Open pages as a person, and read what comes back."""
+
+from __future__ import annotations
+
+from django.http import FileResponse, HttpResponse
+from django.test import Client
+
+from chiiki_web.accounts.models import Membership
+
+ROLES = ("officer", "office", "reviewer", "adviser", "auditor", "administrator")
+# Beyond the basic plane, from right to left, like a tag, and very long.
+ODD = "𠮷野家の😀 \u202eأهلا\u202c <b>&amp;</b> " + "長" * 10_000
+
+
+def get(
+    client: Client, member: Membership, address: str, **params: object
+) -> HttpResponse:
+    client.force_login(member.user)
+    return client.get(address, params)
+
+
+def post(
+    client: Client, member: Membership, address: str, **typed: object
+) -> HttpResponse:
+    client.force_login(member.user)
+    return client.post(address, typed)
+
+
+def text(response: HttpResponse) -> str:
+    """The words of a page that was shown."""
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def content(response: FileResponse) -> bytes:
+    """What a download holds; reading it to the end also closes its file."""
+    return b"".join(response.streaming_content)
+
+
+def opened_by(client: Client, address: str, people: dict[str, Membership]) -> set[str]:
+    """The roles for which a page opens."""
+    found = set()
+    for role, member in people.items():
+        response = get(client, member, address)
+        if response.streaming:
+            content(response)
+        if response.status_code == 200:
+            found.add(role)
+    return found
