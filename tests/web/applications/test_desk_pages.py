@@ -9,6 +9,7 @@ import pytest
 from django.urls import reverse
 
 from chiiki_web.applications import actions, queries
+from chiiki_web.plans import actions as plan_actions
 from chiiki_web.plans.models import Plan
 from web import make
 from web.applications import made
@@ -118,12 +119,37 @@ def test_no_cell_of_the_csv_starts_a_formula(client, application, first):
 
 
 def test_it_is_shown_as_it_was_sent(client, application):
-    Plan.objects.update(goal="後で変えた目標")
+    Plan.objects.update(goal="後で変えた目標", title="後で変えた名称")
     html = text(client.get(url("examine", application)))
-    assert "後で変えた目標" not in html
+    assert "後で変えた" not in html
     assert "独居高齢者200人が毎日" in html
     assert "見守り員の研修" in html
     assert "計画.pdf" in html
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_everything_that_was_sent_can_be_read(client, who, language):
+    application = made.draft(who)
+    plan = application.plan
+    plan_actions.answer_check(
+        plan.pk,
+        item="right_leader",
+        state="yes",
+        evidence="辞令の写し",
+        version=plan.version,
+        by=who.officer,
+        at=NOW,
+    )
+    made.submit(application, who)
+    client.cookies["django_language"] = language
+    html = text(client.get(url("examine", application)))
+    sent = application.submissions.get().snapshot
+    for name in ("problem", "need_found", "leader_name", "after_funding"):
+        assert sent[name] in html
+    assert "見本老人クラブ" in html
+    assert "辞令の写し" in html
+    assert "right_leader" not in html
+    assert ("一般会計" if language == "ja" else "general account") in html
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])

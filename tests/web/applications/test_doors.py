@@ -194,3 +194,12 @@ def test_pages_stay_within_twenty_statements(
         client.force_login(member.user)
         with django_assert_max_num_queries(20):
             assert client.get(address).status_code == 200
+
+
+def test_an_auditor_reads_a_draft_too(client, who):
+    draft = made.draft(who)
+    client.force_login(make.member("auditor").user)
+    for name in ("detail", "examine"):
+        html = client.get(url(name, draft)).content.decode()
+        assert "<h1>見本：独居高齢者の見守り</h1>" in html
+        assert "None" not in html

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from django import template
-from django.utils.translation import get_language
+from django.utils.functional import Promise
 
+from chiiki_web.applications.views import changes
 from chiiki_web.plans.models import CostLine
 
 register = template.Library()
@@ -14,10 +16,9 @@ HEADS = dict(CostLine.Head.choices)
 
 
 @register.filter
-def snapshot_name(thing: Mapping[str, str]) -> str:
-    """The name of a place, field or body as it stood when it was sent."""
-    language = "ja" if get_language() == "ja" else "en"
-    return thing.get(f"name_{language}") or thing["name_ja"]
+def said_parts(snapshot: Mapping[str, Any]) -> list[tuple[str | Promise, str]]:
+    """Each part of what was sent: its label and what it says."""
+    return changes.parts(snapshot)
 
 
 @register.filter

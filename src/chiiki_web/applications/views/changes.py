@@ -1,4 +1,4 @@
-"""What a correction changed, in the words of the forms."""
+"""What was sent, and what a correction changed, in the words of the forms."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
+from chiiki.readiness import ITEMS
 from chiiki_web.plans import forms as plan_forms
 from chiiki_web.plans.models import LIFELINES, CheckAnswer, CostLine, Plan, Stakeholder
 from chiiki_web.ui import formats
@@ -32,6 +33,10 @@ CHOICES: dict[str, dict[str, Any]] = {
     "need_method": dict(Plan.NeedMethod.choices),
     "payer_after": dict(Plan.Payer.choices),
 }
+APART = {
+    *("plan", "version", "changed_at", "organisation", "title"),
+    *("cost_lines", "cost_total"),
+}
 YEN = {"requested", "running_cost_per_year", "cost_total"}
 
 
@@ -52,11 +57,22 @@ def said(changes: Iterable[tuple[str, Any, Any]]) -> list[Changed]:
     ]
 
 
+def parts(snapshot: Mapping[str, Any]) -> list[tuple[str | Promise, str]]:
+    """Everything that a plan said when it was sent, with its label; costs stand apart."""
+    return [
+        (_label(name), _said(name, value))
+        for name, value in snapshot.items()
+        if name not in APART
+    ]
+
+
 def _label(name: str) -> str | Promise:
     return LABELS.get(name) or plan_forms.label_of(name)
 
 
 def _said(name: str, value: Any) -> str:
+    if name in CHOICES:
+        return str(CHOICES[name].get(value or "", value or formats.NOTHING))
     if value is None or value in ("", []):
         return formats.NOTHING
     if isinstance(value, list):
@@ -67,21 +83,26 @@ def _said(name: str, value: Any) -> str:
         return str(_("Yes") if value else _("No"))
     if isinstance(value, int):
         return formats.yen(value) if name in YEN else formats.number(value)
-    return str(CHOICES.get(name, {}).get(value, value))
+    return str(value)
 
 
 def _row(name: str, row: Mapping[str, Any]) -> str:
     if name == "cost_lines":
         head = dict(CostLine.Head.choices).get(row["head"], row["head"])
-        parts = [str(head), row["description"], formats.yen(row["amount"])]
+        shown = [str(head), row["description"], formats.yen(row["amount"])]
     elif name == "stakeholders":
         kind = dict(Stakeholder.Kind.choices).get(row["kind"], row["kind"])
-        parts = [str(kind), row["name"], row["part"]]
+        shown = [str(kind), row["name"], row["part"]]
     elif name == "answers":
         state = dict(CheckAnswer.State.choices).get(row["state"], row["state"])
-        parts = [row["item"], str(state), row["evidence"], row["file_name"]]
+        shown = [_question(row["item"]), str(state), row["evidence"], row["file_name"]]
     elif name == "files":
-        parts = [row["name"], formats.short_hash(row["sha256"])]
+        shown = [row["name"], formats.short_hash(row["sha256"])]
     else:
-        parts = [formats.local(row, "name")]
-    return pgettext("list", ", ").join(part for part in parts if part)
+        shown = [formats.local(row, "name")]
+    return pgettext("list", ", ").join(part for part in shown if part)
+
+
+def _question(code: str) -> str:
+    item = next((one for one in ITEMS if one.code == code), None)
+    return item.question(formats.language()) if item else code
