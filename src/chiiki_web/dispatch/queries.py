@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -40,7 +41,7 @@ def visible_to(member: Membership) -> QuerySet[Request]:
         return rows.filter(
             candidates__adviser__membership=member,
             candidates__asked_at__isnull=False,
-        ).distinct()
+        )
     return rows.none()
 
 
@@ -54,6 +55,18 @@ def candidates_of(request: Request) -> QuerySet[Candidate]:
 def to_be_ranked(request: Request) -> QuerySet[Candidate]:
     """Candidates who were neither asked nor passed over yet."""
     return candidates_of(request).filter(asked_at__isnull=True, answer="")
+
+
+def candidacies(
+    requests: Iterable[Request], member: Membership
+) -> dict[int, Candidate]:
+    """Request id → the candidacy of this adviser in it, with their own answer."""
+    rows = Candidate.objects.filter(
+        request__in=[one.pk for one in requests],
+        adviser__membership=member,
+        asked_at__isnull=False,
+    )
+    return {one.request_id: one for one in rows}
 
 
 def asked_of(request: Request, member: Membership) -> Candidate | None:

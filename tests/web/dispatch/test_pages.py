@@ -202,6 +202,22 @@ def test_declining_without_a_ground_is_asked_for_it(client, officer, office, adv
     assert request.status == "unplaced"
 
 
+def test_an_adviser_reads_their_own_answer_and_not_that_of_the_next(
+    client, officer, office, adviser
+):
+    second = advisers.adviser(sides=["people"])
+    request = made.ranked(officer, office)
+    member = adviser.membership
+    post(client, member, page("decline", request), note="日程が合わない。")
+    for address in (LIST, page("detail", request)):
+        html = text(get(client, member, address))
+        assert "辞退" in html
+        assert "依頼中</span>" not in html
+    assert "日程が合わない。" in html
+    html = text(get(client, second.membership, page("detail", request)))
+    assert "日程が合わない。" not in html
+
+
 def test_a_late_answer_reads_what_happened(client, officer, office, adviser):
     request = made.ranked(officer, office)
     actions.withdraw_request(request.pk, by=officer, at=NOW)

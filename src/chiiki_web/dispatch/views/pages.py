@@ -49,6 +49,9 @@ def show(
                 for order, one in enumerate(_to_rank(found, candidates), start=1)
             ],
             "asked": queries.asked_of(found, member) if is_adviser else None,
+            "mine": queries.candidacies([found], member).get(found.pk)
+            if is_adviser
+            else None,
             "reports": list(found.reports.all()),
             "may_report": queries.may_report(found, member),
             "may_propose": member.role == "office"

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from chiiki_web import access
 from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.dispatch import queries
-from chiiki_web.dispatch.models import Request
+from chiiki_web.dispatch.models import Candidate, Request
 from chiiki_web.dispatch.views import pages
 
 PER_PAGE = 50
@@ -26,7 +26,12 @@ def listed(request: MemberRequest) -> HttpResponse:
     return render(
         request,
         "dispatch/list.html",
-        {"page": page, "statuses": Request.Status.choices, "status": status},
+        {
+            "page": page,
+            "rows": _rows(request, list(page)),
+            "statuses": Request.Status.choices,
+            "status": status,
+        },
     )
 
 
@@ -37,10 +42,24 @@ def desk(request: MemberRequest) -> HttpResponse:
     page = Paginator(rows.order_by("submitted_at", "pk"), PER_PAGE).get_page(
         request.GET.get("page")
     )
-    return render(request, "dispatch/desk.html", {"page": page})
+    return render(
+        request,
+        "dispatch/desk.html",
+        {"page": page, "rows": _rows(request, list(page))},
+    )
 
 
 @access.role("officer", "office", "adviser", "auditor")
 def detail(request: MemberRequest, pk: int) -> HttpResponse:
     """One request with the one next step of whoever looks at it."""
     return pages.show(request, pages.found_or_404(request, pk))
+
+
+def _rows(
+    request: MemberRequest, shown: list[Request]
+) -> list[tuple[Request, Candidate | None]]:
+    """Each request, for an adviser with their own answer to it."""
+    if request.member.role != "adviser":
+        return [(one, None) for one in shown]
+    mine = queries.candidacies(shown, request.member)
+    return [(one, mine.get(one.pk)) for one in shown]
