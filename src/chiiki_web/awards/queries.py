@@ -38,9 +38,17 @@ def visible_to(member: Membership) -> QuerySet[Award]:
     return rows.none()
 
 
+def calls_of(member: Membership) -> QuerySet[Call]:
+    """Calls whose selection this person may see, the latest deadline first."""
+    rows = Call.objects.select_related("programme", "fund").order_by("-closes_at", "pk")
+    if member.role == "office":
+        return rows.filter(office=member.organisation_id)
+    return rows
+
+
 def calls_with_counts(member: Membership) -> QuerySet[Call]:
-    """Calls with how many wait for selection, are candidates, and are decided."""
-    rows = Call.objects.select_related("programme", "fund").annotate(
+    """The same with how many wait for selection, are candidates, and are decided."""
+    return calls_of(member).annotate(
         waiting=Count(
             "applications",
             filter=Q(applications__status="accepted", applications__award__isnull=True),
@@ -50,9 +58,6 @@ def calls_with_counts(member: Membership) -> QuerySet[Call]:
         ),
         decided=Count("applications", filter=Q(applications__award__status="decided")),
     )
-    if member.role == "office":
-        rows = rows.filter(office=member.organisation_id)
-    return rows.order_by("-closes_at", "pk")
 
 
 def to_select(call: Call) -> list[Standing]:

@@ -35,7 +35,7 @@ def calls(request: MemberRequest) -> HttpResponse:
 @access.role("office", "auditor")
 def selection(request: MemberRequest, call_pk: int) -> HttpResponse:
     """The ranking, the line where the budget ends, and the office's choice."""
-    call = get_object_or_404(queries.calls_with_counts(request.member), pk=call_pk)
+    call = get_object_or_404(queries.calls_of(request.member), pk=call_pk)
     waiting = {one.application.pk: one for one in queries.to_select(call)}
     found = queries.proposal(call, list(waiting.values()))
     lines = [(line, waiting[int(line.proposal.id)]) for line in found.lines]
