@@ -49,7 +49,7 @@ def load_sample(at: datetime) -> None:
                 idea,
                 cast,
                 at - days(ago),
-                declines=number % 4 == 1,
+                declines=number % 4 == 1 and not stops,
                 stops=stops,
             )
         )
