@@ -9,8 +9,9 @@ from django.utils import timezone
 from chiiki import selection
 from chiiki.money import Yen, format_yen
 from chiiki.periods import format_date, format_fiscal_year
+from chiiki_web.applications.models import Application
 from chiiki_web.awards.models import Award
-from chiiki_web.reviews.queries import Standing
+from chiiki_web.reviews.queries import Standing, submission_of
 
 
 def to_proposal(standing: Standing) -> selection.Proposal:
@@ -22,6 +23,12 @@ def to_proposal(standing: Standing) -> selection.Proposal:
         reviews=standing.done,
         expected_reviews=standing.expected,
     )
+
+
+def title_of(application: Application) -> str:
+    """The title as it was sent: a letter speaks of that, whatever the plan says now."""
+    sent = submission_of(application)
+    return str(sent.snapshot["title"]) if sent else application.plan.title
 
 
 def letter_data(award: Award, *, days_to_decline: int) -> dict[str, Any]:
@@ -40,7 +47,7 @@ def letter_data(award: Award, *, days_to_decline: int) -> dict[str, Any]:
         "instrument": call.programme.instrument,
         "application_number": application.number,
         "applied_on": format_date(timezone.localdate(application.submitted_at), "ja"),
-        "title": application.plan.title,
+        "title": title_of(application),
         "amount": format_yen(award.amount, "ja"),
         "requested": format_yen(application.requested or 0, "ja"),
         "starts_on": format_date(call.project_starts_on, "ja"),

@@ -11,7 +11,9 @@ from django.utils import timezone
 from chiiki.ledger import SpendingItem
 from chiiki.money import Yen, format_yen
 from chiiki.periods import Period, format_date, format_fiscal_year
+from chiiki_web.awards.engine_input import title_of
 from chiiki_web.awards.models import Award
+from chiiki_web.reviews.queries import submission_of
 from chiiki_web.settlements.models import Settlement, SpendingLine
 
 
@@ -31,8 +33,9 @@ def items_of(lines: Iterable[SpendingLine]) -> list[SpendingItem]:
 
 
 def heads_of(award: Award) -> set[str]:
-    """The cost heads that were applied for."""
-    return set(award.application.plan.cost_lines.values_list("head", flat=True))
+    """The cost heads that were applied for: as sent, whatever the plan says now."""
+    sent = submission_of(award.application)
+    return {line["head"] for line in sent.snapshot["cost_lines"]} if sent else set()
 
 
 def period_of(award: Award) -> Period:
@@ -57,7 +60,7 @@ def letter_data(settlement: Settlement) -> dict[str, Any]:
         "fiscal_year": format_fiscal_year(call.fiscal_year, "ja"),
         "award_number": award.number,
         "decided_on": format_date(timezone.localdate(award.decided_at), "ja"),
-        "title": application.plan.title,
+        "title": title_of(application),
         "granted": format_yen(award.amount, "ja"),
         "eligible": format_yen(settlement.eligible, "ja"),
         "fixed": format_yen(settlement.fixed_amount, "ja"),

@@ -5,11 +5,13 @@ from __future__ import annotations
 import uuid
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from chiiki_web.plans.models import CostLine
 from chiiki_web.ui.fields import DateField, YenField
 
+MOST_YEN = 9_999_999_999_999
 DAY = _("For example 令和8年12月1日, R8.12.1 or 2026-12-01.")
 
 
@@ -18,7 +20,11 @@ class SpendingForm(forms.Form):
     head = forms.ChoiceField(label=_("Cost head"), choices=CostLine.Head)
     description = forms.CharField(label=_("For what"), max_length=200)
     payee = forms.CharField(label=_("Paid to"), max_length=120)
-    amount = YenField(label=_("Amount"), help_text=_("In yen, tax included."))
+    amount = YenField(
+        label=_("Amount"),
+        help_text=_("In yen, tax included."),
+        validators=[MinValueValidator(1), MaxValueValidator(MOST_YEN)],
+    )
     paid_on = DateField(label=_("Paid on"), help_text=DAY)
     evidence = forms.FileField(
         label=_("Evidence"),

@@ -20,7 +20,7 @@ STAGES = {
     "spending": Q(performance_report__isnull=True)
     | Q(performance_report__status__in=["draft", "returned"]),
     "report": Q(performance_report__status="submitted"),
-    "payment": Q(settlement__isnull=False, settlement__payment__isnull=True),
+    "payment": Q(settlement__fixed_amount__gt=0, settlement__payment__isnull=True),
     "paid": Q(settlement__payment__isnull=False),
 }
 

@@ -60,6 +60,8 @@ def detail(request: MemberRequest, pk: int) -> HttpResponse:
 def spend(request: MemberRequest, pk: int) -> HttpResponse:
     """Enter one payment."""
     award = _get(request, pk)
+    if request.method != "POST" and not _is_open(award):
+        return redirect("settlements:detail", pk)
     form = forms.SpendingForm(access.typed(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -95,11 +97,11 @@ def report(request: MemberRequest, pk: int) -> HttpResponse:
     """Write the performance report; keep it, or keep it and send it."""
     award = _get(request, pk)
     found = queries.report_of(award)
-    if found and found.status not in OPEN:
-        return redirect("settlements:detail", pk)
     parts = ("done", "outcome", "difficulties", "finished_on")
     initial = {one: getattr(found, one) for one in parts} if found else {}
     form = forms.ReportForm(access.typed(request), initial=initial)
+    if not _is_open(award) and not (form.is_bound and form.has_changed()):
+        return redirect("settlements:detail", pk)
     if request.method == "POST" and form.is_valid():
         now = timezone.now()
         try:
@@ -178,20 +180,22 @@ def evidence(request: MemberRequest, pk: int) -> FileResponse:
 
 def _judge(request: MemberRequest, pk: int, action: Any, done: str) -> HttpResponse:
     award = _get(request, pk)
-    form = forms.NoteForm(request.POST or None)
+    form = forms.NoteForm(access.typed(request))
     if request.method == "POST" and form.is_valid():
         try:
-            action(
-                award.pk,
-                note=form.cleaned_data["note"],
-                by=request.member,
-                at=timezone.now(),
-            )
+            action(award.pk, by=request.member, at=timezone.now(), **form.cleaned_data)
         except Refusal as refusal:
             refusals.say(request, refusal)
         else:
             messages.success(request, done)
-    return redirect("settlements:detail", pk)
+            return redirect("settlements:detail", pk)
+    return _show(request, award, note_form=form)
+
+
+def _is_open(award: Award) -> bool:
+    """Whether the grantee can still write: nothing lies with the office."""
+    report = queries.report_of(award)
+    return report is None or report.status in OPEN
 
 
 def _get(request: MemberRequest, pk: int) -> Award:
@@ -225,7 +229,7 @@ def _show(request: MemberRequest, award: Award, **more: Any) -> HttpResponse:
             "settlement": settlement,
             "payment": getattr(settlement, "payment", None),
             "service": getattr(award, "service", None),
-            "may_spend": is_own and (not found_report or found_report.status in OPEN),
+            "may_spend": is_own and _is_open(award),
             "may_judge": is_office and is_received,
             "may_pay": is_office
             and settlement is not None

@@ -14,6 +14,9 @@ WORDING: dict[str, Promise] = {
         "Write on which day the project was finished."
     ),
     "settlements.fixed_already": _("The amount is fixed already."),
+    "settlements.form_of_another_award": _(
+        "This form was sent for another award. Open it again from the award."
+    ),
     "settlements.no_report": _("No performance report is waiting."),
     "settlements.no_spending": _(
         "Enter at least one payment before sending the report."

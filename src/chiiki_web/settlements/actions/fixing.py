@@ -30,8 +30,15 @@ class CannotSettle(Refusal):
 def return_report(
     award_id: int, *, note: str, by: Membership, at: datetime
 ) -> PerformanceReport:
-    """Give the report back with what has to be put right."""
-    award, report = _received(award_id, by)
+    """Give the report back with what has to be put right; the same sent twice is one."""
+    award = _hold_as_office(award_id, by)
+    known = held.report_of(award)
+    if known and (known.status, known.return_note) == (
+        PerformanceReport.Status.RETURNED,
+        note,
+    ):
+        return known
+    report = _received(award)
     if not note.strip():
         raise CannotSettle(reason("settlements.returned_without_note"))
     report.status, report.return_note = PerformanceReport.Status.RETURNED, note
@@ -52,8 +59,14 @@ def return_report(
 
 @transaction.atomic
 def fix_amount(award_id: int, *, note: str, by: Membership, at: datetime) -> Settlement:
-    """Fix the smaller of award and eligible spending; the rest goes back to the budget."""
-    award, report = _received(award_id, by)
+    """Fix the smaller of award and eligible spending; the rest goes back to the budget.
+
+    The same sent twice is one.
+    """
+    award = _hold_as_office(award_id, by)
+    if known := Settlement.objects.filter(award=award, note=note).first():
+        return known
+    report = _received(award)
     found = queries.proposal(award)
     settlement = Settlement.objects.create(
         award=award,
@@ -98,9 +111,7 @@ def record_payment(
     award_id: int, *, paid_on: date, by: Membership, at: datetime
 ) -> Payment:
     """Write down that the fixed amount was paid; a second time is no change."""
-    award = held.hold_award(award_id)
-    if not held.is_its_office(award, by):
-        raise CannotSettle(reason("settlements.office_only"))
+    award = _hold_as_office(award_id, by)
     settlement = Settlement.objects.filter(award=award).first()
     if settlement is None:
         raise CannotSettle(reason("settlements.not_fixed"))
@@ -150,16 +161,23 @@ def record_payment(
     return payment
 
 
-def _received(award_id: int, by: Membership) -> tuple[Award, PerformanceReport]:
+def _hold_as_office(award_id: int, by: Membership) -> Award:
     award = held.hold_award(award_id)
     if not held.is_its_office(award, by):
         raise CannotSettle(reason("settlements.office_only"))
+    return award
+
+
+def _received(award: Award) -> PerformanceReport:
+    """The report that waits for the office; there is none once the award has ended."""
+    if award.status != Award.Status.DECIDED:
+        raise CannotSettle(reason("settlements.not_decided"))
     report = held.report_of(award)
     if report and report.status == PerformanceReport.Status.ACCEPTED:
         raise CannotSettle(reason("settlements.fixed_already"))
     if report is None or report.status != PerformanceReport.Status.SUBMITTED:
         raise CannotSettle(reason("settlements.no_report"))
-    return award, report
+    return report
 
 
 def _tell(

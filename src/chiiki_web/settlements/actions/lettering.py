@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
@@ -15,13 +16,22 @@ from chiiki_web.documents.typeset import make_pdf
 from chiiki_web.settlements import engine_input, queries
 from chiiki_web.settlements.models import Settlement
 
+logger = logging.getLogger(__name__)
+
 
 def make_letters(at: datetime) -> int:
-    """Make every letter that is missing; return how many."""
-    waiting = list(queries.without_letter().values_list("pk", flat=True))
-    for pk in waiting:
-        make_letter(pk, at=at)
-    return len(waiting)
+    """Make every letter that is missing; return how many. One that fails stops no other."""
+    made = 0
+    for pk in list(queries.without_letter().values_list("pk", flat=True)):
+        try:
+            make_letter(pk, at=at)
+        except Exception:
+            logger.exception(
+                "the letter of settlement %s failed and is tried again", pk
+            )
+        else:
+            made += 1
+    return made
 
 
 def make_letter(settlement_id: int, *, at: datetime) -> StoredFile:
@@ -33,8 +43,12 @@ def make_letter(settlement_id: int, *, at: datetime) -> StoredFile:
     pdf = make_pdf(Path(str(template)), engine_input.letter_data(settlement))
     stored = store_bytes(pdf, "application/pdf", at=at)
     with transaction.atomic():
-        held = Settlement.objects.select_for_update(of=("self",)).get(pk=settlement_id)
-        if held.letter_id is None:
+        held = (
+            Settlement.objects.select_for_update(of=("self",))
+            .select_related("letter")
+            .get(pk=settlement_id)
+        )
+        if held.letter is None:
             held.letter = stored
             held.save(update_fields=["letter"])
             log.record(
@@ -45,4 +59,5 @@ def make_letter(settlement_id: int, *, at: datetime) -> StoredFile:
                 case=settlement.award.case,
                 sha256=stored.sha256,
             )
-    return stored
+        assert held.letter is not None
+        return held.letter

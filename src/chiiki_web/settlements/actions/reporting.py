@@ -82,9 +82,9 @@ def submit_report(award_id: int, *, by: Membership, at: datetime) -> Performance
 
 
 def _missing(award: Award, report: PerformanceReport | None) -> Iterator[Reason]:
-    if report is None or not report.done:
+    if report is None or not report.done.strip():
         yield reason("settlements.done_missing")
-    if report is None or not report.outcome:
+    if report is None or not report.outcome.strip():
         yield reason("settlements.outcome_missing")
     if report is None or report.finished_on is None:
         yield reason("settlements.finished_on_missing")

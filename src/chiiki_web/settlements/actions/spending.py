@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from pathlib import PurePath
 from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
@@ -17,6 +18,8 @@ from chiiki_web.documents.actions import CannotStore, store_upload
 from chiiki_web.refusals import Refusal
 from chiiki_web.settlements.actions import held
 from chiiki_web.settlements.models import SpendingLine
+
+LONGEST_NAME = 200
 
 
 class CannotSpend(Refusal):
@@ -40,8 +43,9 @@ def add_spending_line(
     """Enter one payment in whole yen; the same form sent twice is one line."""
     award = held.hold_award(award_id)
     _check(award, by)
-    entered = SpendingLine.objects.filter(form_key=form_key, award=award).first()
-    if entered:
+    if entered := SpendingLine.objects.filter(form_key=form_key).first():
+        if entered.award_id != award.pk:
+            raise CannotSpend(reason("settlements.form_of_another_award"))
         return entered
     if amount <= 0:
         raise CannotSpend(reason("settlements.not_positive"))
@@ -60,7 +64,7 @@ def add_spending_line(
         amount=amount,
         paid_on=paid_on,
         evidence=stored,
-        evidence_name=(evidence.name or "") if evidence else "",
+        evidence_name=_short(evidence.name or "") if evidence else "",
         entered_at=at,
     )
     log.record(
@@ -90,6 +94,14 @@ def strike_line(line_id: int, *, by: Membership, at: datetime) -> SpendingLine:
             "spending.struck", line, by=by, at=at, case=award.case, amount=line.amount
         )
     return line
+
+
+def _short(name: str) -> str:
+    """A name that fits into its column and keeps its ending."""
+    if len(name) <= LONGEST_NAME:
+        return name
+    path = PurePath(name)
+    return path.stem[: LONGEST_NAME - len(path.suffix)] + path.suffix
 
 
 def _check(award: Award, by: Membership) -> None:
