@@ -145,7 +145,7 @@ def _plots(at: datetime, ideas: list[Idea]) -> list[Plot]:
         _past(year - 2, "kizuna", "絆プロジェクト", 90, kizuna),
         _past(year - 1, "wide_area_cooperation", "広域連携事業", 80, take(6, 2)),
         _now(at, 205, 36, "kizuna", "絆プロジェクト（春）", 70, spring),
-        _now(at, 72, 35, "furusato_genki", "ふるさと元気事業（秋）", 80, take(7, 1)),
+        _now(at, 63, 35, "furusato_genki", "ふるさと元気事業（秋）", 80, take(7, 1)),
         _now(at, 19, 40, "wide_area_cooperation", "広域連携事業（冬）", 90, take(6, 2)),
     ]
 

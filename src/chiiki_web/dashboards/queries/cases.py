@@ -12,6 +12,7 @@ from django.core.paginator import Page, Paginator
 from chiiki_web import wording
 from chiiki_web.accounts import queries as accounts
 from chiiki_web.audit import queries as audit
+from chiiki_web.dashboards.queries.said import Sayer
 from chiiki_web.dispatch.models import Request
 from chiiki_web.plans.models import Plan
 from chiiki_web.services.models import Service
@@ -112,13 +113,14 @@ def _steps(events: Iterable[Any]) -> list[Step]:
         {event.actor for event in events}, {event.hat for event in events}
     )
     system = wording.event_name("system")
+    sayer = Sayer(event.details for event in events)
     return [
         Step(
             what=wording.event_name(event.name),
             at=event.happened_at,
             who=names.get(event.actor, system),
             hat=names.get(event.hat, ""),
-            details=wording.details(event.details),
+            details=sayer.say(event.details),
             case=event.case,
             seal=event.seal.number if hasattr(event, "seal") else None,
             seal_hash=event.seal.hash if hasattr(event, "seal") else "",
