@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from chiiki.reasons import reason
+from chiiki_web.accounts import queries
 from chiiki_web.accounts.models import Membership, Organisation, User
 from chiiki_web.audit import log
 from chiiki_web.refusals import Refusal
@@ -20,6 +21,11 @@ class CannotChangeMembers(Refusal):
 def register_organisation(
     *, by: Membership | None, at: datetime, **values: object
 ) -> Organisation:
+    """Put an organisation into the list; one that stands there already is given back."""
+    if by is not None:  # what one person presses twice comes one after another
+        Membership.objects.select_for_update(of=("self",)).get(pk=by.pk)
+    if known := queries.same_organisation(values):
+        return known
     organisation = Organisation.objects.create(**values)
     log.record(
         "organisation.registered", organisation, by=by, at=at, kind=organisation.kind
@@ -62,10 +68,12 @@ def add_member(
 def end_membership(
     membership_id: int, *, by: Membership, at: datetime, on: date
 ) -> None:
-    """Take a hat away from the next day on. Nobody takes away their own last hat."""
+    """Let a day be the last of a hat. Nobody takes away the hat that they act in."""
     member = Membership.objects.select_for_update(of=("self",)).get(pk=membership_id)
     if member.pk == by.pk:
         raise CannotChangeMembers(reason("accounts.own_membership"))
+    if member.until == on:
+        return
     if member.until is not None:
         raise CannotChangeMembers(reason("accounts.already_ended"))
     member.until = on

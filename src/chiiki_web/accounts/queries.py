@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.core.cache import cache
@@ -53,13 +53,26 @@ def holders(
 def organisations(text: str = "") -> QuerySet[Organisation]:
     """Organisations by name, each with how many people it has today."""
     today = timezone.localdate()
-    present = Q(memberships__until__isnull=True) | Q(memberships__until__gte=today)
+    present = Q(memberships__since__lte=today) & (
+        Q(memberships__until__isnull=True) | Q(memberships__until__gte=today)
+    )
     rows = Organisation.objects.select_related("municipality").annotate(
         people=Count("memberships__user", filter=present, distinct=True)
     )
+    text = text.replace("\x00", "").strip()
     if text:
-        rows = rows.filter(Q(name_ja__contains=text) | Q(name_en__icontains=text))
+        rows = rows.filter(Q(name_ja__icontains=text) | Q(name_en__icontains=text))
     return rows.order_by("kind", "name_ja", "pk")
+
+
+def same_organisation(values: Mapping[str, Any]) -> Organisation | None:
+    """The one of the same name, kind, place and corporate number, if it is known."""
+    return Organisation.objects.filter(
+        name_ja=values["name_ja"],
+        kind=values["kind"],
+        municipality=values.get("municipality"),
+        corporate_number=values.get("corporate_number", ""),
+    ).first()
 
 
 def members_of(organisation: Organisation) -> QuerySet[Membership]:

@@ -59,7 +59,7 @@ def organisations(request: MemberRequest) -> HttpResponse:
         )
         messages.success(request, _("The organisation is registered. Add its people."))
         return redirect("accounts:organisation", made.pk)
-    text = request.GET.get("q", "").strip()
+    text = request.GET.get("q", "")
     page = Paginator(queries.organisations(text), PER_PAGE).get_page(
         request.GET.get("page")
     )
