@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from smtplib import SMTPException
+from smtplib import SMTPConnectError, SMTPException, SMTPServerDisconnected
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -14,9 +14,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from chiiki_web.accounts.models import Membership, User
+from chiiki_web.outbox import queries
 from chiiki_web.outbox.models import Message
 
-MAX_ATTEMPTS = 10
+LONGEST_SUBJECT = 200
 
 
 def tell(
@@ -43,7 +44,7 @@ def tell(
                 Message(
                     recipient=user,
                     kind=kind,
-                    subject=str(subject) % values,
+                    subject=_one_line(str(subject) % values),
                     body=str(body) % values,
                     path=path,
                     dedupe_key=f"{key}:{user.pk}",
@@ -53,30 +54,56 @@ def tell(
     Message.objects.bulk_create(messages, ignore_conflicts=True)
 
 
+def _one_line(subject: str) -> str:
+    """What a mail takes as its subject, whatever stands in a title."""
+    line = " ".join(subject.split())
+    short = line[: LONGEST_SUBJECT - 1] + "…"
+    return line if len(line) <= LONGEST_SUBJECT else short
+
+
 def send_waiting(at: datetime, limit: int = 100) -> int:
-    """Mail what waits, oldest first; a failure is kept and tried again. Return how many."""
+    """Mail what is due; a failure is kept and tried again later. Return how many went.
+
+    Where the mail server is away, the rest waits: trying each would hold up the worker.
+    """
     sent = 0
-    waiting = Message.objects.filter(sent_at__isnull=True, attempts__lt=MAX_ATTEMPTS)
-    for pk in list(waiting.order_by("pk").values_list("pk", flat=True)[:limit]):
+    for pk in list(queries.due(at).values_list("pk", flat=True)[:limit]):
         with transaction.atomic():
             message = (
-                Message.objects.select_for_update(skip_locked=True, of=("self",))
-                .filter(pk=pk, sent_at__isnull=True)
+                queries.due(at)
+                .select_for_update(skip_locked=True, of=("self",))
+                .filter(pk=pk)
                 .select_related("recipient")
                 .first()
             )
             if message is None:
                 continue
-            message.attempts += 1
-            try:
-                _mail(message)
-            except (OSError, SMTPException) as fault:
-                message.last_error = str(fault)[:300]
-            else:
-                message.sent_at, message.last_error = at, ""
-                sent += 1
-            message.save(update_fields=["attempts", "last_error", "sent_at"])
+            fault = _try(message, at)
+        sent += fault is None
+        if _is_away(fault):
+            break
     return sent
+
+
+def _try(message: Message, at: datetime) -> Exception | None:
+    fault: Exception | None = None
+    try:
+        _mail(message)
+    except (OSError, ValueError) as found:  # every SMTPException is an OSError
+        fault = found
+        message.last_error = str(found)[:300] or type(found).__name__
+    else:
+        message.sent_at, message.last_error = at, ""
+    message.attempts += 1
+    message.tried_at = at
+    message.save(update_fields=["attempts", "tried_at", "last_error", "sent_at"])
+    return fault
+
+
+def _is_away(fault: Exception | None) -> bool:
+    if isinstance(fault, SMTPException):
+        return isinstance(fault, (SMTPConnectError, SMTPServerDisconnected))
+    return isinstance(fault, OSError)
 
 
 def mark_read(user: User, message_id: int, *, at: datetime) -> None:

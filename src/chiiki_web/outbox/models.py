@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
+MAX_ATTEMPTS = 12  # with the pauses between them, five days
+
 
 class Message(models.Model):
     recipient = models.ForeignKey(
@@ -18,6 +20,7 @@ class Message(models.Model):
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
+    tried_at = models.DateTimeField(null=True, blank=True)
     last_error = models.CharField(max_length=300, blank=True)
     read_at = models.DateTimeField(null=True, blank=True)
 
@@ -30,3 +33,7 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+    @property
+    def is_given_up(self) -> bool:
+        return self.sent_at is None and self.attempts >= MAX_ATTEMPTS

@@ -130,3 +130,4 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 CHIIKI_ATTACHMENT_MAX_BYTES = 50 * 1024 * 1024
 DEFAULT_FROM_EMAIL = "chiiki <no-reply@localhost>"
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_TIMEOUT = 20  # seconds: a mail server that hangs does not hold up the worker
