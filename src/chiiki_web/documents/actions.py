@@ -19,7 +19,7 @@ from chiiki_web.documents import kinds
 from chiiki_web.documents.models import StoredFile
 from chiiki_web.refusals import Refusal
 
-CHUNK = 1 << 20
+CHUNK = MEGABYTE = 1 << 20
 
 Source: TypeAlias = "IO[bytes] | UploadedFile[bytes] | ContentFile[bytes]"
 
@@ -38,8 +38,8 @@ def store_upload(upload: UploadedFile[bytes], *, at: datetime) -> StoredFile:
             reason(
                 "documents.too_large",
                 name=name,
-                size=size // 1024 // 1024,
-                limit=settings.CHIIKI_ATTACHMENT_MAX_BYTES // 1024 // 1024,
+                size=-(-size // MEGABYTE),  # rounded up, so that it is above the limit
+                limit=settings.CHIIKI_ATTACHMENT_MAX_BYTES // MEGABYTE,
             )
         )
     upload.seek(0)

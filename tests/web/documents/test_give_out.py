@@ -1,0 +1,63 @@
+"""Files go out as downloads that no browser runs, and letters are typeset offline."""
+
+from io import BytesIO
+
+import pytest
+import typst
+from pypdf import PdfReader
+
+from chiiki_web.documents import actions, responses, typeset
+from web.make import NOW
+
+pytestmark = pytest.mark.django_db
+TEMPLATE = """#let data = json(bytes(sys.inputs.data))
+#set text(font: "IPAexGothic", fallback: false)
+#data.said
+"""
+
+
+def content(response):
+    found = b"".join(response.streaming_content)
+    response.file_to_stream.close()
+    return found
+
+
+@pytest.fixture
+def template(tmp_path):
+    path = tmp_path / "letter.typ"
+    path.write_text(TEMPLATE, encoding="utf-8")
+    return path
+
+
+def said(pdf):
+    return "".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
+
+
+@pytest.mark.parametrize("name", ["計画.pdf", "a b.pdf", '"; x="y.pdf', "𠮷😀.pdf"])
+def test_a_file_is_a_download_that_nothing_runs(name):
+    stored = actions.store_bytes(b"%PDF-1.7", "application/pdf", at=NOW)
+    response = responses.as_download(stored, name)
+    assert response["Content-Disposition"].startswith("attachment;")
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Content-Security-Policy"] == "sandbox; default-src 'none'"
+    assert response["Content-Type"] == "application/pdf"
+    assert content(response) == b"%PDF-1.7"
+
+
+@pytest.mark.parametrize(
+    "text", ["見本県 交付決定", "#panic() $x$ *a* <b>", "2026年", "\\ \" '"]
+)
+def test_a_letter_says_what_the_data_says(template, text):
+    words = said(typeset.make_pdf(template, {"said": text}))
+    assert "".join(words.split()) == "".join(text.split())
+
+
+@pytest.mark.parametrize("odd", ["😀", "\u202eأهلا", "\u0000", "", "長" * 10_000])
+def test_odd_characters_still_make_a_letter(template, odd):
+    pdf = typeset.make_pdf(template, {"said": odd})
+    assert pdf.startswith(b"%PDF-")
+
+
+def test_a_letter_needs_its_data(template):
+    with pytest.raises(typst.TypstError):
+        typeset.make_pdf(template, {"other": "x"})
