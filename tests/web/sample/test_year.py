@@ -1,0 +1,176 @@
+"""The sample year, loaded whole once: its figures, its money, and that it is made up.
+
+One test with parts, because loading takes long and each worker would load its own.
+"""
+
+from collections import Counter
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.db.models import Sum
+from django.urls import reverse
+
+from chiiki_web.accounts.models import Membership, Organisation, User
+from chiiki_web.advisers.models import Adviser
+from chiiki_web.applications.models import Application
+from chiiki_web.audit import chain
+from chiiki_web.audit import queries as audit
+from chiiki_web.awards.models import Award
+from chiiki_web.dispatch.models import Request
+from chiiki_web.documents import queries as documents
+from chiiki_web.followups.models import StatusReport
+from chiiki_web.funds.models import Entry, Fund
+from chiiki_web.library.models import CaseStudy
+from chiiki_web.outbox.models import Message
+from chiiki_web.plans.models import Plan
+from chiiki_web.regions.models import Municipality, Prefecture
+from chiiki_web.reviews.models import Review
+from chiiki_web.sample import actions, many
+from chiiki_web.sample.cast import PASSWORD, sign_ins
+from chiiki_web.schemes.models import Call
+from chiiki_web.services.models import MonthlyUse, Service, UseWarning
+from chiiki_web.settlements.models import Payment, PerformanceReport
+
+pytestmark = pytest.mark.django_db
+AT = datetime(2026, 11, 23, 12, tzinfo=ZoneInfo("Asia/Tokyo"))
+
+
+def counted(model, field="status"):
+    return dict(Counter(model.objects.values_list(field, flat=True)))
+
+
+def test_the_sample_year(subtests, client, clock):
+    clock.move_to(AT)
+    towns = Municipality.objects.count()
+    actions.load_sample(AT)
+
+    for check in (
+        every_state_of_the_work_is_there,
+        money_is_balanced,
+        nothing_lies_outside_the_range_of_the_sample,
+        nobody_is_real,
+        nothing_happens_after_now,
+        the_history_is_whole,
+        no_mail_goes_to_sample_people,
+    ):
+        with subtests.test(check.__name__):
+            check()
+    with subtests.test("real places are as they were"):
+        assert Municipality.objects.filter(is_sample=False).count() == towns
+    with subtests.test("each role signs in and finds its own page"):
+        each_role_signs_in(client)
+    with subtests.test("many more can be loaded on top"):
+        fifty_more_are_loaded()
+
+
+def every_state_of_the_work_is_there():
+    assert (Plan.objects.count(), Call.objects.count()) == (60, 7)
+    assert counted(Application) == {"accepted": 48, "draft": 3, "submitted": 2}
+    assert counted(Review) == {"done": 90, "conflicted": 6, "assigned": 6}
+    assert counted(Award) == {"decided": 28, "not_selected": 12}
+    assert counted(PerformanceReport) == {"accepted": 23}
+    assert counted(Service, "use_state") == {
+        "on_target": 11,
+        "far_below": 7,
+        "below": 3,
+        "ended": 1,
+        "silent": 1,
+    }
+    assert set(counted(UseWarning)) == {"closed", "open"}
+    assert set(counted(StatusReport)) == {"due", "submitted"}
+    assert counted(Request) == {
+        "reported": 8,
+        "submitted": 1,
+        "proposed": 1,
+        "asked": 1,
+        "accepted": 1,
+    }
+    assert Payment.objects.count() == Service.objects.count() == 23
+    assert CaseStudy.objects.filter(is_sample=True).exists()
+
+
+def money_is_balanced():
+    for fund in Fund.objects.all():
+        sums = Counter()
+        for kind, amount in fund.entries.values_list("kind", "amount"):
+            sums[kind] += amount
+        assert fund.reserved == sums["reserve"] - sums["release"]
+        assert fund.paid == sums["pay"]
+        assert 0 <= fund.paid <= fund.reserved <= fund.total
+    awarded = Award.objects.filter(status="decided").aggregate(sum=Sum("amount"))
+    reserved = Entry.objects.filter(kind="reserve").aggregate(sum=Sum("amount"))
+    assert awarded == reserved
+    paid = Payment.objects.aggregate(sum=Sum("amount"))
+    assert paid == Fund.objects.aggregate(sum=Sum("paid"))
+
+
+def nothing_lies_outside_the_range_of_the_sample():
+    used = {
+        *Plan.objects.values_list("municipality", flat=True),
+        *Service.objects.values_list("municipality", flat=True),
+        *Request.objects.values_list("municipality", flat=True),
+        *Organisation.objects.values_list("municipality", flat=True),
+        *Municipality.objects.filter(is_sample=True).values_list("pk", flat=True),
+        *Prefecture.objects.filter(is_sample=True).values_list("pk", flat=True),
+        *Organisation.objects.values_list("prefecture", flat=True),
+        *Adviser.objects.values_list("prefecture", flat=True),
+    } - {None}
+    assert used
+    assert [code for code in used if not code.startswith("99")] == []
+
+
+def nobody_is_real():
+    assert not Organisation.objects.exclude(is_sample=True).exists()
+    assert not Call.objects.exclude(is_sample=True).exists()
+    for name, email in User.objects.values_list("name", "email"):
+        assert name.startswith("見本")
+        assert email.endswith("@sample.example")
+    assert not Organisation.objects.exclude(name_ja__contains="見本").exists()
+    assert not Plan.objects.exclude(title__contains="見本").exists()
+    assert not Service.objects.exclude(name__contains="見本").exists()
+
+
+def nothing_happens_after_now():
+    assert not audit.recent_events().filter(happened_at__gt=AT).exists()
+    assert not MonthlyUse.objects.filter(month__gt=AT.date()).exists()
+    assert not Payment.objects.filter(paid_on__gt=AT.date()).exists()
+
+
+def the_history_is_whole():
+    while chain.seal_events(AT):
+        pass
+    verdict = chain.verify_history()
+    assert verdict.is_whole
+    assert verdict.unsealed == 0
+    assert list(documents.lost_files()) == []
+    for award in Award.objects.select_related("application__plan"):
+        names = [one.name for one in audit.history_of_case(award.case)]
+        assert names[0] == "plan.started"
+        assert "application.submitted" in names
+
+
+def no_mail_goes_to_sample_people():
+    assert Message.objects.exists()
+    assert not Message.objects.filter(sent_at__isnull=True).exists()
+    assert Message.objects.filter(read_at__isnull=True).exists()
+
+
+def each_role_signs_in(client):
+    roles = {role for role, _ in sign_ins()}
+    assert roles == set(Membership.Role.values)
+    printed = actions.sample_sign_ins()
+    for role, email in sign_ins():
+        assert email in printed
+        assert client.login(email=email, password=PASSWORD)
+        response = client.get(reverse("dashboards:my"))
+        assert (role, response.status_code) == (role, 200)
+
+
+def fifty_more_are_loaded():
+    before = [one.objects.count() for one in (Application, Award, Service, MonthlyUse)]
+    many.load_many(50, AT)
+    many.load_many(7, AT)
+    after = [one.objects.count() for one in (Application, Award, Service, MonthlyUse)]
+    assert [b - a for a, b in zip(before, after, strict=True)] == [57, 12, 12, 144]
+    assert not Plan.objects.exclude(municipality__code__startswith="99").exists()
