@@ -176,7 +176,7 @@ def test_a_person_who_cannot_be_comes_back(client, administrator, town, typed):
     assert "field-bad" in html
     for name in ("email", "name", "since"):
         assert not sent[name] or f'value="{sent[name]}"' in html
-    assert not User.objects.filter(name=sent["name"]).exists()
+    assert not town.memberships.exists()
 
 
 def test_a_role_ends_today_and_the_last_day_is_still_open(

@@ -127,7 +127,7 @@ def facts():
         ),
         "applications": list(
             Application.objects.order_by("pk").values_list(
-                "number", "status", "requested", "submitted_at"
+                "status", "requested", "submitted_at", "plan__title"
             )
         ),
         "scores": list(Score.objects.order_by("pk").values_list("points", "ground")),
@@ -136,7 +136,7 @@ def facts():
             MonthlyUse.objects.order_by("pk").values_list("month", "uses", "users")
         ),
         "messages": list(
-            Message.objects.order_by("pk").values_list("subject", "created_at")
+            Message.objects.order_by("pk").values_list("kind", "created_at")
         ),
     }
 

@@ -72,10 +72,10 @@ def every_state_of_the_work_is_there():
     assert counted(PerformanceReport) == {"accepted": 23}
     assert counted(Service, "use_state") == {
         "on_target": 11,
-        "far_below": 7,
+        "far_below": 6,
         "below": 3,
         "ended": 1,
-        "silent": 1,
+        "silent": 2,
     }
     assert set(counted(UseWarning)) == {"closed", "open"}
     assert set(counted(StatusReport)) == {"due", "submitted"}
