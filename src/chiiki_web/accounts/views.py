@@ -40,7 +40,7 @@ def choose_hat(request: HttpRequest) -> HttpResponse:
     """Act for another organisation or in another role from now on."""
     wanted = request.POST.get("membership", "")
     if any(str(one.pk) == wanted for one in request.memberships):  # type: ignore[attr-defined]
-        request.session[HAT] = int(wanted)
+        request.session[HAT] = int(wanted[:18])
     return redirect(settings.LOGIN_REDIRECT_URL)
 
 

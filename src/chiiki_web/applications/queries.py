@@ -48,7 +48,7 @@ def database_now() -> datetime:
 def visible_to(member: Membership) -> QuerySet[Application]:
     """Applications this person may open, the newest first."""
     rows = Application.objects.select_related(
-        "plan", "call__programme", "organisation"
+        "plan", "call__programme", "organisation", "award"
     ).order_by("-pk")
     if member.role in {"auditor", "administrator"}:
         return rows

@@ -25,6 +25,10 @@ class DecisionForm(forms.Form):
     )
 
 
+# The usual ground, proposed to the office; letters and grounds are written in Japanese.
+ORDER_OF_POINTS = "評価点の順位により、予算の範囲内で採択に至らなかった。"
+
+
 class SelectionForm(forms.Form):
     """A tick and a ground for each application; ``listed`` says which the page showed."""
 
@@ -40,6 +44,7 @@ class SelectionForm(forms.Form):
             )
             self.fields[f"ground-{one.pk}"] = forms.CharField(
                 label=f"{_('Ground')} {one.number}",
+                initial="" if proposed else ORDER_OF_POINTS,
                 widget=forms.Textarea(attrs={"rows": 2}),
                 required=False,
             )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -145,6 +147,17 @@ def submit(request: MemberRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("Nothing was sent. Please press the button again."))
         return redirect("applications:detail", pk)
+    amount_form = forms.AmountForm(request.POST)
+    if "requested" in request.POST and not amount_form.is_valid():
+        return pages.show_applicant(request, application, amount_form=amount_form)
+    if amount_form.is_valid():
+        with suppress(actions.CannotPrepare):  # sent already: the receipt says so
+            actions.set_amount(
+                application.pk,
+                by=request.member,
+                at=timezone.now(),
+                **amount_form.cleaned_data,
+            )
     try:
         actions.submit_application(
             application.pk,

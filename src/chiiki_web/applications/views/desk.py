@@ -113,16 +113,7 @@ def check(request: MemberRequest, pk: int) -> HttpResponse:
     form = forms.CompletenessForm(checked, typed)
     if request.method == "POST" and form.is_valid():
         try:
-            with transaction.atomic():
-                for item, (is_in_order, note) in form.answers().items():
-                    actions.check_completeness(
-                        application.pk,
-                        item=item,
-                        is_in_order=is_in_order,
-                        note=note,
-                        by=request.member,
-                        at=timezone.now(),
-                    )
+            _keep_check(request, application, form)
         except Refusal as refusal:
             refusals.say(request, refusal)
         else:
@@ -135,15 +126,21 @@ def check(request: MemberRequest, pk: int) -> HttpResponse:
 def accept(request: MemberRequest, pk: int) -> HttpResponse:
     """It goes on to review."""
     application = pages.readable(request, pk)
+    checked = {one.item: one for one in application.completeness.all()}
+    form = forms.CompletenessForm(checked, access.typed(request))
     if request.method == "POST":
         try:
+            if form.is_valid():
+                _keep_check(request, application, form)
             actions.accept_application(
                 application.pk, by=request.member, at=timezone.now()
             )
         except Refusal as refusal:
             refusals.say(request, refusal)
-        else:
-            messages.success(request, _("Accepted. Next, choose its reviewers."))
+            return pages.show_office(
+                request, pages.readable(request, pk), check_form=form
+            )
+        messages.success(request, _("Accepted. Next, choose its reviewers."))
     return redirect("applications:examine", pk)
 
 
@@ -212,3 +209,19 @@ def _chosen(request: MemberRequest) -> dict[str, str]:
 
 def _safe(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA) else text
+
+
+@transaction.atomic
+def _keep_check(
+    request: MemberRequest, application: Application, form: forms.CompletenessForm
+) -> None:
+    """Every answer that was given, or none."""
+    for item, (is_in_order, note) in form.answers().items():
+        actions.check_completeness(
+            application.pk,
+            item=item,
+            is_in_order=is_in_order,
+            note=note,
+            by=request.member,
+            at=timezone.now(),
+        )

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Page, Paginator
+from django.db.models import Q
 
 from chiiki_web import wording
 from chiiki_web.accounts import queries as accounts
@@ -101,9 +102,10 @@ def _matching(text: str) -> list[str]:
     return [
         f"{kind}:{pk}"
         for kind, model, attribute, _url in KINDS
-        for pk in model._default_manager.filter(**{f"{attribute}__contains": text})
-        .union(model._default_manager.filter(organisation__name_ja__contains=text))
-        .values_list("pk", flat=True)
+        for pk in model._default_manager.filter(
+            Q(**{f"{attribute}__contains": text})
+            | Q(organisation__name_ja__contains=text)
+        ).values_list("pk", flat=True)
     ]
 
 

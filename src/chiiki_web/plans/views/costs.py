@@ -79,5 +79,5 @@ def _with_more(typed: QueryDict) -> QueryDict:
     """The same form with more empty rows; what was typed stays as it is."""
     longer = typed.copy()
     count = typed.get(TOTAL, "0")
-    longer[TOTAL] = str((int(count) if count.isdecimal() else 0) + MORE_ROWS)
+    longer[TOTAL] = str((int(count[:4]) if count.isdecimal() else 0) + MORE_ROWS)
     return longer

@@ -20,6 +20,7 @@ from chiiki_web.plans import forms, queries
 from chiiki_web.plans.models import Plan
 
 NEXT = "next"
+LONGEST_NUMBER = 18  # digits of what a database can number
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def version_of(data: QueryDict | None, plan: Plan) -> int:
     if data is None:
         return plan.version
     typed = data.get("version", "")
-    return int(typed) if typed.isdecimal() else 0
+    return int(typed) if typed.isdecimal() and len(typed) <= LONGEST_NUMBER else 0
 
 
 def steps(plan: Plan, current: str) -> list[StepLink]:

@@ -83,7 +83,7 @@ def _do(
         "join": actions.add_partner,
         "leave": actions.remove_partner,
     }.get(deed)
-    if act is not None and row.isdecimal():
+    if act is not None and row.isdecimal() and len(row) <= pages.LONGEST_NUMBER:
         act(plan.pk, int(row), by=by, at=at)
 
 

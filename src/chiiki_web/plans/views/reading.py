@@ -117,7 +117,7 @@ def evidence(request: MemberRequest, pk: int, item: str) -> HttpResponseBase:
 
 def _wanted_call(pk: str) -> Call | None:
     """The call for which somebody came to choose a plan."""
-    if not pk.isdecimal():
+    if not pk.isdecimal() or len(pk) > pages.LONGEST_NUMBER:
         return None
     return scheme_queries.calls().filter(pk=pk).first()
 
