@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
-MAX_ATTEMPTS = 12  # with the pauses between them, five days
+MAX_ATTEMPTS = 12  # with the pauses between them, nearly three days
 
 
 class Message(models.Model):
