@@ -70,5 +70,8 @@ def _rows(content: bytes) -> list[dict[str, str]]:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        return list(csv.DictReader(io.StringIO(text)))
+        try:
+            return list(csv.DictReader(io.StringIO(text)))
+        except csv.Error:  # no table at all: the refusal names the columns it needs
+            break
     return []
