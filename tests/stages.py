@@ -100,9 +100,11 @@ def _slow(results: Results) -> None:
             results.skipped.append("PostgreSQL (no initdb; apt-get install postgresql)")
         if has_browser:
             walk = ["tests", "-m", "journey"]
-            _pytest(results, "browser, SQLite", walk, 300)
+            _pytest(results, "browser, SQLite", walk, 400)
             if environment:
-                _pytest(results, "browser, PostgreSQL", walk, 300, environment)
+                # How a page looks does not hang on the database: looked at once.
+                paths = [*walk, "--deselect", "tests/journeys/test_every_page.py"]
+                _pytest(results, "browser, PostgreSQL", paths, 300, environment)
 
 
 def _install_what_is_missing() -> None:
