@@ -17,6 +17,7 @@ from chiiki.rules.model import (
     RatioLimit,
     Verdict,
 )
+from chiiki.rules.vocabulary import LARGEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +35,12 @@ def amount_for(funding: Funding, known: Mapping[str, object]) -> AmountResult:
     Cost under a banned head or above a ratio limit is struck off first, as if the
     applicant bore it. The amount is given as soon as no missing fact can change it.
     """
-    caps = tuple(_possible_caps(funding.caps, known))
+    caps = tuple(_caps_in_force(funding, known))
     cap = caps[0].yen if len({found.yen for found in caps}) == 1 else None
-    missing = [name for name in _needed(funding) if name not in known]
+    missing = [name for name in needed_facts(funding) if name not in known]
     if missing:
         missing += [name for found in caps for name in found.missing]
-        steps = () if cap is None else (_cap_step(caps[0]),)
+        steps = () if cap is None else (_cap_step(funding, caps[0]),)
         return AmountResult(
             payable=None, cap=cap, steps=steps, missing=tuple(dict.fromkeys(missing))
         )
@@ -52,20 +53,20 @@ def _decide(
     caps: Sequence[_PossibleCap],
     cap: Yen | None,
 ) -> AmountResult:
-    steps = list(_cost_steps(funding, known))
-    share = _yen(steps[-1].values["amount"])
-    requested = _yen(known[funding.requested])
-    steps.append(reason("rules.amount_requested", amount=requested))
-    outcomes = {_capped(funding, min(share, requested), found) for found in caps}
+    steps = list(_cost_steps(funding, known)) if funding.heads else []
+    if not funding.fixed:
+        requested = _yen(known[funding.requested])
+        steps.append(reason("rules.amount_requested", amount=requested))
+    wanted = min((int(_yen(step.values["amount"])) for step in steps), default=LARGEST)
+    outcomes = {_capped(funding, wanted, found) for found in caps}
     if len(outcomes) > 1 or None in outcomes:
         missing = dict.fromkeys(name for found in caps for name in found.missing)
         return AmountResult(
             payable=None, cap=cap, steps=tuple(steps), missing=tuple(missing)
         )
     if cap is not None:
-        steps.append(_cap_step(caps[0]))
-    least = min(share, requested) if cap is None else min(share, requested, cap)
-    steps += _closing_steps(funding, Yen(least))
+        steps.append(_cap_step(funding, caps[0]))
+    steps += _closing_steps(funding, Yen(wanted if cap is None else min(wanted, cap)))
     return AmountResult(
         payable=_yen(steps[-1].values["amount"]),
         cap=cap,
@@ -74,14 +75,44 @@ def _decide(
     )
 
 
-def _needed(funding: Funding) -> tuple[str, ...]:
+def needed_facts(funding: Funding) -> tuple[str, ...]:
+    """Return the facts without which no amount can be given."""
     limited = (part for limit in funding.ratio_limits for part in limit.parts)
-    names = (*funding.heads, *funding.banned_heads, *limited, funding.requested)
+    names = [*funding.heads, *funding.banned_heads, *limited]
+    if funding.own_share is not None:
+        names.append(funding.own_share.total)
+    if not funding.fixed:
+        names.append(funding.requested)
     return tuple(dict.fromkeys(names))
 
 
+def amount_facts(funding: Funding | None) -> Iterator[str]:
+    """Yield every fact that an amount may ask for, those of its caps included."""
+    if funding is None:
+        return
+    yield from needed_facts(funding)
+    for limit in (*funding.caps, *funding.fixed):
+        if limit.per is not None:
+            yield limit.per
+        if limit.when is not None:
+            yield from compile_question(limit.when).facts
+
+
+def _caps_in_force(
+    funding: Funding, known: Mapping[str, object]
+) -> Iterator[_PossibleCap]:
+    """Yield every fixed sum, or every cap, that may hold; no fixed sum means nothing."""
+    if funding.fixed:
+        yield from _possible_caps(funding.fixed, known, otherwise=Yen(0))
+    else:
+        yield from _possible_caps(funding.caps, known, otherwise=None)
+
+
 def _possible_caps(
-    limits: Sequence[CapLimit], known: Mapping[str, object]
+    limits: Sequence[CapLimit],
+    known: Mapping[str, object],
+    *,
+    otherwise: Yen | None,
 ) -> Iterator[_PossibleCap]:
     """Yield every cap that may be the one in force: the first whose condition holds."""
     missing: list[str] = []
@@ -95,7 +126,7 @@ def _possible_caps(
         yield _possible_cap(limit, known, missing)
         if verdict is Verdict.YES:
             return
-    yield _PossibleCap(None, None, tuple(missing))
+    yield _PossibleCap(None, otherwise, tuple(missing))
 
 
 def _possible_cap(
@@ -134,17 +165,29 @@ def _cost_steps(funding: Funding, known: Mapping[str, object]) -> Iterator[Amoun
         amount = floor(amount * funding.rate)
         rate = str(funding.rate)
         yield reason("rules.amount_rate", rate=rate, amount=Yen(amount))
+    if funding.own_share is not None:
+        own = funding.own_share
+        most = floor(_yen(known[own.total]) * (1 - own.at_least))
+        if amount > most:
+            share = str(own.at_least)
+            yield reason("rules.amount_own_share", share=share, amount=Yen(most))
 
 
 def _above_ratio(limit: RatioLimit, amount: int, known: Mapping[str, object]) -> int:
-    """Return the yen to strike so that parts < under x (the rest + parts)."""
+    """Return the yen to strike so that parts stay under their share of the whole.
+
+    parts < under x (the rest + parts), or <= where the limit may be reached.
+    """
     parts = min(amount, sum(int(_yen(known[part])) for part in limit.parts))
     rest = amount - parts
-    most: int = ceil(limit.under / (1 - limit.under) * rest) - 1
+    edge = limit.under / (1 - limit.under) * rest
+    most: int = floor(edge) if limit.may_equal else ceil(edge) - 1
     return max(0, parts - max(0, most))
 
 
-def _cap_step(cap: _PossibleCap) -> AmountStep:
+def _cap_step(funding: Funding, cap: _PossibleCap) -> AmountStep:
+    if funding.fixed:
+        return reason("rules.amount_fixed", amount=cap.yen)
     if cap.limit is None or cap.limit.per is None:
         return reason("rules.amount_cap", amount=cap.yen)
     return reason(

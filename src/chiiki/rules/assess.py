@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
-from chiiki.rules.amount import amount_for
+from chiiki.rules.amount import amount_facts, amount_for
 from chiiki.rules.expressions import answer
 from chiiki.rules.model import Assessment, Finding, Rule, Scheme, Verdict
 from chiiki.rules.probe import facts_that_matter
@@ -22,13 +23,31 @@ def assess(scheme: Scheme, facts: Mapping[str, object]) -> Assessment:
     findings = tuple(_finding(rule, known) for rule in scheme.rules)
     funding = scheme.funding
     return Assessment(
-        verdict=_overall(finding.verdict for finding in findings),
+        verdict=overall(finding.verdict for finding in findings),
         findings=findings,
         amount=None if funding is None else amount_for(funding, known),
         scheme_code=scheme.code,
         scheme_version=scheme.version,
         digest=scheme.digest,
+        facts=MappingProxyType(
+            {n: known[n] for n in facts_asked(scheme) if n in known}
+        ),
     )
+
+
+@lru_cache(maxsize=256)
+def facts_asked(scheme: Scheme) -> tuple[str, ...]:
+    """Return every fact that a rule or the amount asks for, in order of name."""
+    names = {name for rule in scheme.rules for name in rule.facts}
+    return tuple(sorted(names | set(amount_facts(scheme.funding))))
+
+
+def overall(verdicts: Iterable[Verdict]) -> Verdict:
+    """Return no for one no, else unknown for one unknown, else yes."""
+    found = set(verdicts)
+    if Verdict.NO in found:
+        return Verdict.NO
+    return Verdict.UNKNOWN if Verdict.UNKNOWN in found else Verdict.YES
 
 
 def _finding(rule: Rule, known: Mapping[str, object]) -> Finding:
@@ -40,10 +59,3 @@ def _finding(rule: Rule, known: Mapping[str, object]) -> Finding:
         missing=facts_that_matter(rule.expression, known) if undecided else (),
         values=MappingProxyType({n: known[n] for n in rule.facts if n in known}),
     )
-
-
-def _overall(verdicts: Iterable[Verdict]) -> Verdict:
-    found = set(verdicts)
-    if Verdict.NO in found:
-        return Verdict.NO
-    return Verdict.UNKNOWN if Verdict.UNKNOWN in found else Verdict.YES

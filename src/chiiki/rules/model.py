@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
 from chiiki.money import Yen
 from chiiki.reasons import Reason
+from chiiki.rules.digests import digest_of
+from chiiki.rules.form import FormVersion
+from chiiki.rules.terms import Terms
 from chiiki.words import Words
 
 AmountStep = Reason
@@ -24,10 +27,11 @@ class Verdict(StrEnum):
 
 
 class Instrument(StrEnum):
-    """The legal form of the help: 委託, 交付金, 派遣."""
+    """The legal form of the help: 委託, 交付金, 補助金, 派遣."""
 
     COMMISSION = "commission"
     GRANT = "grant"
+    SUBSIDY = "subsidy"
     DISPATCH = "dispatch"
 
 
@@ -83,15 +87,31 @@ class CapLimit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RatioLimit:
-    """The sum of ``parts`` must stay under ``under`` times the amount applied for."""
+    """The sum of ``parts`` must stay under ``under`` times the amount applied for.
+
+    With ``may_equal`` it may also reach it.
+    """
 
     parts: tuple[str, ...]
     under: Fraction
+    may_equal: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnShare:
+    """The applicant bears at least this part of the fact named ``total``."""
+
+    total: str
+    at_least: Fraction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Funding:
-    """How the amount follows from the costs; ``caps`` are tried in order."""
+    """How the amount follows from the costs; ``caps`` and ``fixed`` are tried in order.
+
+    With ``fixed`` the amount is that sum, at most the eligible costs where there are
+    heads; what the applicant asks for then plays no part.
+    """
 
     requested: str
     heads: tuple[str, ...]
@@ -101,23 +121,28 @@ class Funding:
     caps: tuple[CapLimit, ...] = ()
     ratio_limits: tuple[RatioLimit, ...] = ()
     banned_heads: tuple[str, ...] = ()
+    fixed: tuple[CapLimit, ...] = ()
+    own_share: OwnShare | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scheme:
-    """One published version of a programme's rules."""
+    """One version of a programme's rules; ``text`` is the TOML that it was read from."""
 
     code: str
     version: str
     first_day: date
     instrument: Instrument
-    slide: int
+    slide: int | None
     words: Words
     rules: tuple[Rule, ...]
     funding: Funding | None
     criteria: tuple[Criterion, ...]
     criteria_remark: Words
     digest: str
+    terms: Terms = Terms()
+    form: FormVersion | None = None
+    text: str = field(default="", repr=False, compare=False)
 
     def name(self, lang: str) -> str:
         return self.words.text(lang)
@@ -146,10 +171,22 @@ class AmountResult:
     steps: tuple[AmountStep, ...]
     missing: tuple[str, ...]
 
+    def content(self) -> dict[str, object]:
+        """Return the amount as plain values, for a digest or a file."""
+        return {
+            "payable": self.payable,
+            "cap": self.cap,
+            "steps": [[step.code, dict(step.values)] for step in self.steps],
+            "missing": sorted(self.missing),
+        }
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment:
-    """The whole answer; ``digest`` is that of the scheme's text which was applied."""
+    """The whole answer; ``digest`` is that of the scheme's text which was applied.
+
+    ``facts`` are the known ones that a rule or the amount asks for.
+    """
 
     verdict: Verdict
     findings: tuple[Finding, ...]
@@ -157,6 +194,23 @@ class Assessment:
     scheme_code: str
     scheme_version: str
     digest: str
+    facts: Mapping[str, object]
+
+    @property
+    def answer_digest(self) -> str:
+        """Return the SHA-256 of the scheme, the facts used and everything answered.
+
+        The same facts under the same text give the same digest, on every machine.
+        """
+        return digest_of(
+            {
+                "scheme": [self.scheme_code, self.scheme_version, self.digest],
+                "facts": self.facts,
+                "verdict": self.verdict,
+                "rules": {one.rule.id: one.verdict for one in self.findings},
+                "amount": None if self.amount is None else self.amount.content(),
+            }
+        )
 
     @property
     def missing(self) -> tuple[str, ...]:

@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import tomllib
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from chiiki.errors import EngineError
+from chiiki.rules.digests import scheme_digest
 from chiiki.rules.funding import funding_and_rules
-from chiiki.rules.model import Criterion, Instrument, Rule, Scheme
-from chiiki.rules.requirement import read_rule
+from chiiki.rules.model import Criterion, Funding, Instrument, Rule, Scheme
+from chiiki.rules.read_form import read_form
+from chiiki.rules.read_terms import terms_and_rules
+from chiiki.rules.requirement import Sources, read_rule
 from chiiki.rules.table import Table
+from chiiki.rules.terms import Terms
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong with a scheme's text, for the page that edits it.
+
+    ``part`` is a path such as ``scheme.amount.cap.limits[1]``, ``rule`` the rule's id or
+    an empty text, ``key`` the key at fault or an empty text; ``values`` fill the words.
+    """
+
+    part: str
+    rule: str
+    key: str
+    code: str
+    values: Mapping[str, object]
 
 
 def parse_scheme(text: str, *, name: str) -> Scheme:
@@ -21,38 +39,84 @@ def parse_scheme(text: str, *, name: str) -> Scheme:
     expression asks for an unknown fact, compares what cannot be compared, or can never
     be answered with yes or with no.
     """
+    faults: list[EngineError] = []
+    scheme = _read(text, name, faults)
+    if faults or scheme is None:
+        raise faults[0]
+    return scheme
+
+
+def problems_of(text: str, *, name: str = "") -> tuple[Problem, ...]:
+    """Return everything that is wrong with a scheme's text, empty where nothing is.
+
+    >>> [problem.code for problem in problems_of("code =")]
+    ['rules.not_toml']
+    """
+    faults: list[EngineError] = []
+    _read(text, name, faults)
+    return tuple(_problem(fault) for fault in faults)
+
+
+def _problem(fault: EngineError) -> Problem:
+    place = {key: str(fault.values.get(key, "")) for key in ("part", "rule", "key")}
+    return Problem(**place, code=fault.code, values=dict(fault.values))
+
+
+def _read(text: str, name: str, faults: list[EngineError]) -> Scheme | None:
     try:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise EngineError("rules.not_toml", scheme=name, message=str(error)) from error
-    table = Table(content, scheme=name, part="scheme")
-    sources = {key: str(text) for key, text in table.table("sources").rest().items()}
-    rules = [
-        read_rule(row, sources, expression=row.text("expression"))
-        for row in table.tables("rules")
-    ]
-    funding = None
-    if table.has("amount"):
-        funding, from_amount = funding_and_rules(table.table("amount"), sources)
-        rules += from_amount
-    _refuse_duplicates(name, rules)
+        faults.append(EngineError("rules.not_toml", scheme=name, message=str(error)))
+        return None
+    table = Table(content, scheme=name, part="scheme", faults=faults)
+    named = table.table("sources")
+    sources = {key: named.text(key) for key in named.left()}
+    rules, funding, terms = _rules(table, sources)
+    _refuse_duplicates(table, rules)
     criteria = table.table("criteria")
     scheme = Scheme(
         code=table.text("code"),
         version=table.text("version"),
         first_day=table.day("first_day"),
         instrument=Instrument(table.one_of("instrument", [*Instrument])),
-        slide=table.number("slide"),
+        slide=table.number_or_none("slide"),
         words=table.table("name").words(),
         rules=tuple(rules),
         funding=funding,
-        criteria=tuple(_criterion(row) for row in criteria.tables("list")),
+        criteria=tuple(_criteria(criteria)),
         criteria_remark=criteria.words("note_"),
-        digest=_digest(content),
+        terms=terms,
+        form=read_form(table.table("form"), sources) if table.has("form") else None,
+        digest="" if faults else scheme_digest(content),
+        text=text,
     )
     criteria.done()
     table.done()
     return scheme
+
+
+def _rules(table: Table, sources: Sources) -> tuple[list[Rule], Funding | None, Terms]:
+    """Return the rules: those written out, those of the terms, those of the amount."""
+    rules = [
+        read_rule(row, sources, expression=row.text("expression"))
+        for row in table.tables("rules")
+    ]
+    funding, terms = None, Terms()
+    if table.has("terms"):
+        terms, demanded = terms_and_rules(table.table("terms"), sources)
+        rules += demanded
+    if table.has("amount"):
+        funding, counted = funding_and_rules(table.table("amount"), sources)
+        rules += counted
+    return rules, funding, terms
+
+
+def _criteria(table: Table) -> Sequence[Criterion]:
+    criteria = [_criterion(row) for row in table.tables("list")]
+    codes = [criterion.code for criterion in criteria]
+    for code in sorted({code for code in codes if code and codes.count(code) > 1}):
+        table.refuse("rules.duplicate_code", key="list", found=code)
+    return criteria
 
 
 def _criterion(table: Table) -> Criterion:
@@ -67,25 +131,7 @@ def _criterion(table: Table) -> Criterion:
     return criterion
 
 
-def _refuse_duplicates(name: str, rules: Sequence[Rule]) -> None:
-    seen: set[str] = set()
-    for rule in rules:
-        if rule.id in seen:
-            raise EngineError("rules.duplicate_rule", scheme=name, rule=rule.id)
-        seen.add(rule.id)
-
-
-def _digest(content: Mapping[str, object]) -> str:
-    """Return the SHA-256 of the content, whatever its layout and its order of rules."""
-    ordered = dict(content)
-    rows = content.get("rules", [])
-    if isinstance(rows, list):
-        ordered["rules"] = sorted(rows, key=lambda row: str(row["id"]))
-    canonical = json.dumps(
-        ordered,
-        sort_keys=True,
-        ensure_ascii=False,
-        separators=(",", ":"),
-        default=lambda day: day.isoformat(),
-    )
-    return hashlib.sha256(canonical.encode()).hexdigest()
+def _refuse_duplicates(table: Table, rules: Sequence[Rule]) -> None:
+    ids = [rule.id for rule in rules if rule.id]
+    for twice in sorted({one for one in ids if ids.count(one) > 1}):
+        table.refuse("rules.duplicate_rule", rule=twice)

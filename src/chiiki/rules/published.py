@@ -11,6 +11,8 @@ from chiiki.errors import EngineError
 from chiiki.rules.model import Scheme
 from chiiki.rules.parse import parse_scheme
 
+LAST = 10**6
+
 
 def load_scheme(code: str, *, on: date | None = None) -> Scheme:
     """Return the version in force on a day, or the newest where no day is given.
@@ -18,7 +20,7 @@ def load_scheme(code: str, *, on: date | None = None) -> Scheme:
     >>> load_scheme("kizuna").version
     '2010'
     """
-    versions = [scheme for scheme in _all_versions() if scheme.code == code]
+    versions = [scheme for scheme in all_versions() if scheme.code == code]
     if not versions:
         raise EngineError("rules.unknown_scheme", scheme=code)
     scheme = version_in_force(versions, on)
@@ -35,7 +37,7 @@ def version_in_force(versions: Iterable[Scheme], on: date | None) -> Scheme | No
 
 def scheme_version(code: str, version: str) -> Scheme:
     """Return one version: the one that an old application was checked against."""
-    for scheme in _all_versions():
+    for scheme in all_versions():
         if (scheme.code, scheme.version) == (code, version):
             return scheme
     raise EngineError("rules.unknown_scheme", scheme=f"{code} {version}")
@@ -43,12 +45,13 @@ def scheme_version(code: str, version: str) -> Scheme:
 
 def published_schemes() -> tuple[Scheme, ...]:
     """Return the newest version of every programme, in the order of the deck's slides."""
-    newest = {scheme.code: scheme for scheme in _all_versions()}
-    return tuple(sorted(newest.values(), key=lambda scheme: scheme.slide))
+    newest = {scheme.code: scheme for scheme in all_versions()}
+    return tuple(sorted(newest.values(), key=lambda scheme: scheme.slide or LAST))
 
 
 @cache
-def _all_versions() -> tuple[Scheme, ...]:
+def all_versions() -> tuple[Scheme, ...]:
+    """Return every version of every programme, the oldest first."""
     folder = files("chiiki.rules").joinpath("published")
     texts = [
         (file.name, file.read_text(encoding="utf-8"))

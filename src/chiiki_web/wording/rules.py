@@ -34,6 +34,17 @@ WORDING: dict[str, Promise] = {
         "This is below the least amount of %(floor)s yen, so nothing can be paid."
     ),
     "rules.amount_payable": _("At most %(amount)s yen could be paid."),
+    "rules.amount_fixed": _("The amount is fixed: %(amount)s yen."),
+    "rules.amount_own_share": _(
+        "The applicant bears at least %(share)s of the total: at most %(amount)s yen"
+        " are left to pay for."
+    ),
+    "rules.duplicate_code": _(
+        "%(scheme)s, %(part)s: the code “%(found)s” stands there twice."
+    ),
+    "rules.fixed_and_cap": _(
+        "%(scheme)s, %(part)s: an amount is either fixed or capped, not both."
+    ),
     "rules.duplicate_rule": _("%(scheme)s: the rule “%(rule)s” stands there twice."),
     "rules.expression_failed": _(
         "A rule over %(facts)s could not be worked out: %(message)s"
@@ -62,7 +73,10 @@ WORDING: dict[str, Promise] = {
     "rules.unknown_fact_given": _("There is no fact “%(fact)s”."),
     "rules.unknown_part": _("%(scheme)s, %(part)s: “%(key)s” is not known."),
     "rules.unknown_scheme": _("There are no rules “%(scheme)s”."),
-    "rules.wrong_part": _("%(scheme)s: the part “%(part)s” is not as it should be."),
+    "rules.unknown_stage": _(
+        "%(scheme)s, %(part)s: “%(found)s” is not one of the scheme's stages."
+    ),
+    "rules.wrong_part": _("%(scheme)s, %(part)s: “%(key)s” is not as it should be."),
     "rules.wrong_type_of_fact": _(
         "The fact “%(fact)s” must be of the kind %(expected)s."
     ),

@@ -133,3 +133,68 @@ def test_the_cap_is_told_before_the_costs_are_known():
     assert (found.cap, found.payable) == (500, None)
     assert [step.code for step in found.steps] == ["rules.amount_cap"]
     assert found.missing == ("costs.people", "costs.equipment", "request.amount")
+
+
+@pytest.mark.parametrize(
+    ("known", "payable", "step"),
+    [
+        ({}, 300, "rules.amount_fixed"),
+        (
+            {"plan.is_education": True, "plan.school_count": 2},
+            200,
+            "rules.amount_fixed",
+        ),
+    ],
+)
+def test_a_fixed_amount_needs_no_request_and_no_costs(known, payable, step):
+    limits = (
+        rules.CapLimit(yen=100, when="plan.is_education", per="plan.school_count"),
+        rules.CapLimit(yen=300),
+    )
+    funding = _funding(heads=(), fixed=limits)
+
+    found = amount_for(funding, {"plan.is_education": False} | known)
+
+    assert found.payable == payable
+    assert [one.code for one in found.steps] == [step, "rules.amount_payable"]
+
+
+def test_a_fixed_amount_is_at_most_the_eligible_cost_and_nothing_without_its_condition():
+    when = (rules.CapLimit(yen=300, when="plan.is_education"),)
+    funding = _funding(heads=("costs.people",), fixed=when)
+
+    schools = {"costs.people": 250, "plan.is_education": True}
+
+    assert amount_for(funding, schools).payable == 250
+    assert amount_for(funding, schools | {"plan.is_education": False}).payable == 0
+    assert amount_for(funding, {"costs.people": 250}).missing == ("plan.is_education",)
+
+
+@given(YEN, YEN, YEN, st.sampled_from([Fraction(1, 4), Fraction(1, 3)]))
+def test_the_applicant_keeps_its_own_share_of_the_total(people, equipment, more, least):
+    own = rules.OwnShare(total="costs.total", at_least=least)
+    total = people + equipment + more
+
+    found = amount_for(
+        _funding(own_share=own),
+        _facts(people, equipment, total, **{"costs.total": total}),
+    )
+
+    assert found.payable <= people + equipment
+    assert total - found.payable >= least * total
+    if found.payable < people + equipment:
+        assert total - (found.payable + 1) < least * total
+        assert "rules.amount_own_share" in [one.code for one in found.steps]
+
+
+@given(YEN, YEN)
+def test_at_most_half_allows_what_under_half_does_not(people, equipment):
+    ratio = rules.RatioLimit(
+        parts=("costs.equipment",), under=Fraction(1, 2), may_equal=True
+    )
+
+    found = amount_for(
+        _funding(ratio_limits=(ratio,)), _facts(people, equipment, people + equipment)
+    )
+
+    assert found.payable == people + min(equipment, people)
