@@ -16,6 +16,8 @@ from chiiki.rules.requirement import Sources, read_rule
 from chiiki.rules.table import Table
 from chiiki.rules.terms import Terms
 
+WHO = ("applicant.", "consortium.", "region.", "award.")
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -96,7 +98,10 @@ def _read(text: str, name: str, faults: list[EngineError]) -> Scheme | None:
 
 
 def _rules(table: Table, sources: Sources) -> tuple[list[Rule], Funding | None, Terms]:
-    """Return the rules: those written out, those of the terms, those of the amount."""
+    """Return the rules: those written out, those of the terms, those of the amount.
+
+    Rules that ask only who applies come first, wherever they are written.
+    """
     rules = [
         read_rule(row, sources, expression=row.text("expression"))
         for row in table.tables("rules")
@@ -105,10 +110,15 @@ def _rules(table: Table, sources: Sources) -> tuple[list[Rule], Funding | None, 
     if table.has("terms"):
         terms, demanded = terms_and_rules(table.table("terms"), sources)
         rules += demanded
+    rules.sort(key=lambda rule: not _asks_who_applies(rule))
     if table.has("amount"):
         funding, counted = funding_and_rules(table.table("amount"), sources)
         rules += counted
     return rules, funding, terms
+
+
+def _asks_who_applies(rule: Rule) -> bool:
+    return bool(rule.facts) and all(name.startswith(WHO) for name in rule.facts)
 
 
 def _criteria(table: Table) -> Sequence[Criterion]:

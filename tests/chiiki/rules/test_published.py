@@ -131,3 +131,45 @@ def test_fields_and_programmes_go_by_the_codes_of_the_reference_data():
         field["code"] for field in fields
     }
     assert {scheme.code for scheme in SCHEMES} <= programmes
+
+
+@pytest.mark.parametrize("scheme", SCHEMES, ids=lambda scheme: scheme.code)
+def test_every_scheme_states_its_legal_form_its_stages_and_its_form(scheme):
+    acts = {"commission": "contract", "grant": "grants_act", "dispatch": "none"}
+
+    assert scheme.terms.legal.act == acts[scheme.instrument]
+    assert scheme.terms.stages[0].actor == "applicant"
+    assert scheme.form.version == scheme.version
+
+
+def test_a_commission_names_candidates_before_the_contract_and_a_grant_decides():
+    for scheme in SCHEMES:
+        stages = [stage.code for stage in scheme.terms.stages]
+        if scheme.instrument == "commission":
+            assert stages.index("candidate") < stages.index("contract")
+            assert "decided" not in stages
+        if scheme.instrument == "grant":
+            assert stages.index("candidate") < stages.index("decided")
+            assert "contract" not in stages
+
+
+def test_rounds_of_advisers_close_at_three_and_stop_when_the_budget_is_used():
+    rounds = rules.load_scheme("adviser_dispatch").terms.rounds
+
+    assert rounds.stop_when_used
+    assert len(rounds.published) == 9
+    assert {one.closes_at.isoformat() for one in rounds.published} == {"15:00:00"}
+    assert rounds.published[-1].closes_on == date(2025, 12, 19)
+
+
+def test_no_scheme_of_the_deck_leaves_anybody_out_for_money_or_earlier_awards():
+    for scheme in SCHEMES:
+        assert "exclusions" in scheme.terms.not_stated()
+        assert "minor_change" in scheme.terms.not_stated()
+
+
+def test_what_was_not_published_about_kizuna_is_marked():
+    terms = rules.load_scheme("kizuna").terms
+
+    assert {"legal", "retention", "assets", "processing"} <= set(terms.assumed())
+    assert terms.processing.days == (date(2010, 12, 27) - date(2010, 11, 4)).days
