@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from urllib.parse import urlsplit
 
+import hypothesis
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.apps import apps
@@ -26,6 +27,9 @@ from chromium import chromium_path, running_chromium
 
 PATIENCE = 10_000  # milliseconds that a page may take to do one thing
 SIZES = {"desk": (1280, 800), "phone": (390, 844)}
+
+
+hypothesis.settings.register_profile("long", max_examples=10_000)
 
 
 def pytest_configure() -> None:

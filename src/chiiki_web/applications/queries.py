@@ -166,6 +166,20 @@ def is_decided(application: Application) -> bool:
     return hasattr(application, "award")
 
 
+def limit_of(application: Application) -> datetime | None:
+    """Until when it can be sent: a correction has an end of its own."""
+    if application.status == Application.Status.RETURNED:
+        return application.correct_by
+    return application.call.closes_at
+
+
+def is_overdue(application: Application, at: datetime) -> bool:
+    """Whether it was returned and the day for its correction has passed."""
+    is_returned = application.status == Application.Status.RETURNED
+    limit = limit_of(application)
+    return is_returned and limit is not None and at >= limit
+
+
 def waiting_days(application: Application, at: datetime) -> int | None:
     """Full days since it was received, as long as it waits at the desk."""
     if application.submitted_at is None or application.status != "submitted":

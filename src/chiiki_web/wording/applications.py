@@ -14,6 +14,10 @@ WORDING: dict[str, Promise] = {
     "applications.already_submitted": _("This application was sent already."),
     "applications.call_closed": _("This call does not take applications now."),
     "applications.comment_empty": _("Write the comment before sending it."),
+    "applications.correction_too_late": _(
+        "The time for the correction ended at %(limit)s, and it was not sent. What you"
+        " entered and attached is still here; ask the office for another day below."
+    ),
     "applications.correction_in_the_past": _(
         "The last day for correction must lie in the future."
     ),
@@ -46,7 +50,8 @@ WORDING: dict[str, Promise] = {
     "applications.say_what_is_missing": _("Write what is not in order."),
     "applications.say_what_to_correct": _("Write what is to be corrected."),
     "applications.too_late": _(
-        "The deadline passed at %(limit)s. What you entered stays in the draft."
+        "The deadline passed at %(limit)s, and nothing was sent. What you entered and"
+        " attached stays in the draft; the same plan can be sent to another call."
     ),
     "applications.unknown_item": _("“%(item)s” is not part of the completeness check."),
 }

@@ -75,7 +75,7 @@ def test_a_correction_has_its_own_end_after_that_of_the_call(who):
     until = who.call.closes_at + timedelta(days=10)
     application = made.returned(who, until)
     caught = refused(application, who, until)
-    assert made.codes(caught) == ["applications.too_late"]
+    assert made.codes(caught) == ["applications.correction_too_late"]
     assert "令和8年12月17日" in made.sentences(caught, "ja")
     made.submit(application, who, at=until - SECOND)
     assert made.fresh(application).status == "submitted"

@@ -20,8 +20,9 @@ DESK, EXPORT = reverse("applications:desk"), reverse("applications:export")
 
 
 @pytest.fixture(autouse=True)
-def now(clock):
+def now(clock, monkeypatch):
     clock.move_to(NOW + timedelta(days=3))
+    monkeypatch.setattr(queries, "database_now", lambda: NOW + timedelta(days=3))
 
 
 @pytest.fixture

@@ -74,7 +74,11 @@ def comment(
 ) -> Comment:
     """Say something about a part; internal remarks stay within the office."""
     application = hold(application_id)
-    as_office = by.role == "office" and by.organisation_id == application.call.office_id
+    as_office = (
+        by.role == "office"
+        and by.organisation_id == application.call.office_id
+        and application.number is not None
+    )
     as_applicant = (
         by.role == "officer" and by.organisation_id == application.organisation_id
     )
@@ -111,11 +115,14 @@ def return_application(
     by: Membership,
     at: datetime,
 ) -> Application:
-    """Send it back with what is to be corrected and until when, once for each form."""
+    """Send it back with what is to be corrected and until when, once for each form.
+
+    What was not corrected in time can be given another day.
+    """
     application = hold_as_office(application_id, by, CannotExamine)
     if application.comments.filter(form_key=form_key).exists():
         return application
-    _must_be_at_the_desk(application)
+    _must_wait_for_the_office(application, at)
     if not note.strip():
         raise CannotExamine(reason("applications.say_what_to_correct"))
     if correct_by <= at:
@@ -181,7 +188,7 @@ def reject_application(
 ) -> Application:
     """It cannot be taken; the ground is given."""
     application = hold_as_office(application_id, by, CannotExamine)
-    _must_be_at_the_desk(application)
+    _must_wait_for_the_office(application, at)
     if not ground.strip():
         raise CannotExamine(reason("applications.ground_missing"))
     application.status = Application.Status.REJECTED
@@ -212,6 +219,12 @@ def _must_be_at_the_desk(application: Application) -> None:
                 "applications.not_at_the_desk", status=application.get_status_display()
             )
         )
+
+
+def _must_wait_for_the_office(application: Application, at: datetime) -> None:
+    """At the desk, or returned and not corrected in time: else it would wait for ever."""
+    if not queries.is_overdue(application, at):
+        _must_be_at_the_desk(application)
 
 
 def _tell_of_comment(comment: Comment, at: datetime) -> None:

@@ -123,6 +123,8 @@ def _untimely(application: Application, call: Call, at: datetime) -> list[Reason
     corrects = application.status == Application.Status.RETURNED
     limit = application.correct_by if corrects else call.closes_at
     if limit is not None and at >= limit:
+        if corrects:
+            return [reason("applications.correction_too_late", limit=limit)]
         return [reason("applications.too_late", limit=limit)]
     if at < call.opens_at:
         return [reason("applications.not_open_yet")]

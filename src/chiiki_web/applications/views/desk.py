@@ -188,7 +188,7 @@ def _decide(
             action(
                 application.pk,
                 by=request.member,
-                at=timezone.now(),
+                at=queries.database_now(),
                 **form.cleaned_data,
             )
         except Refusal as refusal:

@@ -47,7 +47,9 @@ def show_applicant(
     }
     if is_editable:
         assessment = queries.assess(application)
+        limit = queries.limit_of(application)
         context |= {
+            "is_late": limit is not None and queries.database_now() >= limit,
             "assessment": assessment,
             "findings": sorted(
                 assessment.findings, key=lambda one: ORDER[one.verdict.value]
@@ -70,6 +72,9 @@ def show_office(
     """The application as it was sent, beside the list of what is checked."""
     submission = application.submissions.order_by("-version").first()
     checked = {one.item: one for one in application.completeness.all()}
+    is_overdue = queries.is_overdue(application, queries.database_now())
+    is_office = request.member.role == "office"
+    at_desk = application.status == Application.Status.SUBMITTED
     context: dict[str, Any] = {
         "application": application,
         "submission": submission,
@@ -85,7 +90,8 @@ def show_office(
         "comment_form": forms.CommentForm(),
         "return_form": forms.ReturnForm(),
         "reject_form": forms.RejectForm(),
-        "may_decide": request.member.role == "office"
-        and application.status == Application.Status.SUBMITTED,
+        "may_accept": is_office and at_desk,
+        "may_decide": is_office and (at_desk or is_overdue),
+        "is_overdue": is_office and is_overdue,
     }
     return render(request, "applications/examine.html", context | typed)
