@@ -17,6 +17,7 @@ urlpatterns = [
     path("<int:pk>/withdraw/", applicant.withdraw, name="withdraw"),
     path("<int:pk>/receipt/", papers.receipt, name="receipt"),
     path("<int:pk>/receipt/<int:version>.pdf", papers.receipt_pdf, name="receipt_pdf"),
+    path("<int:pk>/copy/", papers.copy, name="copy"),
     path("<int:pk>/comment/", comments.comment, name="comment"),
     path("files/<int:pk>/", papers.download, name="download"),
     path("files/<int:pk>/remove/", applicant.remove, name="remove"),

@@ -105,7 +105,8 @@ def test_a_file_that_cannot_be_taken_is_said_and_the_text_stays(
     html = page.content.decode()
     assert words in html
     assert "残る文章" in html
-    assert not plan.answers.exists()
+    kept = plan.answers.get()
+    assert (kept.evidence, kept.file) == ("残る文章", None)
 
 
 def test_two_tabs_show_both_answers(client, plan, officer):
@@ -119,7 +120,9 @@ def test_two_tabs_show_both_answers(client, plan, officer):
         by=officer,
         at=NOW,
     )
-    page = client.post(url(plan), typed(plan, evidence="私の根拠", version=old))
+    page = client.post(
+        url(plan), typed(plan, evidence="私の根拠", version=old), follow=True
+    )
     html = page.content.decode()
     assert "ほかの人の根拠" in html
     assert "私の根拠" in html

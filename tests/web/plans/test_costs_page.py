@@ -121,14 +121,14 @@ def test_the_table_of_somebody_else_is_shown_beside_mine(client, officer):
         at=NOW,
     )
 
-    page = client.post(url(plan), typed(plan, ("system", "私の行", "7")))
-
+    page = client.post(url(plan), typed(plan, ("system", "私の行", "7")), follow=True)
     html = page.content.decode()
     assert "ほかの人の行" in html
     assert "私の行" in html
     assert lines(plan) == [("people", "ほかの人の行", 5)]
-    seen = page.context["version"]
-    client.post(url(plan), typed(plan, ("system", "私の行", "7"), version=seen))
+
+    chosen = {"part": "costs", "do": "mine", "version": page.context["version"]}
+    client.post(reverse("plans:choose", args=[plan.pk, "costs"]), chosen)
     assert lines(plan) == [("system", "私の行", 7)]
 
 

@@ -92,7 +92,7 @@ def test_a_number_that_no_column_can_hold_is_refused(client, officer, huge):
     assert "target_users" in page.context["form"].errors
 
 
-def test_two_tabs_show_both_texts_and_the_second_save_wins(client, officer):
+def test_two_people_see_both_texts_and_one_of_them_chooses(client, officer):
     plan = make.plan(officer)
     actions.change_plan(
         plan.pk,
@@ -102,14 +102,15 @@ def test_two_tabs_show_both_texts_and_the_second_save_wins(client, officer):
         need_found="ほかの人の文章",
     )
 
-    page = client.post(url(plan, "users"), users(plan, need_found="私の文章"))
+    typed = users(plan, need_found="私の文章")
+    page = client.post(url(plan, "users"), typed, follow=True)
 
     html = page.content.decode()
     assert "ほかの人の文章" in html
     assert "私の文章" in html
     assert Plan.objects.get(pk=plan.pk).need_found == "ほかの人の文章"
-    shown = page.context["version"]
-    client.post(url(plan, "users"), users(plan, need_found="私の文章", version=shown))
+    chosen = {"part": "need_found", "do": "mine", "version": page.context["version"]}
+    client.post(reverse("plans:choose", args=[plan.pk, "users"]), chosen)
     assert Plan.objects.get(pk=plan.pk).need_found == "私の文章"
 
 

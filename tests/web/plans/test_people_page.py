@@ -96,7 +96,7 @@ def test_two_tabs_show_both_leaders(client, plan, officer, press):
     actions.change_plan(
         plan.pk, version=old, by=officer, at=NOW, leader_name="ほかの責任者"
     )
-    page = press("save", version=old)
+    page = client.get(press("save", version=old)["Location"])
     html = page.content.decode()
     assert "ほかの責任者" in html
     assert 'value="見本 花子"' in html

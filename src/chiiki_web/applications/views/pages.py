@@ -12,6 +12,8 @@ from chiiki_web.applications import forms, queries
 from chiiki_web.applications.actions.preparing import EDITABLE
 from chiiki_web.applications.models import Application
 from chiiki_web.applications.views.changes import said
+from chiiki_web.plans import queries as plans
+from chiiki_web.plans.forms import part_label
 
 ORDER = {"no": 0, "unknown": 1, "yes": 2}
 
@@ -50,6 +52,9 @@ def show_applicant(
         limit = queries.limit_of(application)
         context |= {
             "is_late": limit is not None and queries.database_now() >= limit,
+            "unfinished": [
+                part_label(one) for one in plans.unfinished_parts(application.plan)
+            ],
             "assessment": assessment,
             "findings": sorted(
                 assessment.findings, key=lambda one: ORDER[one.verdict.value]

@@ -12,6 +12,7 @@ from chiiki_web.applications import actions, queries
 from chiiki_web.applications.models import Attachment
 from chiiki_web.applications.views import pages
 from chiiki_web.documents.responses import as_download
+from chiiki_web.plans.views import copy_page
 
 OWN = {"officer", "auditor"}
 
@@ -41,6 +42,17 @@ def receipt_pdf(request: MemberRequest, pk: int, version: int) -> FileResponse:
     submission = get_object_or_404(application.submissions, version=version)
     stored = actions.make_receipt(submission.pk, at=timezone.now())
     return as_download(stored, f"{application.number}-{version}.pdf")
+
+
+@access.role("officer")
+def copy(request: MemberRequest, pk: int) -> HttpResponse:
+    """Start a new plan with what was sent, as it was frozen."""
+    application = pages.readable(request, pk)
+    submission = application.submissions.order_by("-version").first()
+    if submission is None:
+        return redirect("plans:copy", application.plan_id)
+    number = application.number or ""
+    return copy_page(request, application.plan, submission.snapshot, number)
 
 
 @access.role("officer", "office", "reviewer", "auditor")

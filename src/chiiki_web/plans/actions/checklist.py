@@ -11,8 +11,15 @@ from chiiki.readiness import ITEMS
 from chiiki.reasons import reason
 from chiiki_web.accounts.models import Membership
 from chiiki_web.documents.actions import store_upload
-from chiiki_web.plans.actions.locked import CannotChangePlan, hold, keep, refuse_stale
+from chiiki_web.plans.actions.locked import (
+    CannotChangePlan,
+    OpenForm,
+    hold,
+    keep,
+    refuse_stale,
+)
 from chiiki_web.plans.models import CheckAnswer
+from chiiki_web.plans.queries import CHECK, said
 
 CODES = frozenset(item.code for item in ITEMS)
 
@@ -29,6 +36,8 @@ def answer_check(
     at: datetime,
     upload: UploadedFile | None = None,  # type: ignore[type-arg]
     without_file: bool = False,
+    form: OpenForm | None = None,
+    event: str = "plan.check_answered",
 ) -> CheckAnswer:
     """Answer one item; a new file takes the place of the old one.
 
@@ -38,7 +47,8 @@ def answer_check(
     plan = hold(plan_id, by=by)
     if item not in CODES:
         raise CannotChangePlan(reason("plans.no_such_item", item=item))
-    part = f"check:{item}"
+    part = f"{CHECK}{item}"
+    earlier = {part: said(plan, part)}
     answer = plan.answers.filter(item=item).select_related("file").first()
     answer = answer or CheckAnswer(plan=plan, item=item)
     before = (answer.state, answer.evidence, answer.file_id)
@@ -50,12 +60,14 @@ def answer_check(
         answer.file, answer.file_name = None, ""
     if (answer.state, answer.evidence, answer.file_id) == before:
         return answer
-    refuse_stale(plan, version, [part])
+    refuse_stale(plan, version, [part], form)
     answer.save()
     keep(
         plan,
-        "plan.check_answered",
+        event,
         fields=[part],
+        before=earlier,
+        form=form,
         by=by,
         at=at,
         item=item,

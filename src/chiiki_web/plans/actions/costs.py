@@ -9,8 +9,9 @@ from datetime import datetime
 from django.db import transaction
 
 from chiiki_web.accounts.models import Membership
-from chiiki_web.plans.actions.locked import hold, keep, refuse_stale
+from chiiki_web.plans.actions.locked import OpenForm, hold, keep, refuse_stale
 from chiiki_web.plans.models import CostLine, Plan
+from chiiki_web.plans.queries import COSTS, said
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +32,19 @@ def set_costs(
     version: int,
     by: Membership,
     at: datetime,
+    form: OpenForm | None = None,
+    event: str = "plan.costs_set",
 ) -> Plan:
     """Replace the cost lines and the amount to be applied for; the same table is no change."""
     plan = hold(plan_id, by=by)
-    before = [
-        Cost(one.head, one.description, one.amount) for one in plan.cost_lines.all()
-    ]
-    changed = ["costs"] if before != list(lines) else []
+    before = lines_of(plan)
+    changed = [COSTS] if before != list(lines) else []
     if plan.requested != requested:
         changed.append("requested")
     if not changed:
         return plan
-    refuse_stale(plan, version, changed)
+    refuse_stale(plan, version, changed, form)
+    earlier = {part: said(plan, part) for part in changed}
     plan.cost_lines.all().delete()
     CostLine.objects.bulk_create(
         CostLine(
@@ -53,8 +55,10 @@ def set_costs(
     plan.requested = requested
     keep(
         plan,
-        "plan.costs_set",
+        event,
         fields=changed,
+        before=earlier,
+        form=form,
         save=["requested"],
         by=by,
         at=at,
@@ -63,3 +67,10 @@ def set_costs(
         requested=requested,
     )
     return plan
+
+
+def lines_of(plan: Plan) -> list[Cost]:
+    """The table as it stands."""
+    return [
+        Cost(one.head, one.description, one.amount) for one in plan.cost_lines.all()
+    ]

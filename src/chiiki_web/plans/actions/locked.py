@@ -1,21 +1,28 @@
 """A plan held for one change: who may, whether it moved meanwhile, and how it is kept.
 
-Every change counts the version up and says in its event which parts it touched. A form
-that was opened at an older version is refused only where the same parts were touched.
+Every change counts the version up, keeps what each part said before, and says in its
+event which parts it touched. A form that was opened at an older version is refused only
+where another form wrote into the same parts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from datetime import datetime
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
 
 from chiiki.reasons import reason
 from chiiki_web.accounts.models import Membership
 from chiiki_web.audit import log
-from chiiki_web.audit import queries as audit_queries
 from chiiki_web.plans import queries
-from chiiki_web.plans.models import Plan
+from chiiki_web.plans.models import EarlierText, Plan
 from chiiki_web.refusals import Refusal
+
+SITTING = timedelta(minutes=15)
+SHRINKS = 0.8  # a text that loses more than a fifth is kept as it was
 
 
 class CannotChangePlan(Refusal):
@@ -24,6 +31,15 @@ class CannotChangePlan(Refusal):
 
 class PlanHasChanged(CannotChangePlan):
     """Somebody else changed the same parts since the form was opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenForm:
+    """The form in a browser that writes: which one, its count, and whether by the button."""
+
+    page: UUID
+    turn: int = 0
+    is_sent: bool = True
 
 
 def hold(plan_id: int, *, by: Membership) -> Plan:
@@ -35,13 +51,11 @@ def hold(plan_id: int, *, by: Membership) -> Plan:
     return plan
 
 
-def refuse_stale(plan: Plan, version: int, parts: Collection[str]) -> None:
-    """Refuse where any of these parts was touched after ``version``."""
-    if version == plan.version:
-        return
-    later = audit_queries.history_of(plan).filter(details__version__gt=version)
-    touched = {part for event in later for part in event.details.get("fields", ())}
-    if touched & set(parts):
+def refuse_stale(
+    plan: Plan, version: int, parts: Collection[str], form: OpenForm | None = None
+) -> None:
+    """Refuse where another form wrote into any of these parts after ``version``."""
+    if queries.clashing(plan, parts, version, form.page if form else None):
         raise PlanHasChanged(reason("plans.changed_meanwhile"))
 
 
@@ -53,12 +67,25 @@ def keep(
     by: Membership,
     at: datetime,
     save: Collection[str] = (),
+    before: Mapping[str, Any] | None = None,
+    form: OpenForm | None = None,
     **details: object,
 ) -> None:
-    """Save the named fields under a new version and record what was touched."""
+    """Save the named fields under a new version and record what was touched.
+
+    ``before`` is what the parts said. What an open form saves by itself is one event for
+    each part and sitting: the first of them; the texts between are no history.
+    """
     plan.version += 1
     plan.changed_at = at
     plan.save(update_fields=[*save, "version", "changed_at"])
+    begun = [
+        part
+        for part, value in (before or {}).items()
+        if _keep_earlier(plan, part, value, form, by, at)
+    ]
+    if before and not begun:
+        return
     log.record(
         event,
         plan,
@@ -69,3 +96,51 @@ def keep(
         fields=sorted(fields),
         **details,
     )
+
+
+def _keep_earlier(
+    plan: Plan,
+    part: str,
+    value: Any,
+    form: OpenForm | None,
+    by: Membership,
+    at: datetime,
+) -> bool:
+    """Keep what a part said; False where the same form goes on writing the same text."""
+    last = plan.earlier_texts.filter(part=part, kind=EarlierText.Kind.REPLACED).first()
+    if last and form and _goes_on(last, form, by, at) and _grows(plan, part, value):
+        last.last_version, last.last_at = plan.version, at
+        last.turn, last.is_sent = form.turn, form.is_sent
+        last.save(update_fields=["last_version", "last_at", "turn", "is_sent"])
+        return form.is_sent
+    plan.earlier_texts.create(
+        part=part,
+        value=value,
+        first_version=plan.version,
+        last_version=plan.version,
+        page=form.page if form else None,
+        turn=form.turn if form else 0,
+        is_sent=form.is_sent if form else True,
+        by=by,
+        at=at,
+        last_at=at,
+    )
+    return True
+
+
+def _goes_on(last: EarlierText, form: OpenForm, by: Membership, at: datetime) -> bool:
+    return (
+        last.page == form.page
+        and last.by_id == by.pk
+        and not last.is_sent
+        and at - last.at < SITTING
+    )
+
+
+def _grows(plan: Plan, part: str, before: Any) -> bool:
+    now = queries.said(plan, part)
+    return len(_text(now)) >= len(_text(before)) * SHRINKS
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

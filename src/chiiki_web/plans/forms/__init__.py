@@ -2,6 +2,19 @@
 
 from chiiki_web.plans.forms.checklist import CheckForm
 from chiiki_web.plans.forms.costs import CostsFormSet, RequestForm, costs_of
+from chiiki_web.plans.forms.parts import (
+    CHECK_FIELDS,
+    ROWS,
+    as_query,
+    form_of_part,
+    kept_form,
+    part_label,
+    parts_of_step,
+    read_part,
+    say_part,
+    say_typed,
+    step_of_part,
+)
 from chiiki_web.plans.forms.places import place_of, step_code_of
 from chiiki_web.plans.forms.shown import Shown, label_of, say, shown
 from chiiki_web.plans.forms.start import StartForm
@@ -18,6 +31,8 @@ from chiiki_web.plans.forms.steps import (
 )
 
 __all__ = [
+    "CHECK_FIELDS",
+    "ROWS",
     "STEPS",
     "AfterForm",
     "CheckForm",
@@ -31,11 +46,20 @@ __all__ = [
     "Step",
     "StepForm",
     "UsersForm",
+    "as_query",
     "costs_of",
+    "form_of_part",
+    "kept_form",
     "label_of",
+    "part_label",
+    "parts_of_step",
     "place_of",
+    "read_part",
     "say",
+    "say_part",
+    "say_typed",
     "shown",
     "step_code_of",
     "step_of",
+    "step_of_part",
 ]

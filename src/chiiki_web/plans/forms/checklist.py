@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from chiiki_web.plans.forms.fields import MOST_TEXT
+from chiiki_web.plans.forms.fields import MOST_TEXT, LongTextField
 from chiiki_web.plans.models import CheckAnswer
 
 
@@ -15,7 +15,7 @@ class CheckForm(forms.Form):
         choices=CheckAnswer.State.choices,
         widget=forms.RadioSelect,
     )
-    evidence = forms.CharField(
+    evidence = LongTextField(
         label=_("What shows it"),
         required=False,
         max_length=MOST_TEXT,

@@ -71,10 +71,18 @@ class MunicipalityField(forms.CharField):
         return _full_name(value) if isinstance(value, Municipality) else value
 
 
+class LongTextField(forms.CharField):
+    """A text of several lines; every browser's end of line is one character."""
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        return text.replace("\r\n", "\n") if isinstance(text, str) else text
+
+
 def long_text(
     label: str | Label, help_text: str | Label = "", rows: int = 5
 ) -> forms.CharField:
-    return forms.CharField(
+    return LongTextField(
         label=label,
         help_text=help_text,
         required=False,

@@ -37,7 +37,11 @@ def with_parts(plans: QuerySet[Plan]) -> QuerySet[Plan]:
     """The same plans with everything that the engines and the pages read of them."""
     answers = CheckAnswer.objects.select_related("file")
     return plans.select_related(
-        "organisation", "municipality", "municipality__prefecture", "field"
+        "organisation",
+        "municipality",
+        "municipality__prefecture",
+        "field",
+        "copied",
     ).prefetch_related(
         "cost_lines", "stakeholders", "partners", Prefetch("answers", queryset=answers)
     )

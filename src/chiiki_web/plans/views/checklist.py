@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -18,7 +18,7 @@ from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.documents.actions import CannotStore
 from chiiki_web.plans import actions, forms, queries
 from chiiki_web.plans.models import CheckAnswer, Plan
-from chiiki_web.plans.views import pages
+from chiiki_web.plans.views import pages, sheets
 from chiiki_web.wording.readiness import say_doubt
 
 CODE = "checklist"
@@ -73,44 +73,108 @@ def answer(request: MemberRequest, pk: int, item: str) -> HttpResponse:
         return elsewhere
     row = _row_or_404(plan, item)
     typed = access.typed(request)
-    form = forms.CheckForm(typed, request.FILES or None, initial=_beginning(row))
-    version = pages.version_of(typed, plan)
-    differences: list[pages.Difference] = []
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.answer_check(
-                plan.pk,
-                item,
-                state=form.cleaned_data["state"],
-                evidence=form.cleaned_data["evidence"],
-                upload=form.cleaned_data["file"],
-                without_file=form.cleaned_data["without_file"],
-                version=version,
-                by=request.member,
-                at=timezone.now(),
-            )
-        except actions.PlanHasChanged as refusal:
-            refusals.say(request, refusal)
-            plan = pages.readable(request, plan.pk)
-            row = _row_or_404(plan, item)
-            version, differences = plan.version, _differences(form, row)
-        except (actions.CannotChangePlan, CannotStore) as refusal:
-            refusals.say(request, refusal)
-        else:
+    sheet = sheets.read(typed, plan)
+    if request.method == "POST":
+        form = forms.CheckForm(typed, request.FILES or None)
+        outcome = actions.save_check(
+            plan.pk,
+            item,
+            _typed(sheet, form, item),
+            by=request.member,
+            at=timezone.now(),
+        )
+        if sheet.is_autosave:
+            return sheets.answer(plan, CODE, outcome)
+        if elsewhere := sheets.after(request, plan, CODE, outcome):
+            return elsewhere
+        if outcome.is_complete and _store_file(request, plan, item, form, sheet):
             messages.success(request, _("Saved."))
             return _after(request, plan, item)
-    context = {
-        "plan": plan,
-        "step": forms.step_of(CODE),
-        "steps": pages.steps(plan, CODE),
-        "row": row,
-        "number": [one.code for one in ITEMS].index(item) + 1,
-        "count": len(ITEMS),
-        "form": form,
-        "version": version,
-        "differences": differences,
-    }
-    return render(request, "plans/answer.html", context)
+        plan = pages.readable(request, plan.pk)
+        row = _row_or_404(plan, item)
+    return _show(request, plan, row, typed, sheet)
+
+
+def _typed(sheet: sheets.Sheet, form: forms.CheckForm, item: str) -> actions.Typed:
+    """The state and the text as one part; the file comes with the button alone."""
+    part = f"{queries.CHECK}{item}"
+    names = forms.CHECK_FIELDS
+    is_read = form.is_valid() or not set(form.errors) & set(names)
+    value = {name: form.cleaned_data[name] for name in names} if is_read else None
+    given = {name: sheets.raw(form, name) for name in names}
+    if not any("".join(one).strip() for one in given.values()):
+        return actions.Typed({}, {}, sheet.version, sheet.form, let_go=[part])
+    seen = queries.digest(value) if is_read else queries.digest({"raw": given})
+    return actions.Typed(
+        values={part: value} if is_read else {},
+        raw={part: given},
+        version=sheet.version,
+        form=sheet.form,
+        untouched=[part] if seen == sheet.seen.get(part) else [],
+    )
+
+
+def _store_file(
+    request: MemberRequest,
+    plan: Plan,
+    item: str,
+    form: forms.CheckForm,
+    sheet: sheets.Sheet,
+) -> bool:
+    """Bring in the file that came with the button, or take the old one away."""
+    if not form.is_valid():
+        return False
+    given = form.cleaned_data
+    if given["file"] is None and not given["without_file"]:
+        return True
+    try:
+        actions.answer_check(
+            plan.pk,
+            item,
+            state=given["state"],
+            evidence=given["evidence"],
+            upload=given["file"],
+            without_file=given["without_file"],
+            version=sheet.version,
+            form=sheet.form,
+            by=request.member,
+            at=timezone.now(),
+        )
+    except (actions.CannotChangePlan, CannotStore) as refusal:
+        refusals.say(request, refusal)
+        return False
+    return True
+
+
+def _show(
+    request: MemberRequest,
+    plan: Plan,
+    row: Row,
+    typed: QueryDict | None,
+    sheet: sheets.Sheet,
+) -> HttpResponse:
+    part = f"{queries.CHECK}{row.item.code}"
+    copies = queries.copies_of(plan, request.member, [part])
+    beginning = _beginning(row)
+    form = forms.CheckForm(typed, initial=beginning)
+    if typed is None:
+        for copy in copies.unfinished:
+            form = forms.CheckForm(forms.as_query(copy.typed), initial=beginning)
+        mark = queries.digest(beginning) if not form.is_bound else ""
+        sheet = sheets.fresh(plan, {part: mark})
+        sheets.say_kept(request, copies.unfinished, timezone.now())
+    return pages.show_step(
+        request,
+        "plans/answer.html",
+        plan,
+        CODE,
+        row=row,
+        number=[one.code for one in ITEMS].index(row.item.code) + 1,
+        count=len(ITEMS),
+        form=form,
+        sheet=sheet,
+        clashes=copies.clashes,
+    )
 
 
 def rows(plan: Plan) -> list[Row]:
@@ -161,19 +225,6 @@ def _beginning(row: Row) -> dict[str, object]:
     if row.answer is None:
         return {}
     return {"state": row.answer.state, "evidence": row.answer.evidence}
-
-
-def _differences(form: forms.CheckForm, row: Row) -> list[pages.Difference]:
-    before = _beginning(row)
-    return [
-        pages.Difference(
-            str(form.fields[name].label),
-            forms.say(form.fields[name], before.get(name)),
-            forms.say(form.fields[name], form.cleaned_data[name]),
-        )
-        for name in ("state", "evidence")
-        if before.get(name) != form.cleaned_data[name]
-    ]
 
 
 def _after(request: MemberRequest, plan: Plan, item: str) -> HttpResponse:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 from django.http import HttpResponse, QueryDict
-from django.shortcuts import render
 from django.utils import timezone
 
-from chiiki_web import access, refusals
+from chiiki_web import access
 from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.plans import actions, forms, queries
-from chiiki_web.plans.models import Plan
-from chiiki_web.plans.views import pages
+from chiiki_web.plans.models import Plan, WorkingCopy
+from chiiki_web.plans.views import pages, sheets
 
 CODE = "costs"
 MORE = "more"
+ROW = f"{forms.ROWS}-"
 TOTAL = "rows-TOTAL_FORMS"
 MORE_ROWS = 5
 
@@ -25,47 +28,88 @@ def costs(request: MemberRequest, pk: int) -> HttpResponse:
     if elsewhere := pages.refuse_reader(request, plan):
         return elsewhere
     typed = access.typed(request)
+    sheet = sheets.read(typed, plan)
     wants_more = typed is not None and typed.get("do") == MORE
-    rows = forms.CostsFormSet(
-        _with_more(typed) if wants_more and typed else typed,
-        initial=[] if typed else _lines(plan),
-        prefix="rows",
-    )
-    amount = forms.RequestForm(typed, initial={"requested": plan.requested})
-    version = pages.version_of(typed, plan)
-    is_stale = False
-    may_act = request.method == "POST" and not wants_more
-    if may_act and rows.is_valid() and amount.is_valid():
-        try:
-            plan = actions.set_costs(
-                plan.pk,
-                forms.costs_of(rows),
-                requested=amount.cleaned_data["requested"],
-                version=version,
-                by=request.member,
-                at=timezone.now(),
-            )
-        except actions.PlanHasChanged as refusal:
-            refusals.say(request, refusal)
-            plan = pages.readable(request, plan.pk)
-            version, is_stale = plan.version, True
-        except actions.CannotChangePlan as refusal:
-            refusals.say(request, refusal)
-        else:
+    if request.method == "POST" and typed is not None and not wants_more:
+        outcome = actions.save_costs(
+            plan.pk, _typed(sheet, typed), by=request.member, at=timezone.now()
+        )
+        if sheet.is_autosave:
+            return sheets.answer(plan, CODE, outcome)
+        if outcome.is_complete:
             return pages.saved(request, plan, CODE)
+        if elsewhere := sheets.after(request, plan, CODE, outcome):
+            return elsewhere
+        plan, typed = pages.readable(request, plan.pk), None
+    return _show(request, plan, sheet, _with_more(typed) if wants_more else typed)
+
+
+def _show(
+    request: MemberRequest, plan: Plan, sheet: sheets.Sheet, typed: QueryDict | None
+) -> HttpResponse:
+    copies = sheets.copies_of(plan, request.member, CODE)
+    table = next((one for one in copies.unfinished if one.part == queries.COSTS), None)
+    if typed is None:
+        rows = _rows(plan, table)
+        amount = sheets.overlaid(forms.RequestForm, plan, copies.unfinished)
+        sheet = sheets.fresh(plan, sheets.marks(amount) | _mark(plan, rows))
+        sheets.say_kept(request, copies.unfinished, timezone.now())
+    else:
+        rows, amount = _bound(typed), forms.RequestForm(typed)
     heads, total = queries.costs_by_head(plan.cost_lines.all())
-    context = {
-        "plan": plan,
-        "step": forms.step_of(CODE),
-        "steps": pages.steps(plan, CODE),
-        "rows": rows,
-        "form": amount,
-        "version": version,
-        "is_stale": is_stale,
-        "heads": heads,
-        "total": total,
-    }
-    return render(request, "plans/costs.html", context)
+    return pages.show_step(
+        request,
+        "plans/costs.html",
+        plan,
+        CODE,
+        rows=rows,
+        form=amount,
+        sheet=sheet,
+        clashes=copies.clashes,
+        shows_saved=table is not None,
+        heads=heads,
+        total=total,
+    )
+
+
+def _typed(sheet: sheets.Sheet, typed: QueryDict) -> actions.Typed:
+    """The table as one part, the amount as another."""
+    found, rows = sheets.typed_of(sheet, forms.RequestForm(typed)), _bound(typed)
+    lines = {name: typed.getlist(name) for name in typed if name.startswith(ROW)}
+    values, untouched = dict(found.values), set(found.untouched)
+    if rows.is_valid():
+        values[queries.COSTS] = forms.costs_of(rows)
+    if _mark_of(rows) == sheet.seen.get(queries.COSTS):
+        untouched.add(queries.COSTS)
+    return replace(
+        found,
+        values=values,
+        raw={**found.raw, queries.COSTS: lines},
+        untouched=untouched,
+    )
+
+
+def _rows(plan: Plan, table: WorkingCopy | None) -> Any:
+    if table is not None:
+        return _bound(forms.as_query(table.typed))
+    return forms.CostsFormSet(initial=_lines(plan), prefix=forms.ROWS)
+
+
+def _bound(typed: QueryDict) -> Any:
+    return forms.CostsFormSet(typed, prefix=forms.ROWS)
+
+
+def _mark(plan: Plan, rows: Any) -> dict[str, str]:
+    if not rows.is_bound:
+        return {queries.COSTS: queries.digest(_lines(plan))}
+    return {queries.COSTS: _mark_of(rows)}
+
+
+def _mark_of(rows: Any) -> str:
+    if rows.is_valid():
+        return queries.digest(forms.costs_of(rows))
+    given = {name: value for name, value in rows.data.items() if name.startswith(ROW)}
+    return queries.digest({"raw": given})
 
 
 def _lines(plan: Plan) -> list[dict[str, object]]:
@@ -75,8 +119,9 @@ def _lines(plan: Plan) -> list[dict[str, object]]:
     ]
 
 
-def _with_more(typed: QueryDict) -> QueryDict:
+def _with_more(typed: QueryDict | None) -> QueryDict:
     """The same form with more empty rows; what was typed stays as it is."""
+    assert typed is not None
     longer = typed.copy()
     count = typed.get(TOTAL, "0")
     longer[TOTAL] = str((int(count[:4]) if count.isdecimal() else 0) + MORE_ROWS)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from django import forms as django_forms
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -18,6 +20,7 @@ from chiiki_web import wording
 from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.plans import forms, queries
 from chiiki_web.plans.models import Plan
+from chiiki_web.ui import formats
 
 NEXT = "next"
 LONGEST_NUMBER = 18  # digits of what a database can number
@@ -30,15 +33,6 @@ class StepLink:
     label: str | Promise
     url: str
     state: str
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A part of which somebody else saved another text meanwhile."""
-
-    label: str
-    theirs: str
-    mine: str
 
 
 def readable(request: MemberRequest, pk: int) -> Plan:
@@ -91,19 +85,36 @@ def saved(request: MemberRequest, plan: Plan, code: str) -> HttpResponse:
     return redirect(forms.STEPS[codes.index(code) + 1].url(plan))
 
 
-def differences(form: django_forms.Form, plan: Plan) -> list[Difference]:
-    """What is stored now beside what was typed, part by part."""
-    found = []
-    for name, field in form.fields.items():
-        stored, typed = getattr(plan, name), form.cleaned_data[name]
-        if stored != typed:
-            label = str(field.label or name)
-            found.append(
-                Difference(label, forms.say(field, stored), forms.say(field, typed))
-            )
-    return found
+def show_step(
+    request: MemberRequest, template: str, plan: Plan, code: str, **context: Any
+) -> HttpResponse:
+    """Show the form of a step; the browser asks for it anew each time it comes back."""
+    parts = forms.parts_of_step(code)
+    context |= {
+        "plan": plan,
+        "step": forms.step_of(code),
+        "steps": steps(plan, code),
+        "has_earlier": queries.has_earlier(plan, parts),
+    }
+    response = render(request, template, context)
+    add_never_cache_headers(response)
+    return response
 
 
-def stored(form: type[django_forms.Form], plan: Plan) -> dict[str, Any]:
-    """What a form begins with: what the plan says."""
-    return {name: getattr(plan, name) for name in form.base_fields}
+def moment(value: datetime) -> str:
+    """Say day and time in the reader's language."""
+    return formats.day_and_time(value)
+
+
+def part_url(plan: Plan, part: str) -> str:
+    """The page on which a part is written."""
+    if part.startswith(queries.CHECK):
+        return item_url(plan, part.removeprefix(queries.CHECK))
+    return forms.step_of(forms.step_of_part(part)).url(plan)
+
+
+def item_url(plan: Plan, item: str) -> str:
+    """The page of one item of the check list, or of all where there is no such item."""
+    if item not in {one.code for one in ITEMS}:
+        return reverse("plans:checklist", args=[plan.pk])
+    return reverse("plans:answer", args=[plan.pk, item])

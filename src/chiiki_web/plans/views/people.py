@@ -6,58 +6,103 @@ Every button saves what was typed first, so that adding a stakeholder loses noth
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 
 from chiiki_web import access, refusals
 from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.plans import actions, forms, queries
-from chiiki_web.plans.models import Plan
-from chiiki_web.plans.views import pages
+from chiiki_web.plans.models import Plan, WorkingCopy
+from chiiki_web.plans.views import pages, sheets
 
 CODE = "people"
+NEW = "new"
+ROW = ("kind", "name", "part")
 SHOWN = 20
 
 
 def people(request: MemberRequest, plan: Plan) -> HttpResponse:
     """Show the step, or do what its button says."""
     typed, now = access.typed(request), timezone.now()
-    form = forms.PeopleForm(typed, initial=pages.stored(forms.PeopleForm, plan))
-    adding = forms.StakeholderForm(typed if _adds(typed) else None, prefix="new")
-    version = pages.version_of(typed, plan)
-    differences: list[pages.Difference] = []
-    if request.method == "POST" and _both_valid(form, adding):
-        try:
-            actions.change_plan(
-                plan.pk, version=version, by=request.member, at=now, **form.cleaned_data
-            )
-            _do(request, plan, adding, now)
-        except actions.PlanHasChanged as refusal:
-            refusals.say(request, refusal)
-            plan = pages.readable(request, plan.pk)
-            version, differences = plan.version, pages.differences(form, plan)
-        except actions.CannotChangePlan as refusal:
-            refusals.say(request, refusal)
-            plan = pages.readable(request, plan.pk)
-            version = plan.version
-        else:
-            return _answer(request, plan)
+    sheet = sheets.read(typed, plan)
+    adding = _adding(typed)
+    if request.method == "POST":
+        wanted = adding.is_bound and not sheet.is_autosave
+        is_valid = not wanted or adding.is_valid()
+        outcome = actions.save_step(
+            plan.pk,
+            sheets.typed_of(sheet, forms.PeopleForm(typed), **_row(typed)),
+            by=request.member,
+            at=now,
+        )
+        if sheet.is_autosave:
+            return sheets.answer(plan, CODE, outcome)
+        if elsewhere := sheets.after(request, plan, CODE, outcome):
+            return elsewhere
+        if is_valid and not set(outcome.unread) - {queries.STAKEHOLDER}:
+            try:
+                _do(request, plan, adding, now)
+            except actions.CannotChangePlan as refusal:
+                refusals.say(request, refusal)
+            else:
+                return _answer(request, plan)
+        plan, typed = pages.readable(request, plan.pk), None
+    return _show(request, plan, sheet, typed, adding)
+
+
+def _show(
+    request: MemberRequest,
+    plan: Plan,
+    sheet: sheets.Sheet,
+    typed: QueryDict | None,
+    adding: forms.StakeholderForm,
+) -> HttpResponse:
+    copies = sheets.copies_of(plan, request.member, CODE)
+    if typed is None:
+        form = sheets.overlaid(forms.PeopleForm, plan, copies.unfinished)
+        sheet = sheets.fresh(plan, sheets.marks(form))
+        sheets.say_kept(request, copies.unfinished, timezone.now())
+        adding = adding if adding.is_bound else _begun(copies.unfinished)
+    else:
+        form = forms.PeopleForm(typed)
     text = request.GET.get("q", "").strip()
-    context = {
-        "plan": plan,
-        "step": forms.step_of(CODE),
-        "steps": pages.steps(plan, CODE),
-        "form": form,
-        "adding": adding,
-        "version": version,
-        "differences": differences,
-        "q": text,
-        "found": queries.partner_choices(plan, text)[:SHOWN] if text else [],
+    return pages.show_step(
+        request,
+        "plans/people.html",
+        plan,
+        CODE,
+        form=form,
+        adding=adding,
+        sheet=sheet,
+        clashes=copies.clashes,
+        q=text,
+        found=queries.partner_choices(plan, text)[:SHOWN] if text else [],
+    )
+
+
+def _adding(typed: QueryDict | None) -> forms.StakeholderForm:
+    return forms.StakeholderForm(typed if _adds(typed) else None, prefix=NEW)
+
+
+def _begun(copies: list[WorkingCopy]) -> forms.StakeholderForm:
+    """The row as it was left half typed."""
+    found = next((one for one in copies if one.part == queries.STAKEHOLDER), None)
+    initial = {name: "".join(raw) for name, raw in found.typed.items()} if found else {}
+    return forms.StakeholderForm(initial=initial, prefix=NEW)
+
+
+def _row(typed: QueryDict | None) -> dict[str, Any]:
+    """The half typed row as a working copy, or that none is wanted any more."""
+    given = {name: _given(typed, name) for name in ROW}
+    if not (given["name"].strip() or given["part"].strip()):
+        return {"let_go": [queries.STAKEHOLDER]}
+    return {
+        "raw": {queries.STAKEHOLDER: {name: [given[name]] for name in ROW}},
     }
-    return render(request, "plans/people.html", context)
 
 
 def _adds(typed: QueryDict | None) -> bool:
@@ -67,8 +112,8 @@ def _adds(typed: QueryDict | None) -> bool:
     )
 
 
-def _both_valid(form: forms.PeopleForm, adding: forms.StakeholderForm) -> bool:
-    return form.is_valid() and (not adding.is_bound or adding.is_valid())
+def _given(typed: QueryDict | None, name: str) -> str:
+    return typed.get(f"{NEW}-{name}", "") if typed is not None else ""
 
 
 def _do(
@@ -77,6 +122,7 @@ def _do(
     by = request.member
     if adding.is_bound:
         actions.add_stakeholder(plan.pk, by=by, at=at, **adding.cleaned_data)
+        plan.working_copies.filter(member=by, part=queries.STAKEHOLDER).delete()
     deed, _dash, row = request.POST.get("do", "").partition("-")
     act = {
         "remove": actions.remove_stakeholder,

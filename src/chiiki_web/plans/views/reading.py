@@ -19,7 +19,7 @@ from chiiki_web.accounts.models import Membership
 from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.documents.responses import as_download
 from chiiki_web.plans import forms, queries
-from chiiki_web.plans.models import Plan
+from chiiki_web.plans.models import CopiedPlan, Plan
 from chiiki_web.plans.views import pages
 from chiiki_web.plans.views.checklist import concerns, rows
 from chiiki_web.schemes import queries as scheme_queries
@@ -97,6 +97,8 @@ def detail(request: MemberRequest, pk: int) -> HttpResponse:
         "rows": rows(plan),
         "concerns": concerns(plan),
         "applications": applications,
+        "unfinished": _unfinished(plan, request) if may_change else [],
+        "copied": _copied(plan) if may_change else None,
         "history": [
             {"what": wording.event_name(one.name), "at": one.at, "who": one.who}
             for one in queries.history(plan)
@@ -113,6 +115,42 @@ def evidence(request: MemberRequest, pk: int, item: str) -> HttpResponseBase:
     if found is None or found.file is None:
         raise Http404
     return as_download(found.file, found.file_name)
+
+
+def _unfinished(plan: Plan, request: MemberRequest) -> list[tuple[str, str]]:
+    """What this person has typed and the plan does not say, with the page to go on."""
+    copies = queries.copies_of(plan, request.member)
+    return [
+        (
+            forms.part_label(one.part),
+            reverse("plans:choose", args=[plan.pk, forms.step_of_part(one.part)])
+            if one in copies.clashes
+            else pages.part_url(plan, one.part),
+        )
+        for one in [*copies.clashes, *copies.unfinished]
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """Where a plan was copied from, and what is still to be looked at."""
+
+    title: str
+    number: str
+    left_out: list[str]
+    look_again: list[tuple[str | Promise, str]]
+
+
+def _copied(plan: Plan) -> Copied | None:
+    found: CopiedPlan | None = getattr(plan, "copied", None)
+    if found is None or found.seen_at is not None:
+        return None
+    return Copied(
+        found.source_title,
+        found.source_number,
+        [wording.explain_code(one["code"], one["values"]) for one in found.left_out],
+        [(forms.label_of(one), forms.place_of(one, plan)) for one in found.look_again],
+    )
 
 
 def _wanted_call(pk: str) -> Call | None:

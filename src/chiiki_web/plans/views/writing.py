@@ -13,7 +13,7 @@ from chiiki_web import access, refusals
 from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.plans import actions, forms
 from chiiki_web.plans.models import Plan
-from chiiki_web.plans.views import pages, people
+from chiiki_web.plans.views import pages, people, sheets
 from chiiki_web.regions.models import Municipality
 
 
@@ -53,35 +53,37 @@ def _edit(
     request: MemberRequest, plan: Plan, step: forms.Step, kind: type[forms.StepForm]
 ) -> HttpResponse:
     typed = access.typed(request)
-    form = kind(typed, initial=pages.stored(kind, plan))
-    version = pages.version_of(typed, plan)
-    differences: list[pages.Difference] = []
-    if request.method == "POST" and form.is_valid():
-        try:
-            plan = actions.change_plan(
-                plan.pk,
-                version=version,
-                by=request.member,
-                at=timezone.now(),
-                **form.cleaned_data,
-            )
-        except actions.PlanHasChanged as refusal:
-            refusals.say(request, refusal)
-            plan = pages.readable(request, plan.pk)
-            version, differences = plan.version, pages.differences(form, plan)
-        except actions.CannotChangePlan as refusal:
-            refusals.say(request, refusal)
-        else:
+    sheet = sheets.read(typed, plan)
+    if request.method == "POST":
+        outcome = actions.save_step(
+            plan.pk,
+            sheets.typed_of(sheet, kind(typed)),
+            by=request.member,
+            at=timezone.now(),
+        )
+        if sheet.is_autosave:
+            return sheets.answer(plan, step.code, outcome)
+        if outcome.is_complete:
             return pages.saved(request, plan, step.code)
-    context = {
-        "plan": plan,
-        "step": step,
-        "steps": pages.steps(plan, step.code),
-        "form": form,
-        "version": version,
-        "differences": differences,
-    }
-    return render(request, "plans/edit.html", context)
+        if elsewhere := sheets.after(request, plan, step.code, outcome):
+            return elsewhere
+        plan, typed = pages.readable(request, plan.pk), None
+    copies = sheets.copies_of(plan, request.member, step.code)
+    if typed is None:
+        form = sheets.overlaid(kind, plan, copies.unfinished)
+        sheet = sheets.fresh(plan, sheets.marks(form))
+        sheets.say_kept(request, copies.unfinished, timezone.now())
+    else:
+        form = kind(typed)
+    return pages.show_step(
+        request,
+        "plans/edit.html",
+        plan,
+        step.code,
+        form=form,
+        sheet=sheet,
+        clashes=copies.clashes,
+    )
 
 
 def _beginning(request: MemberRequest) -> dict[str, Any]:
