@@ -38,9 +38,7 @@ def colleague(officer):
 
 def changes(plan, by, **values):
     fresh = now(plan)
-    return actions.change_plan(
-        plan.pk, version=fresh.version, by=by, at=NOW, **values
-    )
+    return actions.change_plan(plan.pk, version=fresh.version, by=by, at=NOW, **values)
 
 
 def test_typing_goes_into_the_plan_and_the_page_is_told_when(form, plan):
@@ -204,7 +202,10 @@ def test_a_municipality_that_ended_stays_typed_and_the_rest_is_saved(officer, pl
     other.save()
     typed = actions.Typed(
         values={"municipality": other, "goal": "目標"},
-        raw={"municipality": {"municipality": [other.code]}, "goal": {"goal": ["目標"]}},
+        raw={
+            "municipality": {"municipality": [other.code]},
+            "goal": {"goal": ["目標"]},
+        },
         version=plan.version,
         form=form,
     )

@@ -174,7 +174,7 @@ def test_the_auditor_reads_earlier_texts_and_nobody_else_outside(form, plan, cli
     client.force_login(make.member("auditor").user)
     page = client.get(address)
     assert "前の文章" in page.content.decode()
-    assert "name=\"text\"" not in page.content.decode()
+    assert 'name="text"' not in page.content.decode()
     client.force_login(make.member().user)
     assert client.get(address).status_code == 404
     client.force_login(make.member("office").user)

@@ -69,7 +69,9 @@ def copy(source, by, form_key=None, **values):
 
 
 def codes(plan):
-    return {one["code"].removeprefix("plans.copy_without_") for one in plan.copied.left_out}
+    return {
+        one["code"].removeprefix("plans.copy_without_") for one in plan.copied.left_out
+    }
 
 
 def test_texts_costs_people_and_answers_are_taken_over(source, officer):
