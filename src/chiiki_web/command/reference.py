@@ -17,6 +17,7 @@ def load_reference(at: datetime) -> None:
     """Load what is published: safe to repeat, a second load changes nothing."""
     regions.load_reference()
     schemes.load_programmes(at)
+    schemes.load_versions(at)
     library.load_findings(map(_case_study, load_audit().findings), at=at)
 
 

@@ -9,6 +9,7 @@ from chiiki import matching, rules
 from chiiki_web.advisers import queries as advisers
 from chiiki_web.advisers.models import Adviser
 from chiiki_web.dispatch.models import Candidate, Request
+from chiiki_web.schemes import queries as schemes
 
 SCHEMES = {"adviser": "adviser_dispatch", "manager": "manager_dispatch"}
 
@@ -31,7 +32,7 @@ def scheme_and_facts(request: Request) -> tuple[rules.Scheme, dict[str, object]]
         "dispatch.uses_infrastructure": request.uses_infrastructure,
         "dispatch.shares_case": request.shares_case,
     }
-    return rules.load_scheme(SCHEMES[request.kind]), facts
+    return schemes.newest_schemes()[SCHEMES[request.kind]], facts
 
 
 def request_and_advisers(

@@ -16,6 +16,7 @@ from chiiki_web.sample.calls import Plot, call_story
 from chiiki_web.sample.cast import LONG_AGO, PASSWORD, Cast, gather, read, sign_ins
 from chiiki_web.sample.dispatches import dispatch_story
 from chiiki_web.sample.projects import Idea, write_plan
+from chiiki_web.sample.versions import draft_story
 from chiiki_web.services import actions as services
 
 FATES = (
@@ -55,6 +56,7 @@ def load_sample(at: datetime) -> None:
         )
     for idea, ago in zip(ideas[-len(_DRAFTED) :], _DRAFTED, strict=True):
         calendar.add(_draft(idea, at - days(ago), is_whole=ago > 20))
+    calendar.add(draft_story(cast.office, at - days(6)))
     calendar.add(_sweeps(at))
     calendar.run()
     services.assess_all(at)

@@ -1,4 +1,4 @@
-"""Programmes, their calls, and what reviewers score."""
+"""Programmes, the versions of their rules, their calls, and what reviewers score."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from uuid import uuid4
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from chiiki_web.accounts.models import Organisation
+from chiiki_web.accounts.models import Membership, Organisation
 
 
 class Field(models.Model):
@@ -65,6 +65,67 @@ class Programme(models.Model):
         return bool(self.scheme_code) and self.instrument != self.Instrument.DISPATCH
 
 
+class SchemeVersion(models.Model):
+    """One version of a programme's rules: the text that is applied, word for word.
+
+    A draft belongs to the office that started it. When a call is opened under a version
+    it is frozen: nobody can change it again, and the database refuses too (see the
+    migration ``frozen_versions``).
+    """
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        PUBLISHED = "published", _("published")
+        FROZEN = "frozen", _("frozen")
+
+    form_key = models.UUIDField(unique=True, default=uuid4)
+    code = models.CharField(max_length=60)
+    version = models.CharField(max_length=40)
+    first_day = models.DateField()
+    text = models.TextField()
+    digest = models.CharField(max_length=64)
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    note = models.CharField(max_length=500, blank=True)
+    based_on = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    office = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT
+    )
+    is_packaged = models.BooleanField(default=False)
+    is_sample = models.BooleanField(default=False)
+    changed_by = models.ForeignKey(
+        Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    changed_at = models.DateTimeField()
+    published_at = models.DateTimeField(null=True, blank=True)
+    frozen_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["code", "-first_day", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="scheme_version_once", fields=["code", "version"]
+            ),
+            models.CheckConstraint(
+                name="scheme_version_published_has_moment",
+                condition=models.Q(state="draft")
+                | models.Q(published_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="scheme_version_frozen_has_moment",
+                condition=~models.Q(state="frozen") | models.Q(frozen_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.version}"
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == self.State.DRAFT
+
+
 class Call(models.Model):
     """One call for applications, run in this system, under one version of the rules."""
 
@@ -78,6 +139,9 @@ class Call(models.Model):
     closes_at = models.DateTimeField()
     project_starts_on = models.DateField()
     project_ends_on = models.DateField()
+    rules = models.ForeignKey(
+        SchemeVersion, null=True, on_delete=models.PROTECT, related_name="calls"
+    )
     scheme_code = models.CharField(max_length=60)
     scheme_version = models.CharField(max_length=40)
     scheme_digest = models.CharField(max_length=64)
@@ -95,6 +159,30 @@ class Call(models.Model):
 
     def __str__(self) -> str:
         return self.name_ja
+
+
+class FormAmendment(models.Model):
+    """An open call went on with another form, for a ground that everybody can read."""
+
+    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="amendments")
+    before = models.ForeignKey(
+        SchemeVersion, on_delete=models.PROTECT, related_name="+"
+    )
+    after = models.ForeignKey(SchemeVersion, on_delete=models.PROTECT, related_name="+")
+    ground = models.CharField(max_length=500)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="form_amendment_changes_version",
+                condition=~models.Q(before=models.F("after")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.call_id}: {self.before_id} → {self.after_id}"
 
 
 class Criterion(models.Model):

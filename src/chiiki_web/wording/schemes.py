@@ -9,7 +9,36 @@ WORDING: dict[str, Promise] = {
     "schemes.closed_already": _("This call closed already. It cannot be extended."),
     "schemes.closes_before_it_opens": _("The call must close after it opens."),
     "schemes.closes_in_the_past": _("The closing time is past already."),
-    "schemes.ground_missing": _("Write why the call is extended."),
+    "schemes.ground_missing": _("Write the ground."),
+    "schemes.code_changed": _("The text must keep the code “%(kept)s”."),
+    "schemes.first_day_missing": _(
+        "The text must name its first day: first_day = 2027-04-01."
+    ),
+    "schemes.more_than_the_form": _(
+        "This version differs in more than its form. The rules of an open call stay."
+    ),
+    "schemes.no_rules_in_force": _(
+        "No published version of the rules is in force on %(day)s."
+    ),
+    "schemes.not_toml": _("The text cannot be read as TOML: %(message)s"),
+    "schemes.not_your_version": _("Only the office that started it can do this."),
+    "schemes.part_changed_meanwhile": _(
+        "Somebody else saved the same part meanwhile. Nothing was overwritten: compare"
+        " both, then save again."
+    ),
+    "schemes.rule_taken": _("Another requirement has the code “%(rule)s” already."),
+    "schemes.version_frozen": _(
+        "A call stands on this version, so it can never be changed. Start a new one."
+    ),
+    "schemes.version_has_problems": _(
+        "%(count)s things have to be put right before it can be published."
+    ),
+    "schemes.version_is_draft": _("This version is not published yet."),
+    "schemes.version_published": _(
+        "This version is published. Take it back first to change it."
+    ),
+    "schemes.version_taken": _("There is a version “%(version)s” already."),
+    "schemes.version_unnamed": _("The text must name its version in a few letters."),
     "schemes.needs_no_call": _(
         "“%(name)s” has no rules for plans in this system, so no call can be opened."
     ),
@@ -23,9 +52,19 @@ WORDING: dict[str, Promise] = {
 EVENTS: dict[str, Promise] = {
     "call.opened": _("A call was published"),
     "call.extended": _("A call was extended"),
+    "call.form_amended": _("The form of a call was amended"),
     "programme.changed": _("What was published on a programme was brought up to date"),
+    "scheme_version.started": _("A new version of rules was started"),
+    "scheme_version.edited": _("A version of rules was edited"),
+    "scheme_version.changed": _("A packaged version of rules was brought up to date"),
+    "scheme_version.published": _("A version of rules was published"),
+    "scheme_version.taken_back": _("A version of rules became a draft again"),
+    "scheme_version.discarded": _("A draft of rules was thrown away"),
+    "scheme_version.frozen": _("A version of rules was frozen"),
 }
 DETAILS: dict[str, Promise] = {
+    "based_on": _("based on"),
+    "first_day": _("in force from"),
     "closes_at": _("closes"),
     "opens_at": _("opens"),
     "scheme": _("rules"),

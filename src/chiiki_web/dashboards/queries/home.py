@@ -68,15 +68,27 @@ def _fits(municipality: Municipality, field: Field, at: datetime) -> list[Fit]:
     for call in schemes.open_calls(at):
         open_calls.setdefault(call.programme_id, []).append(call)
     programmes = Programme.objects.exclude(scheme_code="").order_by("order")
+    newest = schemes.newest_schemes()
     fits = [
-        _fit(programme, facts, open_calls.get(programme.pk, []))
+        _fit(
+            programme,
+            newest[programme.scheme_code],
+            facts,
+            open_calls.get(programme.pk, []),
+        )
         for programme in programmes
+        if programme.scheme_code in newest
     ]
     return sorted(fits, key=lambda fit: (not fit.calls, len(fit.unmet)))
 
 
-def _fit(programme: Programme, facts: dict[str, object], calls: list[Call]) -> Fit:
-    found = rules.assess(rules.load_scheme(programme.scheme_code), facts).findings
+def _fit(
+    programme: Programme,
+    scheme: rules.Scheme,
+    facts: dict[str, object],
+    calls: list[Call],
+) -> Fit:
+    found = rules.assess(scheme, facts).findings
     by_verdict = {
         verdict: tuple(one for one in found if one.verdict == verdict)
         for verdict in rules.Verdict

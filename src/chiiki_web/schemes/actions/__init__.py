@@ -1,0 +1,47 @@
+"""Everything that can happen to programmes, versions of rules, and calls."""
+
+from chiiki_web.schemes.actions.amending import (
+    CannotAmendForm,
+    amend_form,
+)
+from chiiki_web.schemes.actions.calls import (
+    CannotExtendCall,
+    CannotOpenCall,
+    extend_call,
+    open_call,
+)
+from chiiki_web.schemes.actions.drafting import (
+    CannotChangeVersion,
+    VersionHasChanged,
+    change_part,
+    change_rule,
+    change_text,
+    discard_version,
+    publish_version,
+    start_version,
+    take_back_version,
+)
+from chiiki_web.schemes.actions.programmes import (
+    load_programmes,
+    load_versions,
+)
+
+__all__ = [
+    "CannotAmendForm",
+    "CannotChangeVersion",
+    "CannotExtendCall",
+    "CannotOpenCall",
+    "VersionHasChanged",
+    "amend_form",
+    "change_part",
+    "change_rule",
+    "change_text",
+    "discard_version",
+    "extend_call",
+    "load_programmes",
+    "load_versions",
+    "open_call",
+    "publish_version",
+    "start_version",
+    "take_back_version",
+]

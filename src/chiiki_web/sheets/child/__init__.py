@@ -1,1 +1,0 @@
-"""Runs in a process of its own, under limits: never imported by the site."""
