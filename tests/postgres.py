@@ -8,17 +8,18 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg
+
 PLACES = "/usr/lib/postgresql/*/bin"
-QUICK = {  # nothing here has to outlive a power cut
+DURABLE = {"max_connections": "60", "listen_addresses": ""}  # the rest as it comes
+QUICK = DURABLE | {  # nothing here has to outlive a power cut
     "fsync": "off",
     "synchronous_commit": "off",
     "full_page_writes": "off",
-    "max_connections": "60",
-    "listen_addresses": "",
 }
 
 
@@ -31,8 +32,8 @@ def binaries() -> Path | None:
 
 
 @contextmanager
-def running_postgres() -> Iterator[str]:
-    """Start a server, yield its database address, and end it again."""
+def running_postgres(options: Mapping[str, str] = QUICK) -> Iterator[str]:
+    """Start a server, yield the address of a database to be, and end it again."""
     bin_folder = binaries()
     if bin_folder is None:
         raise FileNotFoundError("initdb")
@@ -55,7 +56,7 @@ def running_postgres() -> Iterator[str]:
             stdout=subprocess.DEVNULL,
             cwd="/",
         )
-        settings = [f"--{name}={value}" for name, value in QUICK.items()]
+        settings = [f"--{name}={value}" for name, value in options.items()]
         log = (folder / "log").open("wb")
         with (
             log,
@@ -86,6 +87,14 @@ def running_postgres() -> Iterator[str]:
                     server.kill()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def make_database(url: str) -> None:
+    """Make the database that an address names."""
+    base, _, query = url.partition("?")
+    server, _, name = base.rpartition("/")
+    with psycopg.connect(f"{server}/postgres?{query}", autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
 
 
 def _newest_first() -> list[Path]:
