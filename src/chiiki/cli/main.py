@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from enum import StrEnum
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Annotated
@@ -12,21 +11,11 @@ from typing import Annotated
 import typer
 
 from chiiki import codes, periods, rules
+from chiiki.cli import schemes
+from chiiki.cli.words import MARKS, VERDICTS, Language, read_text, scheme_named, yen
 from chiiki.errors import EngineError
 
 PLUGINS = "chiiki.commands"
-MARKS = {rules.Verdict.YES: "○", rules.Verdict.NO: "×", rules.Verdict.UNKNOWN: "？"}
-VERDICTS = {
-    rules.Verdict.YES: {"ja": "適合", "en": "yes"},
-    rules.Verdict.NO: {"ja": "不適合", "en": "no"},
-    rules.Verdict.UNKNOWN: {"ja": "まだ判断できません", "en": "cannot tell yet"},
-}
-
-
-class Language(StrEnum):
-    JA = "ja"
-    EN = "en"
-
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -36,6 +25,7 @@ app = typer.Typer(
 )
 code = typer.Typer(no_args_is_help=True, help="Codes of local governments.")
 app.add_typer(code, name="code")
+app.add_typer(schemes.app, name="schemes")
 
 
 @code.command("check")
@@ -54,13 +44,13 @@ def read_date(text: str) -> None:
 
 @app.command()
 def check(
-    scheme: Annotated[str, typer.Argument(help="Name of a programme, or a TOML file.")],
+    scheme: Annotated[str, typer.Argument(help="kizuna, kizuna@2010 or a TOML file.")],
     facts: Annotated[Path, typer.Argument(exists=True, dir_okay=False)],
     language: Annotated[Language, typer.Option("--lang")] = Language.JA,
     as_json: Annotated[bool, typer.Option("--json", help="For a program.")] = False,
 ) -> None:
     """Say whether a case fits a programme, with every rule; facts come as JSON."""
-    found = rules.assess(_scheme(scheme), _facts(facts))
+    found = rules.assess(scheme_named(scheme), _facts(facts))
     lines = [_machine(found)] if as_json else _answer(found, language.value)
     for line in lines:
         typer.echo(line)
@@ -77,15 +67,9 @@ def main() -> None:
         raise SystemExit(1) from None
 
 
-def _scheme(name: str) -> rules.Scheme:
-    if name.endswith(".toml"):
-        return rules.parse_scheme(_read(Path(name)), name=name)
-    return rules.load_scheme(name)
-
-
 def _facts(path: Path) -> dict[str, object]:
     try:
-        found = json.loads(_read(path))
+        found = json.loads(read_text(path))
     except json.JSONDecodeError as fault:
         raise EngineError("cli.not_json", file=path, line=fault.lineno) from fault
     if not isinstance(found, dict):
@@ -93,15 +77,8 @@ def _facts(path: Path) -> dict[str, object]:
     return found
 
 
-def _read(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as fault:
-        raise EngineError("cli.cannot_read", file=path) from fault
-
-
 def _answer(found: rules.Assessment, lang: str) -> Iterator[str]:
-    yield f"{found.scheme_code} {found.scheme_version}: {VERDICTS[found.verdict][lang]}"
+    yield f"{found.scheme_code} {found.scheme_version}: {VERDICTS[found.verdict].text(lang)}"
     for finding in found.findings:
         rule = finding.rule
         yield f"{MARKS[finding.verdict]} {rule.text(lang)} [{rule.clause(lang)}]"
@@ -110,11 +87,7 @@ def _answer(found: rules.Assessment, lang: str) -> Iterator[str]:
         if finding.missing:
             yield f"    ? {', '.join(_labels(finding.missing, lang))}"
     if found.amount is not None and found.amount.payable is not None:
-        yield (
-            f"= {found.amount.payable:,} 円"
-            if lang == "ja"
-            else (f"= {found.amount.payable:,} yen")
-        )
+        yield f"= {yen(found.amount.payable, lang)}"
 
 
 def _labels(names: Iterable[str], lang: str) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from chiiki.rules.ask import Asked, CarriedOver, asked_of, carry_over
 from chiiki.rules.assess import assess
 from chiiki.rules.clocks import CountedFrom, MonthDay, Report, ReportKind
+from chiiki.rules.compare import Difference, differences
 from chiiki.rules.due import due_on
 from chiiki.rules.dump import dump_scheme
 from chiiki.rules.form import (
@@ -30,8 +31,18 @@ from chiiki.rules.model import (
     Verdict,
 )
 from chiiki.rules.nearness import Nearness, nearness
+from chiiki.rules.parallel import simulate_in_processes
 from chiiki.rules.parse import Problem, parse_scheme, problems_of
+from chiiki.rules.proposals import BadCell, read_csv
 from chiiki.rules.published import load_scheme, published_schemes, scheme_version
+from chiiki.rules.simulate import (
+    GroupTotal,
+    Outcome,
+    Proposal,
+    Simulation,
+    simulate,
+    simulate_all,
+)
 from chiiki.rules.terms import (
     Act,
     Actor,
@@ -51,11 +62,13 @@ __all__ = [
     "Asked",
     "Assessment",
     "Attachment",
+    "BadCell",
     "CapLimit",
     "CarriedOver",
     "Choice",
     "CountedFrom",
     "Criterion",
+    "Difference",
     "ExclusionKind",
     "ExtraQuestion",
     "Fact",
@@ -65,17 +78,21 @@ __all__ = [
     "FormVersion",
     "Funding",
     "Ground",
+    "GroupTotal",
     "Instrument",
     "MonthDay",
     "Nearness",
+    "Outcome",
     "OwnShare",
     "Problem",
+    "Proposal",
     "QuestionType",
     "RatioLimit",
     "Report",
     "ReportKind",
     "Rule",
     "Scheme",
+    "Simulation",
     "Stage",
     "StageCode",
     "Terms",
@@ -84,6 +101,7 @@ __all__ = [
     "asked_of",
     "assess",
     "carry_over",
+    "differences",
     "due_on",
     "dump_scheme",
     "load_scheme",
@@ -91,6 +109,10 @@ __all__ = [
     "parse_scheme",
     "problems_of",
     "published_schemes",
+    "read_csv",
     "scheme_version",
+    "simulate",
+    "simulate_all",
+    "simulate_in_processes",
     "vocabulary",
 ]

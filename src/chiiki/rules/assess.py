@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from types import MappingProxyType
 
 from chiiki.rules.amount import amount_facts, amount_for
@@ -35,7 +34,6 @@ def assess(scheme: Scheme, facts: Mapping[str, object]) -> Assessment:
     )
 
 
-@lru_cache(maxsize=256)
 def facts_asked(scheme: Scheme) -> tuple[str, ...]:
     """Return every fact that a rule or the amount asks for, in order of name."""
     names = {name for rule in scheme.rules for name in rule.facts}

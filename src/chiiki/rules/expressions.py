@@ -23,10 +23,14 @@ _BOUND_NAME = re.compile(r"\.(?:exists|all)\(\s*([A-Za-z_]\w*)\s*,")
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A compiled expression; ``texts`` and ``numbers`` are the literals in it."""
+    """A compiled expression; ``texts`` and ``numbers`` are the literals in it.
+
+    ``names`` pairs each fact with the name under which CEL knows it.
+    """
 
     program: cel.Program
     facts: tuple[str, ...]
+    names: tuple[tuple[str, str], ...]
     texts: frozenset[str]
     numbers: frozenset[int]
 
@@ -43,13 +47,15 @@ def compile_question(expression: str) -> Question:
     except ValueError as error:
         raise EngineError("rules.not_an_expression", message=str(error)) from error
     bound = set(_BOUND_NAME.findall(expression))
-    names = (_fact_name(name) for name in program.variables() if name not in bound)
+    variables = (name for name in program.variables() if name not in bound)
+    facts = sorted(_fact_name(name) for name in variables)
     matches = list(_TEXT_OR_FACT.finditer(expression))
     texts = (match["text"][1:-1] for match in matches if match["text"])
     numbers = re.findall(r"\b\d+\b", _TEXT_OR_FACT.sub("", expression))
     return Question(
         program=program,
-        facts=tuple(sorted(names)),
+        facts=tuple(facts),
+        names=tuple((fact, _cel_name(fact)) for fact in facts),
         texts=frozenset(texts),
         numbers=frozenset(int(number) for number in numbers),
     )
@@ -61,7 +67,7 @@ def evaluate(question: Question, known: Mapping[str, object]) -> object:
     CEL absorbs what is missing where the rest already decides: false && missing is
     false and true || missing is true, from either side.
     """
-    values = {_cel_name(name): known[name] for name in question.facts if name in known}
+    values = {plain: known[fact] for fact, plain in question.names if fact in known}
     try:
         return question.program.execute(values)
     except RuntimeError as error:

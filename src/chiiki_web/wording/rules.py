@@ -39,6 +39,8 @@ WORDING: dict[str, Promise] = {
         "The applicant bears at least %(share)s of the total: at most %(amount)s yen"
         " are left to pay for."
     ),
+    "rules.cell_without_title": _("There is a value outside the columns with titles."),
+    "rules.column_twice": _("The column “%(column)s” stands there twice."),
     "rules.duplicate_code": _(
         "%(scheme)s, %(part)s: the code “%(found)s” stands there twice."
     ),
@@ -51,17 +53,21 @@ WORDING: dict[str, Promise] = {
     ),
     "rules.fact_too_large": _("The fact “%(fact)s” is larger than %(most)s."),
     "rules.missing_part": _("%(scheme)s, %(part)s: “%(key)s” is missing."),
+    "rules.neither_yes_nor_no": _("“%(found)s” is neither yes nor no."),
     "rules.never_no": _("A rule can never be answered with no."),
     "rules.never_yes": _("A rule can never be answered with yes."),
+    "rules.no_titles": _("The first row with the titles of the columns is missing."),
     "rules.not_a_count": _(
         "%(scheme)s, %(part)s: “%(fact)s” is neither a number nor an amount."
     ),
     "rules.not_a_question": _("A rule gives “%(found)s”, neither yes nor no."),
+    "rules.not_a_table": _("The file cannot be read as a table: %(message)s"),
     "rules.not_an_expression": _("A rule cannot be read: %(message)s"),
     "rules.not_toml": _("%(scheme)s cannot be read as TOML: %(message)s"),
     "rules.not_yet_published": _(
         "The rules of “%(scheme)s” were not yet published on %(day)s."
     ),
+    "rules.proposal_twice": _("The proposal “%(found)s” stands there twice."),
     "rules.too_many_combinations": _(
         "A rule asks for too much at once (more than %(most)s combinations): split it."
     ),
@@ -69,6 +75,10 @@ WORDING: dict[str, Promise] = {
         "A rule asks for the choice “%(choice)s”, which is unknown."
     ),
     "rules.unknown_choice_given": _("“%(found)s” is not a choice of %(fact)s."),
+    "rules.unknown_column": _(
+        "The column “%(column)s” is not known: use the name of a fact, id, region or"
+        " applicant."
+    ),
     "rules.unknown_fact": _("A rule asks for the fact “%(fact)s”, which is unknown."),
     "rules.unknown_fact_given": _("There is no fact “%(fact)s”."),
     "rules.unknown_part": _("%(scheme)s, %(part)s: “%(key)s” is not known."),
