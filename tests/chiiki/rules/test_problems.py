@@ -114,7 +114,7 @@ def _has_none(value):
     return value is None
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.sampled_from(PATHS), JUNK.filter(lambda value: not _has_none(value)))
 def test_no_junk_in_any_place_is_more_than_a_problem(path, junk):
     content = general()

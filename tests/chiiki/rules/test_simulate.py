@@ -185,7 +185,7 @@ def test_a_digest_follows_the_answers_and_both_schemes():
 
 def test_processes_give_the_same_answers_in_the_same_order():
     pairs = [(_lower_cap(), KIZUNA), (rules.load_scheme("model_building"), None)]
-    proposals = [_proposal(n, request__amount=n * 100_000) for n in range(1_200)]
+    proposals = [_proposal(n, request__amount=n * 100_000) for n in range(1_100)]
     heard = []
 
     found = rules.simulate_in_processes(proposals, pairs, workers=2, done=heard.append)
