@@ -13,6 +13,8 @@ from django.http import HttpRequest, QueryDict
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
+from chiiki_web import tabs
+
 View = Callable[..., HttpResponseBase]
 
 
@@ -53,7 +55,10 @@ def _guard(view: View, label: str, allows: Callable[[HttpRequest], bool]) -> Vie
             return redirect_to_login(request.get_full_path())
         if not allows(request):
             raise PermissionDenied
-        return view(request, *args, **kwargs)
+        response = view(request, *args, **kwargs)
+        # Neither the browser nor anything between keeps what only this person may see.
+        response.headers["Cache-Control"] = "no-store"
+        return response
 
     return _label(checked, label)
 
@@ -71,17 +76,24 @@ KEPT = "kept_typed"
 KEPT_MAX = 200_000
 
 
-def keep_typed(request: HttpRequest) -> None:
-    """Put aside what a person typed while their session ended, until they sign in."""
-    if request.method != "POST":
-        return
+def keep_typed(request: HttpRequest) -> bool:
+    """Put aside what a person typed until they have signed in again.
+
+    It belongs to whoever opened the page with the form; where that cannot be told, or it
+    is too much, nothing is kept. Says whether it was.
+    """
+    writer = tabs.writer_of(request) if request.method == "POST" else None
+    if writer is None:
+        return False
     typed = {
         name: values
         for name, values in request.POST.lists()
         if name != "csrfmiddlewaretoken" and "password" not in name
     }
-    if sum(len(v) for values in typed.values() for v in values) <= KEPT_MAX:
-        request.session[KEPT] = {"path": request.path, "typed": typed}
+    if sum(len(v) for values in typed.values() for v in values) > KEPT_MAX:
+        return False
+    request.session[KEPT] = {"path": request.path, "typed": typed, "by": writer}
+    return True
 
 
 def typed(request: HttpRequest) -> QueryDict | None:
@@ -93,7 +105,12 @@ def typed(request: HttpRequest) -> QueryDict | None:
     if request.method == "POST":
         return request.POST
     kept = request.session.get(KEPT)
-    if not kept or kept["path"] != request.path:
+    if not kept:
+        return None
+    if kept["by"] != request.user.pk:
+        del request.session[KEPT]
+        return None
+    if kept["path"] != request.path:
         return None
     del request.session[KEPT]
     restored = QueryDict(mutable=True)

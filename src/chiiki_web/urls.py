@@ -2,14 +2,41 @@
 
 from __future__ import annotations
 
-from django.urls import include, path
+from allauth.account import views as sign_in
+from django.urls import include, path, re_path
 
 from chiiki_web.accounts.views import set_language
 
+# What of allauth is open: signing in and out, and one's own password. Its page for mail
+# addresses is left out: it would let anybody take the address of somebody else.
+signing_in = [
+    path("login/", sign_in.login, name="account_login"),
+    path("logout/", sign_in.logout, name="account_logout"),
+    path("inactive/", sign_in.account_inactive, name="account_inactive"),
+    path("signup/", sign_in.signup, name="account_signup"),
+    path("password/change/", sign_in.password_change, name="account_change_password"),
+    path("password/set/", sign_in.password_set, name="account_set_password"),
+    path("password/reset/", sign_in.password_reset, name="account_reset_password"),
+    path(
+        "password/reset/done/",
+        sign_in.password_reset_done,
+        name="account_reset_password_done",
+    ),
+    re_path(
+        r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        sign_in.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "password/reset/key/done/",
+        sign_in.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
+]
 urlpatterns = [
     path("", include("chiiki_web.dashboards.urls")),
     path("language/", set_language, name="set_language"),
-    path("accounts/", include("allauth.account.urls")),
+    path("accounts/", include(signing_in)),
     path("people/", include("chiiki_web.accounts.urls")),
     path("municipalities/", include("chiiki_web.regions.urls")),
     path("messages/", include("chiiki_web.outbox.urls")),

@@ -16,6 +16,7 @@ from datetime import datetime
 from django.db import close_old_connections
 from django.utils import timezone
 
+from chiiki_web.accounts import actions as accounts
 from chiiki_web.audit import chain
 from chiiki_web.awards import actions as awards
 from chiiki_web.followups import actions as followups
@@ -44,6 +45,7 @@ SWEEPS = (
     Sweep("look at the use of services", services.assess_all, 3600),
     Sweep("open status reports", followups.open_reports, 600),
     Sweep("remind of status reports", followups.remind, 3600),
+    Sweep("forget wrong passwords", accounts.forget_old_tries, 600),
 )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.http import FileResponse, HttpResponse
 from django.test import Client
 
@@ -30,6 +32,20 @@ def text(response: HttpResponse) -> str:
     """The words of a page that was shown."""
     assert response.status_code == 200
     return response.content.decode()
+
+
+def open_page(client: Client, member: Membership, address: str) -> str:
+    """Open a page and return the token that its forms carry."""
+    client.force_login(member.user)
+    html = text(client.get(address, follow=True))
+    found = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', html)
+    assert found
+    return found[1]
+
+
+def lose_session(client: Client) -> None:
+    """What happens on the server after eight hours: the browser keeps its cookies."""
+    del client.cookies["sessionid"]
 
 
 def content(response: FileResponse) -> bytes:

@@ -65,8 +65,21 @@ class OrganisationForm(forms.ModelForm):  # type: ignore[type-arg]
             ) from fault
 
 
+LONGEST_ADDRESS = 254  # RFC 5321, and what the database keeps
+
+
+class EmailForm(forms.Form):
+    email = forms.EmailField(
+        label=_("New mail address"),
+        max_length=LONGEST_ADDRESS,
+        help_text=_(
+            "From now on the person signs in with it. The old address opens nothing."
+        ),
+    )
+
+
 class MemberForm(forms.Form):
-    email = forms.EmailField(label=_("Mail address"))
+    email = forms.EmailField(label=_("Mail address"), max_length=LONGEST_ADDRESS)
     name = forms.CharField(label=_("Name"), max_length=100)
     role = forms.ChoiceField(label=_("Role"), choices=Membership.Role.choices)
     since = DateField(label=_("From"), help_text=_("For example 令和8年12月1日."))

@@ -1,4 +1,4 @@
-"""Which hat the person wears now, and in which language they read."""
+"""What every request goes through: plain text, the hat that is worn, the language."""
 
 from __future__ import annotations
 
@@ -8,10 +8,35 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
+from chiiki_web import tabs
 from chiiki_web.accounts import queries
 
 Handler = Callable[[HttpRequest], HttpResponse]
 HAT = "hat"
+NUL = "\x00"
+
+
+class PlainTextMiddleware:
+    """Take NUL out of what an address or a cookie says: PostgreSQL keeps no such text.
+
+    A path with NUL names nothing, so it is not found. Forms refuse NUL by themselves.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if NUL in request.path:
+            request.path_info = request.path = request.path.replace(NUL, "\ufffd")
+        if "%00" in request.META.get("QUERY_STRING", ""):
+            plain = request.GET.copy()
+            for name, values in request.GET.lists():
+                plain.setlist(name, [one.replace(NUL, "") for one in values])
+            request.GET = plain  # type: ignore[assignment]
+        request.COOKIES = {
+            name: value for name, value in request.COOKIES.items() if NUL not in value
+        }
+        return self.get_response(request)
 
 
 class MemberMiddleware:
@@ -27,7 +52,9 @@ class MemberMiddleware:
         request.member = next(  # type: ignore[attr-defined]
             (one for one in found if one.pk == chosen), found[0] if found else None
         )
-        return self.get_response(request)
+        response = self.get_response(request)
+        tabs.remember(request, response)
+        return response
 
 
 class LanguageMiddleware:

@@ -107,3 +107,45 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} ({self.get_role_display()})"
+
+
+# Who may sit where: each kind of organisation and the roles that its people can have.
+# A reviewer or an adviser may come from anywhere but the body that audits.
+_APPLICANT = {
+    Membership.Role.OFFICER,
+    Membership.Role.REVIEWER,
+    Membership.Role.ADVISER,
+}
+ROLES_IN = {
+    Organisation.Kind.MUNICIPALITY: _APPLICANT,
+    Organisation.Kind.PREFECTURE: _APPLICANT,
+    Organisation.Kind.THIRD_SECTOR: _APPLICANT,
+    Organisation.Kind.NPO: _APPLICANT,
+    Organisation.Kind.OTHER: _APPLICANT,
+    Organisation.Kind.OFFICE: {
+        Membership.Role.OFFICE,
+        Membership.Role.ADMINISTRATOR,
+        Membership.Role.REVIEWER,
+        Membership.Role.ADVISER,
+    },
+    Organisation.Kind.AUDIT: {Membership.Role.AUDITOR},
+}
+
+
+class FailedSignIn(models.Model):
+    """A wrong password: counted by address typed and by client, in one place for all
+    servers. The address stands here as a digest, because people type passwords there."""
+
+    address = models.CharField(max_length=64)
+    client = models.CharField(max_length=45)
+    tried_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [
+            models.Index(fields=["address", "tried_at"], name="failed_by_address"),
+            models.Index(fields=["client", "tried_at"], name="failed_by_client"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.client} {self.tried_at}"

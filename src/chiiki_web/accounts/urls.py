@@ -11,5 +11,6 @@ urlpatterns = [
     path("hat/", views.choose_hat, name="choose_hat"),
     path("organisations/", views.organisations, name="organisations"),
     path("organisations/<int:pk>/", views.organisation, name="organisation"),
+    path("<int:pk>/email/", views.change_email, name="change_email"),
     path("memberships/<int:pk>/end/", views.end_membership, name="end_membership"),
 ]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -24,7 +25,7 @@ PER_PAGE = 50
 @access.public
 def set_language(request: HttpRequest) -> HttpResponse:
     """Keep the language on this device, and with the person if signed in."""
-    response = redirect(_next(request))
+    response = HttpResponseRedirect(_next(request))
     language = request.POST.get("language", "")
     if language in dict(settings.LANGUAGES):
         if isinstance(request.user, User):
@@ -45,6 +46,14 @@ def choose_hat(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A page that was opened before signing in again: what was typed there comes back."""
+    if access.keep_typed(request):
+        if request.user.is_anonymous:
+            return redirect_to_login(request.get_full_path())
+        messages.warning(
+            request, _("The page was open too long, so nothing has been sent yet.")
+        )
+        return HttpResponseRedirect(request.get_full_path())
     return render(request, "403_csrf.html", {"reason": reason}, status=403)
 
 
@@ -104,6 +113,37 @@ def organisation(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 @access.role("administrator")
+def change_email(request: MemberRequest, pk: int) -> HttpResponse:
+    """Give a person another address to sign in with."""
+    person = get_object_or_404(User, pk=pk)
+    form = forms.EmailForm(access.typed(request))
+    held = person.memberships.select_related("organisation").order_by("-pk")
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.change_email(
+                person.pk, by=request.member, at=timezone.now(), **form.cleaned_data
+            )
+        except actions.CannotChangeMembers as refusal:
+            refusals.say(request, refusal)
+        else:
+            messages.success(
+                request,
+                _(
+                    "The address is changed. The person keeps their password, or sets one"
+                    " with “Forgotten your password?”."
+                ),
+            )
+            if member := held.first():
+                return redirect("accounts:organisation", member.organisation_id)
+            return redirect("accounts:organisations")
+    return render(
+        request,
+        "accounts/email.html",
+        {"person": person, "held": held, "form": form},
+    )
+
+
+@access.role("administrator")
 def end_membership(request: MemberRequest, pk: int) -> HttpResponse:
     """Take a role away from today on."""
     member = get_object_or_404(Membership, pk=pk)
@@ -124,6 +164,8 @@ def end_membership(request: MemberRequest, pk: int) -> HttpResponse:
 
 def _next(request: HttpRequest) -> str:
     wanted = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}):
+    if wanted.startswith("/") and url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}
+    ):
         return wanted
     return "/"

@@ -66,6 +66,7 @@ def migrate() -> bool:
     is_new = not executor.loader.applied_migrations
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", interactive=False, verbosity=0)
+    call_command("createcachetable", verbosity=0)
     return is_new
 
 

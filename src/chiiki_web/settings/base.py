@@ -47,6 +47,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "chiiki_web.accounts.middleware.PlainTextMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -94,6 +95,23 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody can sign up: nobody is invited to
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "[chiiki] "
+ACCOUNT_RATE_LIMITS = {
+    # Wrong passwords are counted by accounts.actions.try_to_sign_in, by address and client.
+    "login_failed": None,
+    # The rest only slows down machines: a town hall stands behind one client address.
+    "login": "300/m/ip",
+    "reset_password": "100/m/ip,5/m/key",
+    "reset_password_from_key": "100/m/ip",
+}
+CACHES = {
+    "default": {  # shared by all servers: allauth counts requests in it
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "chiiki_cache",
+    },
+    "near": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+}
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 LOGIN_URL = "account_login"

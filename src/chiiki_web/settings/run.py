@@ -7,6 +7,7 @@ from pathlib import Path
 
 from chiiki_web.settings.base import *  # noqa: F403
 from chiiki_web.settings.database import parse_database_url
+from chiiki_web.settings.logs import without_trace_of_refusals
 
 
 def _secret_key(folder: Path) -> str:
@@ -45,13 +46,23 @@ if "CHIIKI_SMTP_HOST" in os.environ:
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     EMAIL_HOST = os.environ["CHIIKI_SMTP_HOST"]
     EMAIL_PORT = int(os.environ.get("CHIIKI_SMTP_PORT", "25"))
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("CHIIKI_PROXIES", "0"))
 CHIIKI_ADDRESS = os.environ.get("CHIIKI_ADDRESS", "http://127.0.0.1:8000")
 if CHIIKI_ADDRESS.startswith("https://"):
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {
+        "short_refusals": {
+            "()": "django.utils.log.CallbackFilter",
+            "callback": without_trace_of_refusals,
+        }
+    },
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "filters": ["short_refusals"]}
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

@@ -79,7 +79,10 @@ def test_a_new_person_gets_an_account_without_a_password(town, administrator):
     assert not member.user.has_usable_password()
     assert [one.name for one in audit.history_of(member.user)] == ["user.registered"]
     (event,) = audit.history_of(member)
-    assert (event.name, event.details) == ("membership.given", {"role": "officer"})
+    assert (event.name, event.details) == (
+        "membership.given",
+        {"role": "officer", "since": "2026-11-23"},
+    )
 
 
 def test_a_known_person_keeps_account_and_name(town, administrator):
@@ -148,3 +151,48 @@ def test_a_language_is_kept_with_the_person(administrator):
     actions.choose_language(administrator.user, "en")
     administrator.user.refresh_from_db()
     assert administrator.user.language == "en"
+
+
+def given_again(town, administrator, since, until):
+    first = add(town, administrator)
+    actions.end_membership(first.pk, by=administrator, at=NOW, on=until)
+    return add(town, administrator, since=since)
+
+
+def test_a_role_given_again_after_a_pause_counts_from_the_new_day(town, administrator):
+    later = date(2027, 4, 1)
+    member = given_again(town, administrator, later, NOW.date())
+    member.refresh_from_db()
+    assert (member.since, member.until) == (later, None)
+    assert audit.history_of(member).last().details["since"] == "2027-04-01"
+
+
+def test_a_role_given_again_without_a_pause_goes_on(town, administrator):
+    member = given_again(town, administrator, date(2026, 11, 24), NOW.date())
+    member.refresh_from_db()
+    assert (member.since, member.until) == (NOW.date(), None)
+
+
+@pytest.mark.parametrize(
+    ("kind", "role", "fits"),
+    [
+        ("npo", "officer", True),
+        ("npo", "adviser", True),
+        ("npo", "auditor", False),
+        ("npo", "administrator", False),
+        ("municipality", "office", False),
+        ("office", "office", True),
+        ("office", "officer", False),
+        ("audit", "auditor", True),
+        ("audit", "office", False),
+    ],
+)
+def test_a_role_has_to_fit_the_kind_of_organisation(administrator, kind, role, fits):
+    body = make.organisation(kind)
+    if fits:
+        assert add(body, administrator, role=role).role == role
+        return
+    with pytest.raises(actions.CannotChangeMembers) as refusal:
+        add(body, administrator, role=role)
+    assert refusal.value.reasons[0].code == "accounts.role_does_not_fit"
+    assert not body.memberships.exists()

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.template.loader import render_to_string
 from django.test import Client
 
@@ -83,10 +83,10 @@ def test_a_person_with_several_roles_can_change(client: Client) -> None:
 
 @pytest.mark.django_db
 def test_sample_data_are_called_so_on_every_page(client: Client) -> None:
-    cache.clear()
+    caches["near"].clear()
     assert "sample-ribbon" not in page(client)
     make.organisation()
-    cache.clear()
+    caches["near"].clear()
     assert "sample-ribbon" in page(client)
 
 

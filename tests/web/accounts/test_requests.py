@@ -1,0 +1,85 @@
+"""What every request goes through: no NUL, nothing kept on the way, a short log."""
+
+import logging
+
+import pytest
+from django.urls import reverse
+
+from chiiki_web.settings.logs import without_trace_of_refusals
+from web import make
+from web.make import NOW
+from web.visit import content, get
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def now(clock):
+    clock.move_to(NOW)
+
+
+@pytest.mark.parametrize(
+    ("role", "address", "status"),
+    [
+        (None, "/municipalities/choices/?prefecture=%00", 200),
+        (None, "/?prefecture=%00&town=a%00b", 200),
+        (None, "/advisers/?q=%00", 200),
+        (None, "/library/?q=a%00", 200),
+        (None, "/figures/x%00.csv", 404),
+        ("officer", "/plans/?q=a%00b", 200),
+        ("officer", "/plans/new/?municipality=%00&field=%00", 200),
+        ("officer", "/dispatch/new/?adviser=%00&field=%00&plan=%00", 200),
+        ("auditor", "/cases/plan%3A1%00/", 404),
+        ("auditor", "/cases/?q=%00", 200),
+        ("auditor", "/events/?name=a%00", 200),
+        ("administrator", "/municipalities/?q=%00", 200),
+        ("office", "/applications/desk/?q=a%00&call=%00", 200),
+    ],
+)
+def test_nul_in_an_address_does_no_harm(client, role, address, status):
+    if role:
+        client.force_login(make.member(role).user)
+    assert client.get(address).status_code == status
+
+
+def test_what_stands_beside_nul_is_still_read(client):
+    auditor = make.member("auditor")
+    html = get(client, auditor, "/cases/", q="見\x00本").content.decode()
+    assert 'value="見本"' in html
+
+
+@pytest.mark.parametrize("name", ["sessionid", "django_language", "csrftoken", "tabs"])
+def test_nul_in_a_cookie_does_no_harm(client, name):
+    client.cookies[name] = "a\x00" * 16
+    assert client.get("/").status_code == 200
+
+
+@pytest.mark.parametrize("odd", ["foo", "my", "?q=1", "#x", "", "my/", "\\x", "/\\x"])
+def test_a_way_back_that_is_no_address_leads_to_the_first_page(client, odd):
+    response = client.post(reverse("set_language"), {"language": "en", "next": odd})
+    assert response["Location"] == "/"
+
+
+def test_nothing_between_keeps_a_page_behind_a_door(client):
+    officer = make.member()
+    plan = make.plan(officer)
+    for address in (reverse("plans:list"), reverse("plans:detail", args=[plan.pk])):
+        assert get(client, officer, address)["Cache-Control"] == "no-store"
+    assert "no-store" not in client.get("/library/").get("Cache-Control", "")
+
+
+def test_nothing_between_keeps_a_download_behind_a_door(client):
+    office = make.member("office")
+    response = get(client, office, reverse("applications:export"))
+    assert response["Cache-Control"] == "no-store"
+    if response.streaming:
+        content(response)
+
+
+@pytest.mark.parametrize(("status", "kept"), [(403, False), (404, False), (500, True)])
+def test_the_log_shows_a_stack_only_where_something_broke(status, kept):
+    stack = (ValueError, ValueError("x"), None)
+    record = logging.LogRecord("django.request", 30, __file__, 1, "x", None, stack)
+    record.status_code = status
+    assert without_trace_of_refusals(record)
+    assert bool(record.exc_info) is kept
