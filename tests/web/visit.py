@@ -48,6 +48,15 @@ def lose_session(client: Client) -> None:
     del client.cookies["sessionid"]
 
 
+def send_too_late(
+    client: Client, member: Membership, address: str, typed: dict[str, object]
+) -> HttpResponse:
+    """Send the form of a page whose session has ended in the meantime."""
+    token = open_page(client, member, address)
+    lose_session(client)
+    return client.post(address, typed | {"csrfmiddlewaretoken": token})
+
+
 def content(response: FileResponse) -> bytes:
     """What a download holds; reading it to the end also closes its file."""
     return b"".join(response.streaming_content)

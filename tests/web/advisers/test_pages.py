@@ -6,6 +6,7 @@ from django.urls import reverse
 from chiiki_web.advisers.models import Adviser
 from web import make
 from web.advisers import made
+from web.visit import send_too_late
 
 pytestmark = pytest.mark.django_db
 LIST, MINE, NEW = (reverse(f"advisers:{name}") for name in ("list", "mine", "new"))
@@ -191,7 +192,8 @@ def test_an_adviser_without_entry_is_told_who_makes_it(client):
 
 
 def test_what_was_typed_survives_signing_in_again(client, adviser):
-    client.post(MINE, {"speciality_ja": "書きかけ", "capacity_days": "1"})
+    late = {"speciality_ja": "書きかけ", "capacity_days": "1"}
+    send_too_late(client, adviser.membership, MINE, late)
     client.force_login(adviser.membership.user)
     assert 'value="書きかけ"' in text(client.get(MINE))
 

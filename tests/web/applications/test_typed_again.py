@@ -10,7 +10,7 @@ from chiiki_web.applications.models import Application
 from web import make
 from web.applications import made
 from web.make import NOW
-from web.visit import lose_session, open_page
+from web.visit import send_too_late
 
 pytestmark = pytest.mark.django_db
 IS_BACK = "サインインの前に入力した内容"
@@ -33,9 +33,7 @@ def url(name, one):
 
 def signed_in_again(client, member, address, typed):
     """Send a form whose session has ended, sign in, and open where one is led to."""
-    token = open_page(client, member, address)
-    lose_session(client)
-    answer = client.post(address, typed | {"csrfmiddlewaretoken": token})
+    answer = send_too_late(client, member, address, typed)
     assert answer["Location"].startswith("/accounts/login/")
     client.force_login(member.user)
     page = client.get(address, follow=True)

@@ -11,7 +11,7 @@ from chiiki_web.funds.models import Fund
 from web import make
 from web.awards import made
 from web.awards.made import DECIDED
-from web.visit import ODD, content, get, opened_by, post, text
+from web.visit import ODD, content, get, opened_by, post, send_too_late, text
 
 pytestmark = pytest.mark.django_db
 CALLS = reverse("awards:calls")
@@ -277,7 +277,7 @@ def test_looking_at_an_action_does_nothing(client, award, office, officer):
 
 def test_what_was_typed_before_signing_in_is_back(client, candidate, office):
     typed = {"amount": "11,000,000", "conditions": "打ったもの"}
-    client.post(page("decide", candidate), typed)
+    send_too_late(client, office, page("decide", candidate), typed)
     client.force_login(office.user)
     html = client.get(page("decide", candidate)).content.decode()
     assert 'value="11,000,000"' in html

@@ -10,6 +10,7 @@ from web import make
 from web.advisers import made as advisers
 from web.make import NOW
 from web.services.browse import get, post, text
+from web.visit import send_too_late
 
 pytestmark = pytest.mark.django_db
 NEW = reverse("dispatch:new")
@@ -138,5 +139,5 @@ def test_an_adviser_and_a_plan_in_the_address_stand_in_the_form(
 
 
 def test_what_was_typed_survives_signing_in_again(client, officer):
-    client.post(NEW, typed(project="書きかけの案件"))
+    send_too_late(client, officer, NEW, typed(project="書きかけの案件"))
     assert 'value="書きかけの案件"' in text(get(client, officer, NEW))

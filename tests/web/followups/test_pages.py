@@ -9,6 +9,7 @@ from web import make
 from web.services import made
 from web.services.browse import get, post, text
 from web.services.made import on
+from web.visit import send_too_late
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("followups:list")
@@ -208,7 +209,8 @@ def test_others_read_and_do_not_fill(client, report, office):
 
 
 def test_what_was_typed_survives_signing_in_again(client, report, officer):
-    client.post(page(report), {"is_in_use": "yes", "uses": "777"})
+    late = {"is_in_use": "yes", "uses": "777"}
+    send_too_late(client, officer, page(report), late)
     assert 'value="777"' in text(get(client, officer, page(report)))
 
 

@@ -8,6 +8,7 @@ from chiiki_web.library.models import CaseStudy
 from web import make
 from web.services import made
 from web.services.made import on
+from web.visit import send_too_late
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("library:list")
@@ -187,7 +188,8 @@ def test_what_was_typed_comes_back_after_a_refusal(
 
 
 def test_what_was_typed_survives_signing_in_again(client, service, officer):
-    client.post(publish_url(service), {"title_ja": "書きかけ"})
+    late = {"title_ja": "書きかけ"}
+    send_too_late(client, officer, publish_url(service), late)
     client.force_login(officer.user)
     assert 'value="書きかけ"' in text(client.get(publish_url(service)))
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from chiiki_web.plans.models import Plan
 from web import make
+from web.visit import send_too_late
 
 pytestmark = pytest.mark.django_db
 NEW = reverse("plans:new")
@@ -84,7 +85,8 @@ def test_others_stand_before_a_closed_door(client, role):
 
 def test_what_was_typed_survives_signing_in_again(client):
     member = make.member()
-    assert client.post(NEW, typed(title="書きかけの計画")).status_code == 302
+    late = typed(title="書きかけの計画")
+    assert send_too_late(client, member, NEW, late).status_code == 302
     client.force_login(member.user)
     page = client.get(NEW).content.decode()
     assert 'value="書きかけの計画"' in page

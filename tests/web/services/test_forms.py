@@ -10,6 +10,7 @@ from web import make
 from web.services import made
 from web.services.browse import get, post, text
 from web.services.made import on
+from web.visit import send_too_late
 
 pytestmark = pytest.mark.django_db
 NOW = on(2027, 9, 1)
@@ -185,7 +186,8 @@ def test_a_view_on_a_warning_that_waits_comes_back_as_typed(client, warning, off
 
 
 def test_what_was_typed_survives_signing_in_again(client, service, officer):
-    client.post(page("detail", service), {"month": "令和9年8月", "uses": "77"})
+    late = {"month": "令和9年8月", "uses": "77"}
+    send_too_late(client, officer, page("detail", service), late)
     html = text(get(client, officer, page("detail", service)))
     assert 'value="77"' in html
     assert not service.uses.exists()

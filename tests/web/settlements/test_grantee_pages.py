@@ -12,7 +12,7 @@ from web import make
 from web.awards import made as award_made
 from web.settlements import made
 from web.settlements.made import AFTER
-from web.visit import ODD, content, get, post, text
+from web.visit import ODD, content, get, post, send_too_late, text
 
 pytestmark = pytest.mark.django_db
 REPORT = {
@@ -235,7 +235,8 @@ def test_a_zero_byte_in_the_report_is_said_and_nothing_is_lost(client, award, of
 
 
 def test_what_was_typed_before_signing_in_is_back(client, award, officer):
-    client.post(page("report", award), REPORT | {"done": "書きかけの長い文"})
+    late = REPORT | {"done": "書きかけの長い文"}
+    send_too_late(client, officer, page("report", award), late)
     client.force_login(officer.user)
     html = client.get(page("report", award)).content.decode()
     assert ">\n書きかけの長い文</textarea>" in html
