@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 Item = tuple[str, Promise]
+Entry = dict[str, object]
 PUBLIC: list[Item] = [
     ("dashboards:home", _("Start from a problem")),
     ("schemes:list", _("Programmes")),
@@ -66,18 +67,46 @@ BY_ROLE: dict[str, list[Item]] = {
 }
 
 
+# Pages that belong to an item of the menu although they lie elsewhere.
+BESIDE: dict[str, tuple[str, ...]] = {
+    "awards:calls": ("/awards/",),
+    "reviews:board": ("/reviews/",),
+    "settlements:list": ("/awards/",),
+    "services:board": ("/services/", "/followups/"),
+    "services:list": ("/followups/", "/library/publish/"),
+}
+
+
 def navigation(request: HttpRequest) -> dict[str, Any]:
     member = getattr(request, "member", None)
     items = BY_ROLE.get(member.role, PUBLIC) if member else PUBLIC
-    entries = [{"url": reverse(name), "label": label} for name, label in items]
-    fitting = [one for one in entries if _is_within(request.path, str(one["url"]))]
-    current = max(fitting, key=lambda one: len(str(one["url"])), default=None)
+    entries: list[Entry] = [
+        {"name": name, "url": reverse(name), "label": label} for name, label in items
+    ]
+    current = _current(request.path, entries) or _current_beside(request.path, entries)
     return {
         "navigation": [entry | {"current": entry is current} for entry in entries],
         "public_navigation": [
             {"url": reverse(name), "label": label} for name, label in [*PUBLIC, ABOUT]
         ],
     }
+
+
+def _current(path: str, entries: list[Entry]) -> Entry | None:
+    """The item whose address is the longest beginning of the path."""
+    fitting = [one for one in entries if _is_within(path, str(one["url"]))]
+    return max(fitting, key=lambda one: len(str(one["url"])), default=None)
+
+
+def _current_beside(path: str, entries: list[Entry]) -> Entry | None:
+    return next(
+        (
+            one
+            for one in entries
+            if path.startswith(BESIDE.get(str(one["name"]), ("//",)))
+        ),
+        None,
+    )
 
 
 def _is_within(path: str, url: str) -> bool:

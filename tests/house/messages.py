@@ -26,6 +26,7 @@ class Marked:
     where: str
     text: str
     context: str | None = None
+    plural: str | None = None
 
 
 def marked_messages() -> Iterator[Marked]:
@@ -46,10 +47,8 @@ def _marked(where: str, call: ast.Call) -> Iterator[Marked]:
     texts = [word for word in words if isinstance(word, str)]
     if name not in MARKERS or not texts:
         return
-    if name in CONTEXT_FIRST:
-        yield Marked(where, texts[1], texts[0])
-    else:
-        yield Marked(where, texts[0])
+    context = texts.pop(0) if name in CONTEXT_FIRST else None
+    yield Marked(where, texts[0], context, texts[1] if len(texts) > 1 else None)
 
 
 def _calls(text: str) -> Iterator[ast.Call]:

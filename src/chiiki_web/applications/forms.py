@@ -88,6 +88,8 @@ class CommentForm(forms.Form):
 class CompletenessForm(forms.Form):
     """For each thing that the office looks at: in order or not, and what is wrong."""
 
+    may_be_finished_later = True
+
     def __init__(
         self, checked: dict[str, CompletenessCheck], *args: Any, **kwargs: Any
     ) -> None:

@@ -30,22 +30,25 @@ ORDER_OF_POINTS = "評価点の順位により、予算の範囲内で採択に�
 
 
 class SelectionForm(forms.Form):
-    """A tick and a ground for each application; ``listed`` says which the page showed."""
+    """A tick and a ground for each application; ``listed`` says which the page showed.
+
+    ``rows``: the application, whether the system proposes it, whether it is reviewed.
+    """
 
     listed = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(
-        self, rows: Iterable[tuple[Application, bool]], *args: Any, **kwargs: Any
+        self, rows: Iterable[tuple[Application, bool, bool]], *args: Any, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        for one, proposed in rows:
+        for one, proposed, is_reviewed in rows:
             self.fields[f"choose-{one.pk}"] = forms.BooleanField(
                 label=f"{_('Select')} {one.number}", required=False, initial=proposed
             )
             self.fields[f"ground-{one.pk}"] = forms.CharField(
                 label=f"{_('Ground')} {one.number}",
-                initial="" if proposed else ORDER_OF_POINTS,
-                widget=forms.Textarea(attrs={"rows": 2}),
+                initial=ORDER_OF_POINTS if is_reviewed and not proposed else "",
+                widget=forms.Textarea(attrs={"rows": 3}),
                 required=False,
             )
         for field in self.fields.values():

@@ -40,7 +40,10 @@ def selection(request: MemberRequest, call_pk: int) -> HttpResponse:
     found = queries.proposal(call, list(waiting.values()))
     lines = [(line, waiting[int(line.proposal.id)]) for line in found.lines]
     form = forms.SelectionForm(
-        [(standing.application, line.chosen) for line, standing in lines],
+        [
+            (standing.application, line.chosen, line.rank is not None)
+            for line, standing in lines
+        ],
         access.typed(request),
     )
     is_office = request.member.role == "office"
@@ -75,6 +78,7 @@ def selection(request: MemberRequest, call_pk: int) -> HttpResponse:
             ],
             "awards": page.get_page(request.GET.get("page")),
             "free": queries.free_for(call),
+            "unfinished": [one for line, one in lines if line.rank is None],
             "may_select": is_office and call.closes_at <= timezone.now(),
         },
     )

@@ -35,6 +35,7 @@ def _fields() -> list[tuple[str, str]]:
 
 
 class RequestForm(forms.Form):
+    may_be_finished_later = True
     form_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     kind = forms.ChoiceField(
         label=_("Who should come?"),

@@ -86,6 +86,19 @@ def side_of(request: Request, member: Membership) -> Report.Side | None:
     return Report.Side.ADVISER if accepted.exists() else None
 
 
+def contacts(request: Request, member: Membership) -> list[Membership]:
+    """Whom the other side of an agreed dispatch writes to; nobody before it is agreed."""
+    agreed = (Request.Status.ACCEPTED, Request.Status.REPORTED)
+    if request.status not in agreed or member.role not in {"officer", "adviser"}:
+        return []
+    if member.role == "adviser":
+        return list(accounts.holders("officer", request.organisation))
+    accepted = request.candidates.filter(answer="accepted").select_related(
+        "adviser__membership__user", "adviser__membership__organisation"
+    )
+    return [one.adviser.membership for one in accepted]
+
+
 def may_report(request: Request, member: Membership) -> bool:
     """Whether this person's side has still to say what the dispatch brought."""
     if request.status != Request.Status.ACCEPTED:

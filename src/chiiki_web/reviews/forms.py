@@ -47,6 +47,8 @@ class ReopenForm(forms.Form):
 class ScoreForm(forms.Form):
     """Points and a ground for each criterion, and an opinion on the whole."""
 
+    may_be_finished_later = True
+
     opinion = forms.CharField(
         label=_("Opinion on the whole"),
         widget=forms.Textarea(attrs={"rows": 4}),

@@ -52,7 +52,8 @@ class RegisterForm(ServiceForm):
 
 class UseForm(forms.Form):
     month = MonthField(
-        label=_("Month"), help_text=_("For example 令和8年11月 or 2026-11.")
+        label=_("Month"),
+        help_text=_("A month that is over, for example 令和8年10月 or 2026-10."),
     )
     uses = NumberField(
         label=_("Uses in the month"),

@@ -35,6 +35,7 @@ class SpendingForm(forms.Form):
 
 
 class ReportForm(forms.Form):
+    may_be_finished_later = True
     done = forms.CharField(
         label=_("What was done"),
         widget=forms.Textarea(attrs={"rows": 5}),

@@ -32,6 +32,8 @@ def layout(
         "target": field.id_for_label,
         "label": field.label,
         "required": field.field.required,
+        # A draft may leave it empty for now; it is asked for later.
+        "optional": not getattr(field.form, "may_be_finished_later", False),
         "hint": shown_hint,
         "errors": list(field.errors),
         "described_by": described_by,

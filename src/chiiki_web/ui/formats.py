@@ -23,6 +23,11 @@ def is_japanese() -> bool:
     return language().startswith("ja")
 
 
+def between() -> str:
+    """What stands between the members of a list."""
+    return "、" if is_japanese() else ", "
+
+
 def yen(amount: int | None) -> str:
     return NOTHING if amount is None else money.format_yen(amount, language())
 
@@ -40,6 +45,16 @@ def number(value: Number | None, decimals: int | None = None) -> str:
     if value is None:
         return NOTHING
     return f"{value:,}" if decimals is None else f"{value:,.{decimals}f}"
+
+
+def with_unit(value: Number | None, unit: str, decimals: int | None = None) -> str:
+    """Write a number and its unit; a unit of Latin letters stands apart, unbroken.
+
+    >>> with_unit(68, "件"), with_unit(27.41, "%", 1), with_unit(68, "cases")
+    ('68件', '27.4%', '68\\xa0cases')
+    """
+    apart = "\N{NO-BREAK SPACE}" if unit[:1].isascii() and unit[:1].isalpha() else ""
+    return f"{number(value, decimals)}{apart}{unit}"
 
 
 def percent(share: Number | None, decimals: int = 1) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 EVENTS: dict[str, Promise] = {"system": _("the system")}
 DETAILS: dict[str, Promise] = {
@@ -18,17 +19,19 @@ DETAILS: dict[str, Promise] = {
     "name": _("name"),
     "note": _("note"),
     "number": _("number"),
+    "partners": _("partners"),
+    "stakeholders": _("stakeholders"),
     "on": _("on"),
     "requested": _("amount applied for (yen)"),
     "files": _("files (SHA-256)"),
     "passed_over": _("passed over"),
-    "rank": _("rank"),
+    "rank": pgettext_lazy("detail of an event", "rank"),
     "recommended_by": _("recommended by"),
     "role": _("role"),
     "sha256": _("SHA-256"),
     "state": _("state"),
     "status": _("status"),
-    "until": _("until"),
+    "until": pgettext_lazy("detail of an event", "until"),
     "uses": _("uses"),
     "version": _("version"),
 }

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from chiiki_web.awards.models import Award
+from chiiki_web.dashboards.queries.tasks import tasks_for
 from web import make
 from web.awards import made
 from web.awards.made import CLOSED, DECIDED
@@ -158,3 +159,29 @@ def test_a_zero_byte_in_a_ground_is_said_and_nothing_is_lost(
     assert "何か文字" in html
     assert html.count("前\x00後") == 3
     assert not Award.objects.exists()
+
+
+def test_while_a_review_is_missing_it_names_the_application_and_offers_no_button(
+    client, call, office, ranked
+):
+    late = make.accepted(call, office)
+
+    shown = text(get(client, office, page("selection", call)))
+
+    assert f"{reverse('reviews:assign', args=[late.pk])}" in shown
+    assert "この内容で選定する" not in shown
+    ground = f'name="ground-{late.pk}"'
+    assert "評価点の順位により" not in shown.split(ground)[1].split("</textarea>")[0]
+
+
+def test_my_page_counts_a_call_for_selection_only_when_its_reviews_are_in(
+    client, call, office, ranked
+):
+    def waits():
+        return any(
+            task.url == reverse("awards:calls") for task in tasks_for(office, DECIDED)
+        )
+
+    assert waits()
+    make.accepted(call, office)
+    assert not waits()

@@ -1,10 +1,14 @@
 """The list of plans: each hat sees its own rows, with how far the case has come."""
 
+from uuid import uuid4
+
 import pytest
 from django.urls import reverse
 
+from chiiki_web.applications import actions as application_actions
 from chiiki_web.applications.models import Application
 from chiiki_web.plans import actions
+from chiiki_web.wording import event_name
 from web import make
 from web.make import NOW
 
@@ -96,3 +100,16 @@ def test_it_stays_within_twenty_statements(client, django_assert_max_num_queries
     client.force_login(officer.user)
     with django_assert_max_num_queries(20):
         client.get(LIST)
+
+
+def test_the_list_tells_the_state_of_the_case_and_not_its_last_paper(client):
+    officer, office = make.member(), make.member("office")
+    application = make.accepted(make.call(office), office, officer)
+    application_actions.comment(
+        application.pk, text="見本", form_key=uuid4(), by=office, at=NOW
+    )
+
+    client.force_login(officer.user)
+    (row,) = client.get(LIST).context["plans"]
+
+    assert row.stage == event_name("application.accepted")

@@ -172,3 +172,11 @@ def test_every_page_speaks_both_languages(client, warning, officer, office, lang
     ):
         html = text(get(client, member, address))
         assert ("サービス" in html) is (language == "ja") or service.name in html
+
+
+def test_the_chart_of_use_ends_with_the_last_month_that_is_over(
+    client, service, officer
+):
+    chart = get(client, officer, page("detail", service)).context["use_chart"]
+
+    assert max(one.month for one in chart.months).isoformat() == "2027-08-01"

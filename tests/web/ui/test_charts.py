@@ -200,3 +200,17 @@ def test_a_label_fits_a_phone(words: str) -> None:
 def test_the_same_values_give_the_same_picture() -> None:
     first, second = gallery.all_charts()[0], gallery.all_charts()[0]
     assert charts.draw(first) == charts.draw(second)
+
+
+def test_each_fiscal_year_is_named_where_it_begins() -> None:
+    months = [date(2025 + (2 + n) // 12, (2 + n) % 12 + 1, 1) for n in range(20)]
+    chart = charts.Columns(
+        title="x", months=tuple(charts.Month(one, 5.0) for one in months)
+    )
+
+    with translation.override("ja"):
+        said = "".join(parsed(chart).itertext())
+
+    assert "令和7年度" in said
+    assert "令和8年度" in said
+    assert "令和6年度" not in said  # March alone: no room beside April

@@ -95,7 +95,10 @@ def _row(name: str, row: Mapping[str, Any]) -> str:
         shown = [str(kind), row["name"], row["part"]]
     elif name == "answers":
         state = dict(CheckAnswer.State.choices).get(row["state"], row["state"])
-        shown = [_question(row["item"]), str(state), row["evidence"], row["file_name"]]
+        said = pgettext("list", ", ").join(
+            part for part in (row["evidence"], row["file_name"]) if part
+        )
+        return f"{_question(row['item'])} → {state}" + (f" — {said}" if said else "")
     elif name == "files":
         shown = [row["name"], formats.short_hash(row["sha256"])]
     else:

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from chiiki.readiness import ITEMS
 from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.applications import forms, queries
 from chiiki_web.applications.actions.preparing import EDITABLE
@@ -67,6 +68,8 @@ def show_applicant(
             ),
             "file_form": forms.FileForm(),
             "submit_form": forms.SubmitForm(),
+            "items_answered": application.plan.answers.count(),
+            "items": len(ITEMS),
         }
     return render(request, "applications/detail.html", context | typed)
 

@@ -66,19 +66,21 @@ class Sayer:
         said = {
             name: self._value(name, value)
             for name, value in details.items()
-            if value not in (None, "", [], {})
+            if value not in (None, "", [], {}) and not _says_it_twice(name, details)
         }
         return wording.details(said)
 
     def _value(self, name: str, value: Any) -> str:
         if isinstance(value, list):
-            separator = "、" if formats.is_japanese() else ", "
+            separator = "\n" if name == "fields" else formats.between()
             return separator.join(self._value(name, one) for one in value)
         if isinstance(value, dict):
             return " · ".join(
                 f"{self._name(name, key)}: {self._value(name, one)}"
                 for key, one in value.items()
             )
+        if isinstance(value, bool) and name == "state":
+            return _("in order") if value else _("not in order")
         if isinstance(value, bool):
             return _("Yes") if value else _("No")
         if isinstance(value, (int, float)):
@@ -136,6 +138,13 @@ def _moment(value: str) -> str:
         return formats.day(date.fromisoformat(value))
     except ValueError:
         return value
+
+
+def _says_it_twice(name: str, details: Mapping[str, Any]) -> bool:
+    """An answer to the check list names its item; its part is the same."""
+    return name == "fields" and details.get("fields") == [
+        f"check:{details.get('item')}"
+    ]
 
 
 def _listed(value: Any) -> list[Any]:

@@ -118,11 +118,15 @@ def _office(member: Membership, at: datetime) -> Iterator[Task]:
         unreviewed.filter(award__isnull=True).count(),
         reverse("reviews:board"),
     )
-    calls = Call.objects.filter(office=office, closes_at__lt=at)
-    waiting = Q(applications__status="accepted", applications__award__isnull=True)
+    waiting = received.filter(status="accepted", award__isnull=True)
+    unfinished = waiting.exclude(reviews__status="done") | waiting.filter(
+        reviews__status__in=["assigned", "open"]
+    )
     yield Task(
         _("closed calls to select from"),
-        calls.filter(waiting).distinct().count(),
+        Call.objects.filter(closes_at__lt=at, pk__in=waiting.values("call"))
+        .exclude(pk__in=unfinished.values("call"))
+        .count(),
         reverse("awards:calls"),
     )
     yield Task(

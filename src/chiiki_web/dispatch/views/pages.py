@@ -53,6 +53,7 @@ def show(
             if is_adviser
             else None,
             "reports": list(found.reports.all()),
+            "contacts": queries.contacts(found, member),
             "may_report": queries.may_report(found, member),
             "may_propose": member.role == "office"
             and found.status in queries.TO_PROPOSE,

@@ -27,6 +27,8 @@ MOST_SCHOOLS = 9_999
 class StepForm(forms.Form):
     """A page of the plan. Everything but the title may stay empty for now."""
 
+    may_be_finished_later = True
+
 
 class ProblemForm(StepForm):
     title = forms.CharField(label=_("Title of the plan"), max_length=120)

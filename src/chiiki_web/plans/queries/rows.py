@@ -55,10 +55,35 @@ def may_change(plan: Plan, member: Membership) -> bool:
     )
 
 
+# What moves a case on; papers, comments and scores happen between.
+MILESTONES = (
+    "plan.started",
+    "application.started",
+    "application.submitted",
+    "application.returned",
+    "application.corrected",
+    "application.accepted",
+    "application.rejected",
+    "application.withdrawn",
+    "award.candidate_selected",
+    "award.not_selected",
+    "award.decided",
+    "award.declined",
+    "award.cancelled",
+    "performance_report.submitted",
+    "performance_report.returned",
+    "settlement.fixed",
+    "payment.recorded",
+    "service.registered",
+    "status_report.submitted",
+    "service.ended",
+)
+
+
 def stages(plans: Iterable[Plan]) -> dict[int, str]:
-    """The name of the last event of each plan's case: how far it has come."""
+    """The name of the last milestone of each plan's case: how far it has come."""
     cases = {plan.case: plan.pk for plan in plans}
-    events = audit_queries.recent_events().filter(case__in=cases)
+    events = audit_queries.recent_events().filter(case__in=cases, name__in=MILESTONES)
     last = events.order_by().values("case").annotate(last=Max("pk")).values("last")
     found = audit_queries.recent_events().filter(pk__in=last)
     return {cases[event.case]: event.name for event in found}

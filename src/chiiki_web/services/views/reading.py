@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from chiiki.periods import add_months
 from chiiki.usage import UseState
 from chiiki_web import access, refusals, wording
 from chiiki_web.accounts.requests import MemberRequest
@@ -46,7 +49,7 @@ def detail(request: MemberRequest, pk: int) -> HttpResponse:
         {
             "service": service,
             "reasons": [wording.explain(one) for one in use.reasons],
-            "use_chart": _use_chart(service, use),
+            "use_chart": _use_chart(service, use, today),
             "missing": missing,
             "warning": next((one for one in warnings if one.status != "closed"), None),
             "may_close": request.member.role == "office"
@@ -58,14 +61,13 @@ def detail(request: MemberRequest, pk: int) -> HttpResponse:
     )
 
 
-def _use_chart(service: Service, use: UseState) -> Columns:
-    """The last two years of use, month by month, against the target."""
+def _use_chart(service: Service, use: UseState, today: date) -> Columns:
+    """The last two years of use, month by month, against the target; no running month."""
     target = service.target_uses_per_month
+    over = [point for point in use.series if add_months(point.month, 1) <= today]
     return Columns(
         title=_("Uses by month"),
-        months=tuple(
-            Month(point.month, point.uses, target) for point in use.series[-SHOWN:]
-        ),
+        months=tuple(Month(point.month, point.uses, target) for point in over[-SHOWN:]),
         value_name=_("Uses in the month"),
         target_name=_("Target uses a month"),
         unit=_("times"),

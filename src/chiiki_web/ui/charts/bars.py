@@ -244,7 +244,7 @@ def _values(row: Bar) -> list[float]:
 def _shown(chart: Bars, value: float | None) -> str:
     if value is None:
         return pgettext("chart", "no data")
-    return f"{formats.number(value, chart.decimals)}{chart.unit}"
+    return formats.with_unit(value, chart.unit, chart.decimals)
 
 
 def _plain(chart: Bars, value: float | None) -> str:

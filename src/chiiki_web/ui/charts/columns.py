@@ -95,7 +95,7 @@ def describe_columns(chart: Columns) -> str:
         "known": len(known),
         "all": len(chart.months),
         "month": formats.month(last.month),
-        "value": f"{formats.number(last.value, chart.decimals)}{chart.unit}",
+        "value": formats.with_unit(last.value, chart.unit, chart.decimals),
     }
     if last.target is None:
         return sentence
@@ -103,7 +103,7 @@ def describe_columns(chart: Columns) -> str:
         sentence
         + " "
         + pgettext("chart", "Target: %(target)s.")
-        % {"target": f"{formats.number(last.target, chart.decimals)}{chart.unit}"}
+        % {"target": formats.with_unit(last.target, chart.unit, chart.decimals)}
     )
 
 
@@ -166,15 +166,7 @@ def _months(chart: Columns, plot: Plot, width: float) -> list[SafeString]:
         parts.append(
             text(words, middle, plot.bottom + 20, anchor="middle", class_="axis-text")
         )
-    end = -1.0
-    for index, one in enumerate(chart.months):
-        if index and one.month.month != APRIL:
-            continue
-        x = plot.x(index * width)
-        words = formats.fiscal_year(one.month)
-        if x < end or x + share_of(words) > 100:
-            continue
-        end = x + share_of(words) + 2
+    for x, words in _years(chart, plot, width):
         parts += [
             element(
                 "line",
@@ -187,6 +179,18 @@ def _months(chart: Columns, plot: Plot, width: float) -> list[SafeString]:
             text(words, x, plot.bottom + 42, dx=4, class_="axis-text"),
         ]
     return parts
+
+
+def _years(chart: Columns, plot: Plot, width: float) -> list[tuple[float, str]]:
+    """Where each fiscal year begins; the first is left out where it has no room."""
+    found = [
+        (plot.x(index * width), formats.fiscal_year(one.month))
+        for index, one in enumerate(chart.months)
+        if not index or one.month.month == APRIL
+    ]
+    if len(found) > 1 and found[0][0] + share_of(found[0][1]) + 2 > found[1][0]:
+        found = found[1:]
+    return [(x, words) for x, words in found if x + share_of(words) <= 100]
 
 
 def _step(chart: Columns, plot: Plot, width: float) -> int:

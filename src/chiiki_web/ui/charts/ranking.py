@@ -70,7 +70,7 @@ def draw_ranking(chart: Ranking) -> SafeString:
             element("line", x1=0, x2="100%", y1=top + ROW, y2=top + ROW, class_="grid"),
         ]
         if row.value is not None:
-            words = f"{formats.number(row.value, chart.decimals)}{chart.unit}"
+            words = formats.with_unit(row.value, chart.unit, chart.decimals)
             parts.append(
                 text(words, 100, top + 20, anchor="end", dx=-8, class_=f"value{bold}")
             )

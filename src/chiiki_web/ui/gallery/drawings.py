@@ -107,7 +107,7 @@ def _two_series() -> charts.Bars:
             charts.Bar(say(f"見本事業{name}", f"Project {name}"), plan, spent)
             for name, plan, spent in rows
         ),
-        unit=say("千円", " k¥"),
+        unit=say("千円", "k¥"),
         names=(say("計画額", "Planned"), say("実績額", "Spent")),
         note=_invented(),
     )
@@ -164,7 +164,7 @@ def _months() -> charts.Columns:
         months=_monthly(values, targets),
         value_name=say("利用回数", "Uses"),
         target_name=say("目標", "Target"),
-        unit=say("回", " uses"),
+        unit=say("回", "uses"),
         note=_invented(),
     )
 
@@ -179,7 +179,7 @@ def _long_series() -> charts.Columns:
         ),
         months=_monthly(values, [None] * 36),
         value_name=say("登録者数", "Registered users"),
-        unit=say("人", " people"),
+        unit=say("人", "people"),
         note=_invented(),
     )
 
@@ -251,7 +251,7 @@ def _ranking() -> charts.Ranking:
             for rank, name in enumerate("ABCDE", start=1)
         ),
         row_name=say("国", "Country"),
-        unit=say("点", " points"),
+        unit=say("点", "points"),
         note=_invented(),
     )
 

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from chiiki import reference
 from chiiki.words import Words
+from chiiki_web.ui import formats
 from chiiki_web.ui.charts import Bar, Bars, Chart, Ranked, Ranking, ShareRow, Shares
 
-HUNDRED_MILLION = 100_000_000
+HUNDRED_MILLION, BILLION = 100_000_000, 1_000_000_000
 
 
 def published_charts() -> dict[str, Chart]:
@@ -117,10 +118,10 @@ def _calls() -> Chart:
 
 
 def _budgets() -> Chart:
+    # 億円 is the unit of Japanese budgets; in English they are read in billions.
+    scale, decimals = (HUNDRED_MILLION, 1) if formats.is_japanese() else (BILLION, 2)
     rows = [
-        Bar(
-            f"{_said(one.words)} {_said(budget.words)}", budget.amount / HUNDRED_MILLION
-        )
+        Bar(f"{_said(one.words)} {_said(budget.words)}", budget.amount / scale)
         for one in reference.load_programmes()
         for budget in one.budgets
     ]
@@ -128,8 +129,8 @@ def _budgets() -> Chart:
         title=_("Budgets of the programmes"),
         rows=tuple(sorted(rows, key=lambda row: -(row.value or 0))),
         row_name=_("Programme"),
-        unit=_("100 million yen"),
-        decimals=1,
+        unit=_("billion yen"),
+        decimals=decimals,
         source=reference.load_programmes()[0].source,
     )
 

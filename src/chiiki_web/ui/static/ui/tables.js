@@ -1,0 +1,37 @@
+// A table that is too wide for a phone becomes one block a row, each cell under its heading.
+const narrow = window.matchMedia("(max-width: 640px)");
+
+function stack(table, headings) {
+  table.classList.add("stack");
+  table.setAttribute("role", "table");
+  table.querySelectorAll("thead, tbody, tfoot").forEach((one) => one.setAttribute("role", "rowgroup"));
+  table.querySelectorAll("thead th").forEach((one) => one.setAttribute("role", "columnheader"));
+  table.querySelectorAll("tr").forEach((row) => {
+    row.setAttribute("role", "row");
+    [...row.cells].forEach((cell, place) => {
+      if (cell.closest("thead")) return;
+      cell.setAttribute("role", cell.tagName === "TH" ? "rowheader" : "cell");
+      if (cell.textContent.trim() || cell.querySelector("input, textarea, select"))
+        cell.dataset.heading = headings[place] ?? "";
+    });
+  });
+}
+
+function look() {
+  if (!narrow.matches) return;
+  document.querySelectorAll(".table-scroll table:not(.stack)").forEach((table) => {
+    const headings = [...table.querySelectorAll("thead th")].map((one) => one.textContent.trim());
+    const simple = headings.length && !table.querySelector("[colspan], [rowspan]");
+    const box = table.closest(".table-scroll");
+    if (simple && box.scrollWidth > box.clientWidth) stack(table, headings);
+  });
+}
+
+function unstack() {
+  if (narrow.matches) return look();
+  document.querySelectorAll("table.stack").forEach((table) => table.classList.remove("stack"));
+}
+
+look();
+narrow.addEventListener("change", unstack);
+document.addEventListener("htmx:afterSwap", look);
