@@ -285,18 +285,3 @@ def test_every_page_speaks_both_languages(client, officer, office, adviser, lang
     ):
         html = text(get(client, member, address))
         assert ("派遣" in html) is (language == "ja")
-
-
-def test_once_agreed_each_side_is_shown_whom_to_write_to(
-    client, officer, office, adviser
-):
-    request = made.ranked(officer, office)
-    before = text(get(client, officer, page("detail", request)))
-    assert adviser.membership.user.email not in before
-
-    made.accept(request)
-
-    shown = text(get(client, officer, page("detail", request)))
-    assert adviser.membership.user.email in shown
-    for_adviser = text(get(client, adviser.membership, page("detail", request)))
-    assert officer.user.email in for_adviser
