@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -20,6 +18,7 @@ from chiiki_web.dashboards.queries import home as home_queries
 from chiiki_web.dashboards.queries.tasks import tasks_for
 from chiiki_web.outbox import queries as outbox
 from chiiki_web.schemes import queries as schemes
+from chiiki_web.sheets.writing import csv_text
 from chiiki_web.ui.charts import table
 
 NEWEST = 5
@@ -92,9 +91,10 @@ def figure_csv(request: HttpRequest, code: str) -> HttpResponse:
     if code not in found:
         raise Http404
     rows = table(found[code])
-    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
+    response = HttpResponse(
+        csv_text([rows.heads, *rows.rows]), content_type="text/csv; charset=utf-8"
+    )
     response.headers["Content-Disposition"] = f'attachment; filename="{code}.csv"'
-    csv.writer(response).writerows([rows.heads, *rows.rows])
     return response
 
 

@@ -18,6 +18,8 @@ from chiiki.reasons import reason
 from chiiki_web.documents import kinds
 from chiiki_web.documents.models import StoredFile
 from chiiki_web.refusals import Refusal
+from chiiki_web.sheets.inspecting import inspect
+from chiiki_web.sheets.model import CannotRead
 
 CHUNK = MEGABYTE = 1 << 20
 
@@ -29,7 +31,9 @@ class CannotStore(Refusal):
 
 
 def store_upload(upload: UploadedFile[bytes], *, at: datetime) -> StoredFile:
-    """Check what a person sent and store it; refuses empty, huge and unknown kinds."""
+    """Check what a person sent and store it; refuses what is empty, huge, unknown,
+    broken, locked or dangerous.
+    """
     name, size = upload.name or "", upload.size or 0
     if size == 0:
         raise CannotStore(reason("documents.empty", name=name))
@@ -48,6 +52,10 @@ def store_upload(upload: UploadedFile[bytes], *, at: datetime) -> StoredFile:
         raise CannotStore(
             reason("documents.kind_not_allowed", name=name, allowed=kinds.ALLOWED)
         )
+    try:
+        inspect(upload, name)
+    except CannotRead as refusal:
+        raise CannotStore(*refusal.reasons) from refusal
     upload.seek(0)
     return _store(upload, media_type, at)
 

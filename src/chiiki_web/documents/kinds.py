@@ -9,12 +9,14 @@ from django.conf import settings
 SNIFFED = 512
 ALLOWED = "PDF, XLSX, DOCX, PPTX, JPEG, PNG, CSV, TXT"
 ZIP = b"PK\x03\x04"
+LOCKED_OR_OLD = b"\xd0\xcf\x11\xe0"  # let through, so that the inspection can say which
+OFFICE_STARTS = (ZIP, LOCKED_OR_OLD)
 OFFICE = "application/vnd.openxmlformats-officedocument."
-BY_SUFFIX: dict[str, tuple[str, bytes]] = {
+BY_SUFFIX: dict[str, tuple[str, bytes | tuple[bytes, ...]]] = {
     ".pdf": ("application/pdf", b"%PDF-"),
-    ".xlsx": (OFFICE + "spreadsheetml.sheet", ZIP),
-    ".docx": (OFFICE + "wordprocessingml.document", ZIP),
-    ".pptx": (OFFICE + "presentationml.presentation", ZIP),
+    ".xlsx": (OFFICE + "spreadsheetml.sheet", OFFICE_STARTS),
+    ".docx": (OFFICE + "wordprocessingml.document", OFFICE_STARTS),
+    ".pptx": (OFFICE + "presentationml.presentation", OFFICE_STARTS),
     ".jpg": ("image/jpeg", b"\xff\xd8\xff"),
     ".jpeg": ("image/jpeg", b"\xff\xd8\xff"),
     ".png": ("image/png", b"\x89PNG\r\n\x1a\n"),

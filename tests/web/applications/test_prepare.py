@@ -121,7 +121,7 @@ def test_an_amount_of_nothing_is_refused(who, amount):
 
 def test_a_file_is_stored_byte_for_byte_before_it_is_added(who):
     application = made.draft(who, with_file=False)
-    content = b"%PDF-1.7 " + bytes(range(256)) * 20
+    content = b"%PDF-1.7 " + bytes(range(256)) * 20 + b"%%EOF"
     one = made.attach(application, who.officer, made.paper("見本.pdf", content))
     assert one.file.sha256 == hashlib.sha256(content).hexdigest()
     assert kinds.path_of(one.file.sha256).read_bytes() == content
@@ -183,7 +183,7 @@ def test_a_file_that_cannot_be_taken_is_named_with_its_remedy(
 def test_a_file_above_the_limit_is_refused_with_its_size(who, settings):
     settings.CHIIKI_ATTACHMENT_MAX_BYTES = 1024 * 1024
     application = made.draft(who, with_file=False)
-    exact = made.paper(content=made.PDF.ljust(1024 * 1024))
+    exact = made.paper(content=made.PDF.ljust(1024 * 1024 - 5) + b"%%EOF")
     made.attach(application, who.officer, exact)
     above = made.paper(content=made.PDF.ljust(1024 * 1024 + 1))
     with pytest.raises(CannotStore) as caught:

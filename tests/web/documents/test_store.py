@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from chiiki_web import wording
 from chiiki_web.documents import actions, kinds, queries
 from chiiki_web.documents.models import StoredFile
+from mutants import good
 from web.make import NOW
 
 pytestmark = pytest.mark.django_db
@@ -47,7 +48,7 @@ def test_a_file_lies_under_the_digest_of_its_bytes(folder):
 
 
 def test_a_file_of_many_chunks_is_whole():
-    content = PDF + os.urandom(3 * actions.CHUNK + 7)
+    content = PDF + os.urandom(3 * actions.CHUNK + 7) + b"%%EOF"
     stored = store(content=content)
     assert kinds.path_of(stored.sha256).read_bytes() == content
 
@@ -77,9 +78,9 @@ def test_an_empty_file_is_refused_by_its_name(folder):
 
 def test_the_largest_file_is_taken_and_one_byte_more_is_not(settings):
     settings.CHIIKI_ATTACHMENT_MAX_BYTES = 2 * actions.MEGABYTE
-    whole = PDF.ljust(2 * actions.MEGABYTE, b"x")
+    whole = PDF.ljust(2 * actions.MEGABYTE - 5, b"x") + b"%%EOF"
     assert store(content=whole)
-    one = refused(content=whole + b"x")
+    one = refused(content=whole + b"\n")
     assert (one.code, one.values["size"], one.values["limit"]) == (
         "documents.too_large",
         3,
@@ -92,12 +93,12 @@ def test_the_largest_file_is_taken_and_one_byte_more_is_not(settings):
     [
         ("a.pdf", b"%PDF-1.7"),
         ("a.PDF", b"%PDF-1.7"),
-        ("a.xlsx", b"PK\x03\x04"),
-        ("a.docx", b"PK\x03\x04"),
-        ("a.pptx", b"PK\x03\x04"),
-        ("a.jpg", b"\xff\xd8\xff\xe0"),
-        ("a.jpeg", b"\xff\xd8\xff\xe0"),
-        ("a.png", b"\x89PNG\r\n\x1a\n"),
+        ("a.xlsx", good.workbook()),
+        ("a.docx", good.document()),
+        ("a.pptx", good.slides()),
+        ("a.jpg", good.photograph()),
+        ("a.jpeg", good.photograph()),
+        ("a.png", good.picture()),
         ("a.csv", "一,二".encode("cp932")),
         ("a.txt", "見本".encode()),
     ],
@@ -180,3 +181,16 @@ def test_a_file_that_is_gone_comes_back_when_it_is_sent_again():
     kinds.path_of(gone.sha256).unlink()
     assert store() == gone
     assert list(queries.lost_files()) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "sheets.old_format"),
+        (good.workbook()[:900], "sheets.broken"),
+    ],
+)
+def test_what_cannot_be_opened_is_not_stored(folder, content, code):
+    assert refused("計画.xlsx", content).code == code
+    assert not on_disk(folder)
+    assert not StoredFile.objects.exists()

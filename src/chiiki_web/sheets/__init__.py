@@ -1,0 +1,1 @@
+"""Tables and files that people send, read where they can do no harm; tables given out."""
