@@ -43,6 +43,7 @@ urlpatterns = [
     path("programmes/", include("chiiki_web.schemes.urls")),
     path("funds/", include("chiiki_web.funds.urls")),
     path("plans/", include("chiiki_web.plans.urls")),
+    path("consortia/", include("chiiki_web.consortia.urls")),
     path("advisers/", include("chiiki_web.advisers.urls")),
     path("dispatch/", include("chiiki_web.dispatch.urls")),
     path("applications/", include("chiiki_web.applications.urls")),

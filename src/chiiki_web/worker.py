@@ -19,6 +19,7 @@ from django.utils import timezone
 from chiiki_web.accounts import actions as accounts
 from chiiki_web.audit import chain
 from chiiki_web.awards import actions as awards
+from chiiki_web.consortia import actions as consortia
 from chiiki_web.followups import actions as followups
 from chiiki_web.outbox import actions as outbox
 from chiiki_web.services import actions as services
@@ -40,6 +41,7 @@ class Sweep:
 SWEEPS = (
     Sweep("seal history", chain.seal_events, 1),
     Sweep("send messages", outbox.send_waiting, 2),
+    Sweep("mail invitations", consortia.mail_invitations, 2),
     Sweep("make award letters", awards.make_letters, 2),
     Sweep("make settlement letters", settlements.make_letters, 2),
     Sweep("look at the use of services", services.assess_all, 3600),

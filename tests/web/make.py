@@ -10,9 +10,11 @@ from zoneinfo import ZoneInfo
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from chiiki_web.accounts.models import Membership, Organisation, User
+from chiiki_web.accounts.queries import holders
 from chiiki_web.applications import actions as application_actions
 from chiiki_web.applications import queries as application_queries
 from chiiki_web.applications.models import Application
+from chiiki_web.consortia import actions as consortium_actions
 from chiiki_web.funds import actions as fund_actions
 from chiiki_web.plans import actions as plan_actions
 from chiiki_web.plans.models import Plan
@@ -148,3 +150,20 @@ def accepted(to: Call, office: Membership, by: Membership | None = None) -> Appl
             started.pk, item=item, is_in_order=True, by=office, at=NOW
         )
     return application_actions.accept_application(started.pk, by=office, at=NOW)
+
+
+def partner(to: Plan, of: Organisation | None = None) -> Membership:
+    """An officer whose organisation was invited by the lead and takes part."""
+    lead = next(iter(holders("officer", to.organisation)))
+    officer = member(of=of)
+    invited = consortium_actions.invite_partner(
+        to.pk,
+        form_key=uuid4(),
+        organisation=officer.organisation,
+        part="見本の役割",
+        by=lead,
+        at=NOW,
+    )
+    link = invited.invitations.get()
+    consortium_actions.accept_invitation(link.pk, by=officer, at=NOW)
+    return officer

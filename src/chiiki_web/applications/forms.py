@@ -51,7 +51,10 @@ class AmountForm(forms.Form):
         label=_("Recommended by (local government)"),
         max_length=120,
         required=False,
-        help_text=_("Needed where the scheme asks for it; attach the letter."),
+        help_text=_(
+            "Only for a letter on paper that you attach. One that is given here counts by"
+            " itself."
+        ),
     )
 
 

@@ -18,6 +18,7 @@ from chiiki import rules
 from chiiki.reasons import Reason, reason
 from chiiki_web.accounts.models import Membership
 from chiiki_web.applications.models import Application, Attachment, Submission
+from chiiki_web.consortia import queries as consortia
 from chiiki_web.documents import kinds
 from chiiki_web.plans import engine_input
 from chiiki_web.schemes import queries as schemes
@@ -127,9 +128,25 @@ def assess(application: Application) -> rules.Assessment:
     facts = engine_input.facts_of(
         application.plan,
         requested=application.requested,
-        recommended_by=application.recommended_by,
+        recommended_by=recommended_by(application),
     )
     return rules.assess(schemes.scheme_of(application.call), facts)
+
+
+def recommended_by(application: Application) -> str:
+    """Who recommends: by a letter made here, or by one that was attached; else nobody.
+
+    A name alone is not a recommendation. What stands in an attached letter is for the
+    office to check.
+    """
+    given = consortia.given(application.plan, application.call).first()
+    if given is not None:
+        return given.recommender.name_ja
+    letters = application.attachments.filter(
+        kind=Attachment.Kind.RECOMMENDATION, removed_at__isnull=True
+    )
+    letter = letters.first()
+    return (application.recommended_by or letter.name) if letter else ""
 
 
 def cap_of(application: Application) -> int | None:

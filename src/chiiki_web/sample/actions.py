@@ -109,7 +109,7 @@ def _ideas(cast: Cast) -> list[Idea]:
                 body=body,
                 place=place,
                 officer=cast.officer_of(body),
-                partners=tuple(one for one in nearby if one != body),
+                partners=tuple(cast.officer_of(one) for one in nearby if one != body),
             )
         )
     return made

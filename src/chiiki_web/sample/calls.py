@@ -23,7 +23,7 @@ from chiiki_web.reviews.models import Review
 from chiiki_web.sample.aftermath import Fate, aftermath
 from chiiki_web.sample.calendar import Calendar, Story, days
 from chiiki_web.sample.cast import Cast
-from chiiki_web.sample.projects import Idea, files_of, key, write_plan
+from chiiki_web.sample.projects import Idea, files_of, key, recommend, write_plan
 from chiiki_web.schemes import actions as schemes
 from chiiki_web.schemes.models import Call, Programme
 
@@ -126,12 +126,13 @@ def _open(plot: Plot, cast: Cast) -> Call:
 
 
 def _prepare(idea: Idea, plan: Plan, call: Call, at: datetime) -> Application:
-    recommended_by = "" if idea.body.is_local_government else idea.place.name_ja
+    if not idea.body.is_local_government:
+        recommend(idea, plan, call, idea.partners[0], at=at)
     made = applications.start_application(plan.pk, call.pk, by=idea.officer, at=at)
     cap = queries.cap_of(made)
     amount = idea.total if cap is None else min(idea.total, cap)
     applications.set_amount(
-        made.pk, requested=amount, recommended_by=recommended_by, by=idea.officer, at=at
+        made.pk, requested=amount, recommended_by="", by=idea.officer, at=at
     )
     for kind, upload in files_of(idea):
         applications.attach_file(

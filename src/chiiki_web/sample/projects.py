@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,14 +12,21 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from chiiki.readiness import ITEMS
 from chiiki_web.accounts.models import Membership, Organisation
+from chiiki_web.consortia import actions as consortia
+from chiiki_web.consortia.models import Partnership, Recommendation
+from chiiki_web.consortia.queries import content_of, digest_of, taking_part
 from chiiki_web.plans import actions as plans
 from chiiki_web.plans.actions.costs import Cost
 from chiiki_web.plans.models import CheckAnswer, Plan
 from chiiki_web.regions.models import Municipality
-from chiiki_web.schemes.models import Field
+from chiiki_web.schemes.models import Call, Field
 
 NAMESPACE = UUID("5a3f0c9e-6f7b-4a6e-9b57-3f5f6f0f2c11")
 THOUSAND = 1_000
+PARTS = (
+    "自らの区域の住民への説明と、利用者の募集を担う。",
+    "研修の会場と担い手を出し、結果を共有する。",
+)
 HEADS = {
     "people": ("people", "研修の実施と担い手の確保"),
     "system": ("system", "システムの設計と構築"),
@@ -35,7 +43,7 @@ class Idea:
     body: Organisation
     place: Municipality
     officer: Membership
-    partners: tuple[Organisation, ...] = ()
+    partners: tuple[Membership, ...] = ()
 
     @property
     def title(self) -> str:
@@ -87,6 +95,7 @@ def write_plan(idea: Idea, *, at: datetime, is_whole: bool = True) -> Plan:
         plan.pk, idea.costs, requested=idea.total, version=plan.version, by=by, at=at
     )
     _gather_people(idea, plan, at)
+    bring_together(idea, plan, idea.partners, at=at)
     _answer(idea, plan, at)
     return Plan.objects.get(pk=plan.pk)
 
@@ -113,6 +122,49 @@ def files_of(idea: Idea) -> list[tuple[str, SimpleUploadedFile]]:
         ("budget", _file(f"収支予算書_{idea.number}.csv", "\ufeff" + budget)),
         ("need", _file(f"住民調査結果_{idea.number}.txt", need)),
     ]
+
+
+def bring_together(
+    idea: Idea, plan: Plan, officers: Iterable[Membership], *, at: datetime
+) -> list[Partnership]:
+    """Each partner is invited, accepts, and says what it does."""
+    made = []
+    for order, partner in enumerate(officers):
+        invited = consortia.invite_partner(
+            plan.pk,
+            form_key=key("partner", idea.number, order),
+            organisation=partner.organisation,
+            part=PARTS[order % len(PARTS)],
+            by=idea.officer,
+            at=at,
+        )
+        link = invited.invitations.get()
+        made.append(consortia.accept_invitation(link.pk, by=partner, at=at))
+    return made
+
+
+def recommend(
+    idea: Idea, plan: Plan, call: Call, by: Membership, *, at: datetime
+) -> Recommendation:
+    """A local government is asked, reads the plan, and recommends it."""
+    asked = consortia.ask_recommendation(
+        plan.pk,
+        call.pk,
+        by.organisation_id,
+        form_key=key("recommendation", idea.number, call.pk),
+        message="締切の1週間前までにご検討をお願いします。",
+        by=idea.officer,
+        at=at,
+    )
+    content = content_of(asked.plan, taking_part(asked.plan))
+    return consortia.give_recommendation(
+        asked.pk,
+        ground="地域の課題に沿う計画であり、運営の体制と続け方の見通しが確認できる。",
+        own_number="",
+        digest=digest_of(content),
+        by=by,
+        at=at,
+    )
 
 
 def evidence(idea: Idea, name: str, amount: int) -> SimpleUploadedFile:
@@ -176,8 +228,6 @@ def _gather_people(idea: Idea, plan: Plan, at: datetime) -> None:
         ),
     ):
         plans.add_stakeholder(plan.pk, kind=kind, name=name, part=part, by=by, at=at)
-    for partner in idea.partners:
-        plans.add_partner(plan.pk, partner.pk, by=by, at=at)
 
 
 def _answer(idea: Idea, plan: Plan, at: datetime) -> None:

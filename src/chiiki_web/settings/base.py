@@ -20,6 +20,7 @@ APPS = [
     "schemes",
     "funds",
     "plans",
+    "consortia",
     "advisers",
     "dispatch",
     "applications",

@@ -36,7 +36,6 @@ WORDING: dict[str, Promise] = {
     "plans.municipality_ended": _(
         "%(name)s does not exist any more. Please choose the municipality that it became."
     ),
-    "plans.no_partner": _("%(name)s cannot be a partner in a plan."),
     "plans.no_such_item": _("There is no item “%(item)s” in the check list."),
     "plans.nothing_to_choose": _(
         "There is nothing to choose any more: it was settled in another window."
@@ -45,7 +44,6 @@ WORDING: dict[str, Promise] = {
         "Only officers of the organisation that writes the plan can change it."
     ),
     "plans.officers_only": _("Only officers can start a plan."),
-    "plans.partner_of_itself": _("Your own organisation leads the plan already."),
     "plans.text_not_readable": _(
         "This text cannot be brought back: the field cannot read it."
     ),

@@ -32,9 +32,7 @@ def officer(client):
 @pytest.fixture
 def source(officer):
     plan = make.full_plan(officer)
-    actions.add_partner(
-        plan.pk, make.organisation("npo", name_ja="見本ネット").pk, by=officer, at=NOW
-    )
+    make.partner(plan, make.organisation("npo", name_ja="見本ネット"))
     actions.change_plan(
         plan.pk,
         version=99,

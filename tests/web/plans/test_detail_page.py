@@ -1,12 +1,9 @@
 """A whole plan on one page: what it says, what it lacks, and the one next step."""
 
-from datetime import timedelta
-
 import pytest
 from django.urls import reverse
 
 from chiiki_web.applications.models import Application
-from chiiki_web.plans import actions
 from web import make
 from web.make import NOW
 
@@ -62,9 +59,8 @@ def test_a_plan_that_was_applied_with_leads_to_the_application(client):
 
 
 def test_a_partner_reads_and_does_not_write(client):
-    officer, partner = make.member(), make.member()
-    plan = make.full_plan(officer)
-    actions.add_partner(plan.pk, partner.organisation_id, by=officer, at=NOW)
+    plan = make.full_plan()
+    partner = make.partner(plan)
 
     page = shown(client, partner, plan)
 
@@ -110,10 +106,8 @@ def test_concerns_are_put_as_questions(client):
 def test_it_stays_within_twenty_statements(client, django_assert_max_num_queries):
     officer = make.member()
     plan = make.full_plan(officer)
-    for days in range(5):
-        actions.add_partner(
-            plan.pk, make.organisation("npo").pk, by=officer, at=NOW + timedelta(days)
-        )
+    for _ in range(5):
+        make.partner(plan, make.organisation("npo"))
     client.force_login(officer.user)
     with django_assert_max_num_queries(20):
         shown(client, officer, plan)

@@ -143,7 +143,7 @@ def test_strangers_find_nothing_and_partners_are_led_to_the_plan(client, officer
     writer = make.member()
     plan = make.plan(writer)
     assert client.get(url(plan, "users")).status_code == 404
-    actions.add_partner(plan.pk, officer.organisation_id, by=writer, at=NOW)
+    make.partner(plan, officer.organisation)
     for address in (
         url(plan, "users"),
         reverse("plans:costs", args=[plan.pk]),

@@ -5,7 +5,6 @@ import json
 import pytest
 
 from chiiki.rules import Verdict, assess, load_scheme
-from chiiki_web.accounts.models import Organisation
 from chiiki_web.plans import actions, engine_input, queries
 from chiiki_web.plans.models import Plan
 from chiiki_web.regions.models import Municipality
@@ -63,8 +62,7 @@ def test_partners_make_a_consortium_if_the_plan_says_so(
     officer = make.member()
     plan = make.plan(officer, as_consortium=as_consortium)
     for kind in partners:
-        partner = make.organisation(kind)
-        actions.add_partner(plan.pk, partner.pk, by=officer, at=NOW)
+        make.partner(plan, make.organisation(kind))
 
     found = facts(plan)
 
@@ -178,8 +176,7 @@ def test_what_was_not_looked_into_and_what_is_undecided_is_not_said():
 def test_the_snapshot_is_plain_json_with_everything_in_it():
     officer = make.member()
     plan = make.full_plan(officer)
-    partner = Organisation.objects.create(name_ja="見本ネット", kind="npo")
-    actions.add_partner(plan.pk, partner.pk, by=officer, at=NOW)
+    make.partner(plan, make.organisation("npo", name_ja="見本ネット"))
     actions.answer_check(
         plan.pk,
         "right_leader",

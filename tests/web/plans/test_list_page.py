@@ -7,7 +7,6 @@ from django.urls import reverse
 
 from chiiki_web.applications import actions as application_actions
 from chiiki_web.applications.models import Application
-from chiiki_web.plans import actions
 from chiiki_web.wording import event_name
 from web import make
 from web.make import NOW
@@ -26,7 +25,7 @@ def listed(client, member, **query):
 def test_an_officer_sees_the_plans_of_the_organisation_and_of_its_partners(client):
     officer, stranger = make.member(), make.member()
     own, shared, other = make.plan(officer), make.plan(stranger), make.plan(stranger)
-    actions.add_partner(shared.pk, officer.organisation_id, by=stranger, at=NOW)
+    make.partner(shared, officer.organisation)
 
     assert set(listed(client, officer)) == {own, shared}
     assert set(listed(client, stranger)) == {shared, other}

@@ -72,23 +72,29 @@ def test_a_stakeholder_that_stands_already_is_said(press, plan, officer):
     assert plan.stakeholders.count() == 1
 
 
-def test_a_partner_is_found_joins_and_leaves(client, press, plan):
-    partner = make.organisation("npo", name_ja="NPO法人見本ネット")
-
-    found = client.get(press("search", partner="見本ネット")["Location"])
-    assert list(found.context["found"]) == [partner]
-
-    press(f"join-{partner.pk}")
-    assert list(plan.partners.all()) == [partner]
-
-    press(f"leave-{partner.pk}")
-    assert not plan.partners.exists()
+def test_partners_are_listed_and_asked_on_a_page_of_their_own(client, plan):
+    partner = make.partner(plan, make.organisation("npo", name_ja="NPO法人見本ネット"))
+    page = client.get(reverse("plans:edit", args=[plan.pk, "people"]))
+    html = page.content.decode()
+    assert partner.organisation.name_ja in html
+    assert reverse("consortia:plan", args=[plan.pk]) in html
 
 
-@pytest.mark.parametrize("do", ["join-x", "join-", "fly-3", "remove-999999"])
+def test_a_recommender_of_before_can_be_read_and_emptied(client, press, plan, officer):
+    address = reverse("plans:edit", args=[plan.pk, "people"])
+    assert "recommended_by" not in client.get(address).context["form"].fields
+    actions.change_plan(
+        plan.pk, version=plan.version, by=officer, at=NOW, recommended_by="見本県"
+    )
+    assert "recommended_by" in client.get(address).context["form"].fields
+    press("save", recommended_by="")
+    plan.refresh_from_db()
+    assert plan.recommended_by == ""
+
+
+@pytest.mark.parametrize("do", ["remove-x", "remove-", "fly-3", "remove-999999"])
 def test_a_button_that_does_not_exist_does_nothing(press, plan, do):
     assert press(do).status_code == 302
-    assert not plan.partners.exists()
 
 
 def test_two_tabs_show_both_leaders(client, plan, officer, press):

@@ -8,7 +8,6 @@ from django.db import IntegrityError, transaction
 from chiiki_web.audit import queries as audit
 from chiiki_web.awards.models import Award
 from chiiki_web.outbox.models import Message
-from chiiki_web.plans import actions as plans
 from chiiki_web.reviews import actions, queries
 from chiiki_web.reviews.models import Review
 from web import make
@@ -141,9 +140,9 @@ def test_another_hat_in_the_applicant_counts_too_even_when_it_ended(
     assert refused(application, reviewer, office) == "reviews.of_the_applicant"
 
 
-def test_who_belongs_to_a_partner_cannot_review(application, officer, office):
+def test_who_belongs_to_a_partner_cannot_review(application, office):
     partner = make.organisation("npo")
-    plans.add_partner(application.plan_id, partner.pk, by=officer, at=NOW)
+    make.partner(application.plan, partner)
     own = make.member("reviewer", of=partner)
     assert refused(application, own, office) == "reviews.of_the_applicant"
 

@@ -5,7 +5,6 @@ from django.db import IntegrityError, transaction
 
 from chiiki_web.audit import queries as audit
 from chiiki_web.outbox.models import Message
-from chiiki_web.plans import actions as plans
 from chiiki_web.reviews import actions, queries
 from chiiki_web.reviews.models import Review, Score
 from web import make
@@ -81,8 +80,7 @@ def test_who_joined_a_partner_since_cannot_declare_to_be_free(office):
     reviewer = make.member("reviewer", of=make.organisation("npo"))
     given = made.review(office, reviewer)
     plan = given.application.plan
-    officer = plan.organisation.memberships.get()
-    plans.add_partner(plan.pk, reviewer.organisation_id, by=officer, at=NOW)
+    make.partner(plan, reviewer.organisation)
     assert codes(actions.declare_no_conflict, given.pk, by=reviewer, at=NOW) == [
         "reviews.of_the_applicant"
     ]

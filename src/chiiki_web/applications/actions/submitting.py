@@ -20,12 +20,15 @@ from chiiki_web.accounts.models import Membership
 from chiiki_web.applications import queries
 from chiiki_web.applications.actions.held import hold_own
 from chiiki_web.applications.actions.preparing import EDITABLE
+from chiiki_web.applications.actions.recommended import attach_letters
 from chiiki_web.applications.models import Application, Attachment, Submission
 from chiiki_web.audit import log
+from chiiki_web.consortia import queries as consortia
 from chiiki_web.outbox.actions import tell
 from chiiki_web.plans import queries as plans
 from chiiki_web.plans.models import Plan
 from chiiki_web.refusals import Refusal
+from chiiki_web.schemes import queries as schemes
 from chiiki_web.schemes.models import Call
 
 CAP = "within_cap"  # the rule that ``applications.over_the_cap`` says with figures
@@ -55,6 +58,7 @@ def submit_application(
     application.plan = Plan.objects.select_for_update(of=("self",)).get(
         pk=application.plan_id
     )
+    recommended = attach_letters(application, at)
     attached = queries.files_of(application)
     assessment = queries.assess(application)
     lacking = [*_lacking(application, attached), *_unmet(application, assessment)]
@@ -65,7 +69,11 @@ def submit_application(
     files = [_frozen_file(one) for one in attached]
     snapshot = plans.snapshot(application.plan) | {
         "requested": application.requested,
-        "recommended_by": application.recommended_by,
+        "recommended_by": queries.recommended_by(application),
+        **consortia.frozen(application.plan),
+        "recommendations": [
+            consortia.frozen_recommendation(one) for one in recommended
+        ],
     }
     if application.number is None:
         application.number = _next_number(call)
@@ -141,6 +149,11 @@ def _lacking(
     for one in attached:
         if not queries.is_stored(one):
             yield reason("applications.file_lost", name=one.name)
+    yield from consortia.lacking(
+        application.plan,
+        requested=application.requested,
+        scheme=schemes.scheme_of(application.call),
+    )
 
 
 def _unmet(application: Application, assessment: rules.Assessment) -> Iterator[Reason]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.utils.functional import Promise
@@ -27,6 +28,9 @@ LABELS: dict[str, str | Promise] = {
     "files": _("Documents"),
     "recommended_by": _("Recommended by (local government)"),
     "requested": _("Amount applied for"),
+    "consortium": _("Consortium"),
+    "sign_offs": _("Signatures"),
+    "recommendations": _("Recommendations"),
 }
 CHOICES: dict[str, dict[str, Any]] = {
     "lifeline": dict(LIFELINES),
@@ -99,11 +103,44 @@ def _row(name: str, row: Mapping[str, Any]) -> str:
             part for part in (row["evidence"], row["file_name"]) if part
         )
         return f"{_question(row['item'])} → {state}" + (f" — {said}" if said else "")
+    elif name in PARTS:
+        shown = PARTS[name](row)
     elif name == "files":
         shown = [row["name"], formats.short_hash(row["sha256"])]
     else:
         shown = [formats.local(row, "name")]
     return pgettext("list", ", ").join(part for part in shown if part)
+
+
+def _member(row: Mapping[str, Any]) -> list[str]:
+    """Who, what they do, and what they bear; the lead bears the rest."""
+    heads = dict(CostLine.Head.choices)
+    name = formats.local(row, "name")
+    lead = pgettext("consortium", "lead")
+    costs = [
+        f"{heads.get(one['head'], one['head'])} {formats.yen(one['amount'])}"
+        for one in row["costs"]
+    ]
+    return [f"{name} ({lead})" if row["is_lead"] else name, row["part"], *costs]
+
+
+def _sign_off(row: Mapping[str, Any]) -> list[str]:
+    signed_at = formats.day_and_time(datetime.fromisoformat(row["signed_at"]))
+    old = str(_("an older text")) if row["changed_since"] else ""
+    return [formats.local(row, "name"), row["signed_by"], signed_at, old]
+
+
+def _recommendation(row: Mapping[str, Any]) -> list[str]:
+    given_at = formats.day_and_time(datetime.fromisoformat(row["given_at"]))
+    old = str(_("an older text")) if row["changed_since"] else ""
+    return [formats.local(row, "name"), row["number"], given_at, old]
+
+
+PARTS: dict[str, Callable[[Mapping[str, Any]], list[str]]] = {
+    "consortium": _member,
+    "sign_offs": _sign_off,
+    "recommendations": _recommendation,
+}
 
 
 def _question(code: str) -> str:

@@ -8,13 +8,16 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from chiiki.readiness import ITEMS
+from chiiki_web import wording
 from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.applications import forms, queries
 from chiiki_web.applications.actions.preparing import EDITABLE
 from chiiki_web.applications.models import Application
 from chiiki_web.applications.views.changes import said
+from chiiki_web.consortia import queries as consortia
 from chiiki_web.plans import queries as plans
 from chiiki_web.plans.forms import part_label
+from chiiki_web.schemes import queries as schemes
 
 ORDER = {"no": 0, "unknown": 1, "yes": 2}
 
@@ -57,6 +60,15 @@ def show_applicant(
                 part_label(one) for one in plans.unfinished_parts(application.plan)
             ],
             "assessment": assessment,
+            "lacking": [
+                wording.explain(one)
+                for one in consortia.lacking(
+                    application.plan,
+                    requested=application.requested,
+                    scheme=schemes.scheme_of(application.call),
+                )
+            ],
+            "letters": consortia.given(application.plan, application.call),
             "findings": sorted(
                 assessment.findings, key=lambda one: ORDER[one.verdict.value]
             ),

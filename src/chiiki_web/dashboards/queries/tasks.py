@@ -16,6 +16,7 @@ from chiiki_web.accounts.models import Membership
 from chiiki_web.applications.models import Application
 from chiiki_web.audit import queries as audit
 from chiiki_web.awards.models import Award
+from chiiki_web.consortia import queries as consortia
 from chiiki_web.dispatch.models import Candidate, Request
 from chiiki_web.followups.models import StatusReport
 from chiiki_web.outbox.models import Message
@@ -99,8 +100,20 @@ def _officer(member: Membership, at: datetime) -> Iterator[Task]:
         reports["all"] - reports["late"],
         followups,
     )
+    yield from _asked_by_others(member)
     to_rank = Request.objects.filter(own, status="proposed").count()
     yield Task(_("dispatch requests to rank"), to_rank, reverse("dispatch:list"))
+
+
+def _asked_by_others(member: Membership) -> Iterator[Task]:
+    """What other organisations wait for: answers, signatures, recommendations."""
+    listed = reverse("consortia:list")
+    invited = consortia.to_answer(member).count()
+    yield Task(_("invitations to a plan to answer"), invited, listed, URGENT)
+    asked = consortia.asked_of(member).filter(state="asked").count()
+    yield Task(_("requests for a recommendation to answer"), asked, listed, URGENT)
+    theirs = consortia.to_sign(member).filter(is_lead=False).count()
+    yield Task(_("plans carried together to read and sign"), theirs, listed)
 
 
 def _office(member: Membership, at: datetime) -> Iterator[Task]:
@@ -207,6 +220,12 @@ def _auditor(member: Membership, at: datetime) -> Iterator[Task]:
 
 
 def _administrator(member: Membership, at: datetime) -> Iterator[Task]:
+    yield Task(
+        _("invited organisations to register"),
+        consortia.waiting_registrations().count(),
+        reverse("consortia:registrations"),
+        URGENT,
+    )
     failed = Message.objects.filter(sent_at__isnull=True).exclude(last_error="")
     yield Task(
         _("messages that failed"), failed.count(), reverse("outbox:sent"), URGENT

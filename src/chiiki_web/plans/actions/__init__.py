@@ -22,12 +22,7 @@ from chiiki_web.plans.actions.locked import (
     OpenForm,
     PlanHasChanged,
 )
-from chiiki_web.plans.actions.people import (
-    add_partner,
-    add_stakeholder,
-    remove_partner,
-    remove_stakeholder,
-)
+from chiiki_web.plans.actions.people import add_stakeholder, remove_stakeholder
 from chiiki_web.plans.actions.writing import CannotStartPlan, change_plan, start_plan
 
 __all__ = [
@@ -40,7 +35,6 @@ __all__ = [
     "PlanHasChanged",
     "Typed",
     "UNREAD",
-    "add_partner",
     "add_stakeholder",
     "answer_check",
     "change_plan",
@@ -49,7 +43,6 @@ __all__ = [
     "copy_plan",
     "edit_further",
     "lines_of",
-    "remove_partner",
     "remove_stakeholder",
     "restore_text",
     "save_check",

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
+
 from chiiki_web.plans.forms.steps import STEPS, step_of
 from chiiki_web.plans.models import Plan
 
 FILLED_IN = {
     "applicant.kind": ("people", "as_consortium"),
-    "applicant.recommended": ("people", "recommended_by"),
-    "consortium.municipality_count": ("people", "partners"),
-    "consortium.local_governments_only": ("people", "partners"),
-    "consortium.includes_local_government": ("people", "partners"),
     "region.fiscal_strength_thousandths": ("people", "partners"),
     "award.had_before": ("people", "partners"),
     "award.years_since_last": ("people", "partners"),
@@ -26,6 +24,12 @@ FILLED_IN = {
     "stakeholder_kinds": ("people", "stakeholders"),
     "costs_by_head": ("costs", "rows"),
 }
+BESIDE = {  # on the page about partners and recommendation
+    "applicant.recommended": "recommendation",
+    "consortium.municipality_count": "partners",
+    "consortium.local_governments_only": "partners",
+    "consortium.includes_local_government": "partners",
+}
 
 
 def place_of(fact: str, plan: Plan) -> str:
@@ -33,13 +37,15 @@ def place_of(fact: str, plan: Plan) -> str:
 
     Facts come from the rules (``plan.creates_jobs``) or the check list (``goal``).
     """
+    if fact in BESIDE:
+        return f"{reverse('consortia:plan', args=[plan.pk])}#{BESIDE[fact]}"
     step, part = FILLED_IN.get(fact) or _by_name(fact)
     return f"{step_of(step).url(plan)}#{_anchor(part)}"
 
 
 def step_code_of(fact: str) -> str:
     """Return the step in which a fact is filled in."""
-    return (FILLED_IN.get(fact) or _by_name(fact))[0]
+    return "people" if fact in BESIDE else (FILLED_IN.get(fact) or _by_name(fact))[0]
 
 
 def _by_name(fact: str) -> tuple[str, str]:

@@ -73,6 +73,8 @@ def _chosen(field: forms.ChoiceField, value: Any) -> str:
 
 def _shown(plan: Plan, form: type[StepForm]) -> Iterator[Shown]:
     for name, field in form.base_fields.items():
+        if name == "recommended_by" and not plan.recommended_by:
+            continue  # recommendations stand on a page of their own
         is_long = isinstance(field.widget, forms.Textarea)
         text = say(field, getattr(plan, name))
         yield Shown(name, field.label or name, text, is_long)

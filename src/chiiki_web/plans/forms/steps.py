@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -123,9 +124,15 @@ class PeopleForm(StepForm):
     )
     recommended_by = short_text(
         _("Local government that recommends the plan"),
-        _("Only where a third-sector company or an NPO applies."),
+        _("Written before recommendations could be asked for here. It can be emptied."),
         most=120,
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """A name of before can be read and emptied; new ones are asked for by letter."""
+        super().__init__(*args, **kwargs)
+        if not self.initial.get("recommended_by") and "recommended_by" not in self.data:
+            del self.fields["recommended_by"]
 
 
 class StakeholderForm(forms.Form):

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db.models import Max, Prefetch, Q, QuerySet
 
 from chiiki_web.accounts import queries as account_queries
-from chiiki_web.accounts.models import Membership, Organisation
+from chiiki_web.accounts.models import Membership
 from chiiki_web.audit import queries as audit_queries
 from chiiki_web.plans.models import CheckAnswer, Plan
 
@@ -114,17 +114,3 @@ def history(plan: Plan) -> list[Happened]:
         )
         for event in events
     ]
-
-
-def partner_choices(plan: Plan, text: str) -> QuerySet[Organisation]:
-    """Organisations that could join, by a part of their name."""
-    kinds = [Organisation.Kind.OFFICE, Organisation.Kind.AUDIT]
-    return (
-        Organisation.objects.filter(
-            Q(name_ja__contains=text) | Q(name_en__icontains=text)
-        )
-        .exclude(kind__in=kinds)
-        .exclude(pk=plan.organisation_id)
-        .exclude(partner_plans=plan)
-        .order_by("name_ja", "pk")
-    )

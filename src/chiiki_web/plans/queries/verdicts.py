@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -28,13 +29,28 @@ class Checked:
 
 def check(plan: Plan, call: Call) -> Assessment:
     """Answer every rule of a call, in the version that the call was opened under."""
-    return assess(scheme_queries.scheme_of(call), engine_input.facts_of(plan))
+    return _check(plan, call, _recommenders(plan))
 
 
 def checks(plan: Plan, at: datetime) -> list[Checked]:
     """The plan beside every open call, the nearest first: fewest noes, fewest gaps."""
-    found = [Checked(call, check(plan, call)) for call in scheme_queries.open_calls(at)]
+    given = _recommenders(plan)
+    found = [
+        Checked(call, _check(plan, call, given))
+        for call in scheme_queries.open_calls(at)
+    ]
     return sorted(found, key=lambda one: _distance(one.assessment))
+
+
+def _check(plan: Plan, call: Call, given: Mapping[int, str]) -> Assessment:
+    facts = engine_input.facts_of(plan, recommended_by=given.get(call.pk, ""))
+    return assess(scheme_queries.scheme_of(call), facts)
+
+
+def _recommenders(plan: Plan) -> dict[int, str]:
+    """Which local government recommended the plan for which call (see consortia)."""
+    given = plan.recommendations.filter(state="given")
+    return dict(given.values_list("call_id", "recommender__name_ja"))
 
 
 def _distance(assessment: Assessment) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""The step about people: one page for the leader, the stakeholders and the partners.
+"""The step about people: one page for the leader and the stakeholders.
 
 Every button saves what was typed first, so that adding a stakeholder loses nothing.
 """
@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
@@ -22,7 +21,6 @@ from chiiki_web.plans.views import pages, sheets
 CODE = "people"
 NEW = "new"
 ROW = ("kind", "name", "part")
-SHOWN = 20
 
 
 def people(request: MemberRequest, plan: Plan) -> HttpResponse:
@@ -69,7 +67,6 @@ def _show(
         adding = adding if adding.is_bound else _begun(copies.unfinished)
     else:
         form = forms.PeopleForm(typed)
-    text = request.GET.get("q", "").strip()
     return pages.show_step(
         request,
         "plans/people.html",
@@ -79,8 +76,6 @@ def _show(
         adding=adding,
         sheet=sheet,
         clashes=copies.clashes,
-        q=text,
-        found=queries.partner_choices(plan, text)[:SHOWN] if text else [],
     )
 
 
@@ -124,23 +119,13 @@ def _do(
         actions.add_stakeholder(plan.pk, by=by, at=at, **adding.cleaned_data)
         plan.working_copies.filter(member=by, part=queries.STAKEHOLDER).delete()
     deed, _dash, row = request.POST.get("do", "").partition("-")
-    act = {
-        "remove": actions.remove_stakeholder,
-        "join": actions.add_partner,
-        "leave": actions.remove_partner,
-    }.get(deed)
-    if act is not None and row.isdecimal() and len(row) <= pages.LONGEST_NUMBER:
-        act(plan.pk, int(row), by=by, at=at)
+    if deed == "remove" and row.isdecimal() and len(row) <= pages.LONGEST_NUMBER:
+        actions.remove_stakeholder(plan.pk, int(row), by=by, at=at)
 
 
 def _answer(request: MemberRequest, plan: Plan) -> HttpResponse:
     here = forms.step_of(CODE).url(plan)
     deed = request.POST.get("do", "").partition("-")[0]
-    if deed == "search":
-        text = urlencode({"q": request.POST.get("partner", "").strip()})
-        return redirect(f"{here}?{text}#partners")
-    if deed in ("join", "leave"):
-        return redirect(f"{here}#partners")
     if deed in ("add", "remove"):
         return redirect(f"{here}#stakeholders")
     return pages.saved(request, plan, CODE)
