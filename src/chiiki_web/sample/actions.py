@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from itertools import cycle, islice
 
@@ -16,6 +17,7 @@ from chiiki_web.sample.calls import Plot, call_story
 from chiiki_web.sample.cast import LONG_AGO, PASSWORD, Cast, gather, read, sign_ins
 from chiiki_web.sample.dispatches import dispatch_story
 from chiiki_web.sample.projects import Idea, write_plan
+from chiiki_web.sample.together import forming_story, inviting_story
 from chiiki_web.sample.versions import draft_story
 from chiiki_web.services import actions as services
 
@@ -54,8 +56,12 @@ def load_sample(at: datetime) -> None:
                 stops=stops,
             )
         )
-    for idea, ago in zip(ideas[-len(_DRAFTED) :], _DRAFTED, strict=True):
-        calendar.add(_draft(idea, at - days(ago), is_whole=ago > 20))
+    forming, guesting, *rest = ideas[-len(_DRAFTED) :]
+    calendar.add(forming_story(forming, cast, at - days(_DRAFTED[0]), at))
+    guest = cast.officer_of(cast.bodies["見本市"])
+    calendar.add(inviting_story(guesting, guest, at - days(_DRAFTED[1])))
+    for idea, ago in zip(rest, _DRAFTED[2:], strict=True):
+        calendar.add(_draft(idea, at - days(ago)))
     calendar.add(draft_story(cast.office, at - days(6)))
     calendar.add(_sweeps(at))
     calendar.run()
@@ -137,6 +143,10 @@ def _plots(at: datetime, ideas: list[Idea]) -> list[Plot]:
             pool.remove(one)
         return tuple(found)
 
+    def together(chosen: Ideas) -> Ideas:
+        """The first of them applies as a consortium."""
+        return (replace(chosen[0], applies_together=True), *chosen[1:])
+
     kizuna = take(6, 2, KIZUNA)
     spring = take(7, 1, KIZUNA)
     return [
@@ -147,7 +157,15 @@ def _plots(at: datetime, ideas: list[Idea]) -> list[Plot]:
         _past(year - 2, "kizuna", "絆プロジェクト", 90, kizuna),
         _past(year - 1, "wide_area_cooperation", "広域連携事業", 80, take(6, 2)),
         _now(at, 205, 36, "kizuna", "絆プロジェクト（春）", 70, spring),
-        _now(at, 63, 35, "furusato_genki", "ふるさと元気事業（秋）", 80, take(7, 1)),
+        _now(
+            at,
+            63,
+            35,
+            "furusato_genki",
+            "ふるさと元気事業（秋）",
+            80,
+            together(take(7, 1)),
+        ),
         _now(at, 19, 40, "wide_area_cooperation", "広域連携事業（冬）", 90, take(6, 2)),
     ]
 
@@ -203,9 +221,9 @@ def _plot(
     )
 
 
-def _draft(idea: Idea, at: datetime, *, is_whole: bool) -> Story:
+def _draft(idea: Idea, at: datetime) -> Story:
     yield at
-    write_plan(idea, at=at, is_whole=is_whole)
+    write_plan(idea, at=at, is_whole=False)
 
 
 def _sweeps(until: datetime) -> Story:

@@ -23,7 +23,15 @@ from chiiki_web.reviews.models import Review
 from chiiki_web.sample.aftermath import Fate, aftermath
 from chiiki_web.sample.calendar import Calendar, Story, days
 from chiiki_web.sample.cast import Cast
-from chiiki_web.sample.projects import Idea, files_of, key, recommend, write_plan
+from chiiki_web.sample.projects import (
+    Idea,
+    ask_recommendation,
+    files_of,
+    key,
+    recommend,
+    write_plan,
+)
+from chiiki_web.sample.together import apply_together
 from chiiki_web.schemes import actions as schemes
 from chiiki_web.schemes.models import Call, Programme
 
@@ -94,8 +102,12 @@ def applying(idea: Idea, call: Call, order: int) -> Story:
     at = call.opens_at + days(1 + (order * 2) % max(length * 0.4, 1))
     yield at
     plan = write_plan(idea, at=at)
+    if not idea.body.is_local_government:
+        ask_recommendation(idea, plan, call, at=at)
     at += days(length * 0.2) + timedelta(minutes=37 * order)
     yield at
+    if idea.applies_together:
+        plan = apply_together(idea, plan, at=at)
     made = _prepare(idea, plan, call, at)
     at = min(
         at + days(length * 0.15), call.closes_at - timedelta(minutes=9 * (order + 1))
@@ -126,8 +138,8 @@ def _open(plot: Plot, cast: Cast) -> Call:
 
 
 def _prepare(idea: Idea, plan: Plan, call: Call, at: datetime) -> Application:
-    if not idea.body.is_local_government:
-        recommend(idea, plan, call, idea.partners[0], at=at)
+    for asked in plan.recommendations.all():
+        recommend(idea, asked, at=at)
     made = applications.start_application(plan.pk, call.pk, by=idea.officer, at=at)
     cap = queries.cap_of(made)
     amount = idea.total if cap is None else min(idea.total, cap)

@@ -44,6 +44,7 @@ class Idea:
     place: Municipality
     officer: Membership
     partners: tuple[Membership, ...] = ()
+    applies_together: bool = False
 
     @property
     def title(self) -> str:
@@ -143,26 +144,30 @@ def bring_together(
     return made
 
 
-def recommend(
-    idea: Idea, plan: Plan, call: Call, by: Membership, *, at: datetime
+def ask_recommendation(
+    idea: Idea, plan: Plan, call: Call, *, at: datetime
 ) -> Recommendation:
-    """A local government is asked, reads the plan, and recommends it."""
-    asked = consortia.ask_recommendation(
+    """Ask the town of the plan, or else the first partner."""
+    return consortia.ask_recommendation(
         plan.pk,
         call.pk,
-        by.organisation_id,
+        _recommender(idea).organisation_id,
         form_key=key("recommendation", idea.number, call.pk),
         message="締切の1週間前までにご検討をお願いします。",
         by=idea.officer,
         at=at,
     )
+
+
+def recommend(idea: Idea, asked: Recommendation, *, at: datetime) -> Recommendation:
+    """The local government reads the plan, and recommends it."""
     content = content_of(asked.plan, taking_part(asked.plan))
     return consortia.give_recommendation(
         asked.pk,
         ground="地域の課題に沿う計画であり、運営の体制と続け方の見通しが確認できる。",
         own_number="",
         digest=digest_of(content),
-        by=by,
+        by=_recommender(idea),
         at=at,
     )
 
@@ -170,6 +175,13 @@ def recommend(
 def evidence(idea: Idea, name: str, amount: int) -> SimpleUploadedFile:
     text = f"見本の請求書です。\n{idea.title}\n{HEADS[name][1]}\n金額 {amount:,} 円\n"
     return _file(f"請求書_{idea.number}_{name}.txt", text)
+
+
+def _recommender(idea: Idea) -> Membership:
+    seat = (
+        one for one in idea.partners if one.organisation.name_ja == idea.place.name_ja
+    )
+    return next(seat, idea.partners[0])
 
 
 def _file(name: str, text: str) -> SimpleUploadedFile:
