@@ -54,4 +54,5 @@ urlpatterns = [
     path("followups/", include("chiiki_web.followups.urls")),
     path("library/", include("chiiki_web.library.urls")),
     path("look/", include("chiiki_web.ui.urls")),
+    path("api/", include("chiiki_web.api.urls")),
 ]

@@ -30,6 +30,7 @@ APPS = [
     "services",
     "followups",
     "library",
+    "api",
     "dashboards",
 ]
 INSTALLED_APPS = [

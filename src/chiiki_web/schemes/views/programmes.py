@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,6 +17,7 @@ from chiiki_web.accounts.models import Membership
 from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.schemes import actions, forms, queries
 from chiiki_web.schemes.models import Call, Programme
+from chiiki_web.schemes.queries.linked_data import linked_call, linked_programme
 from chiiki_web.schemes.views.stated import scheme_context
 
 
@@ -54,6 +57,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
     own_calls = queries.calls().filter(programme=programme)
     context = {
         "programme": programme,
+        "linked": linked_programme(programme, _address("schemes:detail", code)),
         "published": queries.published(programme),
         "published_calls": queries.published_calls(programme),
         **(scheme_context(scheme) if scheme else {}),
@@ -74,6 +78,12 @@ def call(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "call": found,
         "scheme": queries.scheme_of(found),
+        "linked": linked_call(
+            found,
+            queries.scheme_of(found),
+            _address("schemes:call", pk),
+            _address("schemes:detail", found.programme_id),
+        ),
         "criteria": found.criteria.all(),
         "points": sum(one.max_points for one in found.criteria.all()),
         "extensions": queries.extensions_of(found),
@@ -106,6 +116,10 @@ def extend(request: MemberRequest, pk: int) -> HttpResponse:
             messages.success(request, _("The call is extended."))
             return redirect("schemes:call", found.pk)
     return render(request, "schemes/extend.html", {"call": found, "form": form})
+
+
+def _address(name: str, key: object) -> str:
+    return f"{settings.CHIIKI_ADDRESS}{reverse(name, args=[key])}"
 
 
 def _is_office(request: HttpRequest) -> bool:

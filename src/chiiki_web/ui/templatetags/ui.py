@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import json
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django import template
@@ -21,6 +22,8 @@ from chiiki_web.ui import charts, controls, formats, paging
 from chiiki_web.ui import tile_map as maps
 
 register = template.Library()
+# What would end a block of data early, or begin a comment in it.
+_ESCAPED = {ord(one): f"\\u{ord(one):04x}" for one in "<>&"}
 TONES = {"ok", "warn", "danger", "info", "neutral"}
 MESSAGE_TONES = {"success": "success", "warning": "warn", "error": "danger"}
 
@@ -176,6 +179,15 @@ def table_scroll(content: str, label: str) -> SafeString:
         '<div class="table-scroll" role="region" aria-label="{}" tabindex="0">{}</div>',
         label,
         content,
+    )
+
+
+@register.simple_tag
+def linked_data(content: Mapping[str, object]) -> SafeString:
+    """JSON-LD for search engines: a block of data, which no browser runs."""
+    text = json.dumps(content, ensure_ascii=False).translate(_ESCAPED)
+    return format_html(
+        '<script type="application/ld+json">{}</script>', SafeString(text)
     )
 
 

@@ -1,0 +1,1 @@
+"""The catalogue of calls for programs: subsidies as JSON, JSON-LD, a feed, a calendar."""
