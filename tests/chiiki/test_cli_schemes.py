@@ -8,6 +8,7 @@ import json
 from dataclasses import fields
 from pathlib import Path
 
+import duckdb
 import openpyxl
 import pytest
 from typer.testing import CliRunner, Result
@@ -177,3 +178,18 @@ def test_what_cannot_be_done_is_refused(
 ) -> None:
     typed = [str(table) if word == "TABLE" else word for word in words]
     assert _fault(_run(*typed)).code == code
+
+
+def test_a_parquet_file_is_answered_by_two_processes(tmp_path: Path) -> None:
+    path, out = tmp_path / "proposals.parquet", tmp_path / "report.json"
+    with duckdb.connect() as base:
+        base.execute(
+            """COPY (SELECT i::VARCHAR AS id, 'npo' AS "applicant.kind"
+            FROM range(700) AS r(i)) TO $path (FORMAT parquet)""",
+            {"path": str(path)},
+        )
+    words = ("--scheme", "model_building", "--workers", 2, "--out", out)
+    result = _run("simulate", path, *words)
+    assert result.exit_code == 0, result.output
+    whole = json.loads(out.read_text(encoding="utf-8"))["totals"][0]
+    assert (whole["count"], whole["no"]) == (700, 700)

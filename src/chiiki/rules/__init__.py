@@ -15,6 +15,7 @@ from chiiki.rules.form import (
     QuestionType,
 )
 from chiiki.rules.ground import Ground
+from chiiki.rules.kinds import applicant_kinds
 from chiiki.rules.model import (
     AmountResult,
     AmountStep,
@@ -98,6 +99,7 @@ __all__ = [
     "Terms",
     "Verdict",
     "Words",
+    "applicant_kinds",
     "asked_of",
     "assess",
     "carry_over",

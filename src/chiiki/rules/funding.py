@@ -8,7 +8,7 @@ from fractions import Fraction
 from chiiki.money import Yen
 from chiiki.rules.model import CapLimit, Funding, OwnShare, RatioLimit, Rule
 from chiiki.rules.probe import COUNTED
-from chiiki.rules.requirement import Sources, read_condition, read_rule
+from chiiki.rules.requirement import Sources, read_condition, read_ground, read_rule
 from chiiki.rules.table import Table
 from chiiki.rules.vocabulary import vocabulary
 
@@ -31,6 +31,7 @@ def funding_and_rules(table: Table, sources: Sources) -> tuple[Funding, list[Rul
         banned_heads=tuple(_banned(table, sources, rules)),
         ratio_limits=tuple(_ratios(table, sources, rules)),
         own_share=_own_share(table, sources, rules),
+        ground=read_ground(table, sources) if table.has("source") else None,
     )
     if funding.fixed and funding.caps:
         table.refuse("rules.fixed_and_cap", key="fixed")

@@ -12,6 +12,7 @@ from chiiki.money import Yen
 from chiiki.reasons import Reason
 from chiiki.rules.digests import digest_of
 from chiiki.rules.form import FormVersion
+from chiiki.rules.ground import Ground
 from chiiki.rules.terms import Terms
 from chiiki.words import Words
 
@@ -110,7 +111,8 @@ class Funding:
     """How the amount follows from the costs; ``caps`` and ``fixed`` are tried in order.
 
     With ``fixed`` the amount is that sum, at most the eligible costs where there are
-    heads; what the applicant asks for then plays no part.
+    heads; what the applicant asks for then plays no part. ``ground`` says where heads,
+    rate and rounding were read.
     """
 
     requested: str
@@ -123,6 +125,7 @@ class Funding:
     banned_heads: tuple[str, ...] = ()
     fixed: tuple[CapLimit, ...] = ()
     own_share: OwnShare | None = None
+    ground: Ground | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -184,3 +184,57 @@ def test_texts_come_from_the_file_in_both_languages():
     )
     assert (rule.clause("ja"), rule.clause("en")) == ("第3条", "Article 3")
     assert rule.source == "見本の要綱"
+
+
+FIXED = """fixed = [
+    { yen = 300, when = "plan.is_education", per = "plan.school_count" },
+    { yen = 500 },
+]
+"""
+
+
+def test_a_fixed_amount_is_read_with_its_conditions_and_needs_no_rate():
+    text = TEXT.replace('heads = ["costs.total"]\nrate = "1/2"\n', FIXED)
+
+    funding = rules.parse_scheme(text, name="a").funding
+
+    assert (funding.heads, funding.rate) == ((), 1)
+    assert [limit.yen for limit in funding.fixed] == [300, 500]
+
+
+def test_an_amount_is_fixed_or_capped_and_has_a_base():
+    cap = "[amount.cap]\nlimits = [{ yen = 5 }]\n[criteria]"
+    both = TEXT.replace("rounding_unit", FIXED + "rounding_unit")
+    neither = TEXT.replace('heads = ["costs.total"]\n', "")
+
+    codes = [one.code for one in rules.problems_of(both.replace("[criteria]", cap))]
+
+    assert "rules.fixed_and_cap" in codes
+    assert rules.problems_of(both) == ()
+    assert _refusal(neither).values["key"] == "heads"
+
+
+def test_a_ratio_stays_under_a_part_or_reaches_it():
+    ratio = """[[amount.ratio_limits]]
+    id = "ratio"
+    parts = ["costs.equipment_purchase"]
+    under = "1/3"
+    ja = "3分の1未満であること。"
+    en = "Under a third."
+    remedy_ja = "減らしてください。"
+    remedy_en = "Buy less."
+    clause_ja = "第6条"
+    clause_en = "Article 6"
+    source = "sample"
+    [criteria]"""
+    under = TEXT.replace("[criteria]", ratio)
+    at_most = under.replace("under = ", "at_most = ")
+
+    said = [
+        rules.parse_scheme(t, name="a").rules[-1].expression for t in (under, at_most)
+    ]
+
+    assert said == [
+        "3 * (costs.equipment_purchase) < 1 * request.amount",
+        "3 * (costs.equipment_purchase) <= 1 * request.amount",
+    ]

@@ -173,3 +173,39 @@ def test_what_was_not_published_about_kizuna_is_marked():
 
     assert {"legal", "retention", "assets", "processing"} <= set(terms.assumed())
     assert terms.processing.days == (date(2010, 12, 27) - date(2010, 11, 4)).days
+
+
+def test_every_amount_says_where_it_was_read():
+    for scheme in SCHEMES:
+        if scheme.funding is not None:
+            assert scheme.funding.ground.source
+            assert "切捨て" in scheme.funding.ground.remark.ja
+
+
+@pytest.mark.parametrize(
+    ("code", "takes", "takes_on_condition"),
+    [
+        ("model_building", {"municipality", "prefecture"}, set()),
+        ("ubiquitous_town", {"municipality", "prefecture"}, {"consortium"}),
+        (
+            "kizuna",
+            {"municipality", "prefecture", "third_sector", "npo", "consortium"},
+            set(),
+        ),
+        (
+            "wide_area_cooperation",
+            {"municipality", "prefecture"},
+            {"third_sector", "npo"},
+        ),
+        (
+            "adviser_dispatch",
+            {"municipality", "prefecture"},
+            {"third_sector", "npo", "consortium", "other"},
+        ),
+    ],
+)
+def test_who_may_apply_follows_from_the_rules(code, takes, takes_on_condition):
+    kinds = rules.applicant_kinds(rules.load_scheme(code))
+
+    assert {kind for kind, said in kinds.items() if said == "yes"} == takes
+    assert {k for k, said in kinds.items() if said == "unknown"} == takes_on_condition
