@@ -76,6 +76,18 @@ def add_months(month: date, number: int) -> date:
     return date(count // 12, count % 12 + 1, 1)
 
 
+def add_years(day: date, number: int) -> date:
+    """The same day ``number`` years later; 29 February becomes the 28th where it must.
+
+    >>> add_years(date(2024, 2, 29), 1)
+    datetime.date(2025, 2, 28)
+    """
+    try:
+        return day.replace(year=day.year + number)
+    except ValueError:
+        return day.replace(year=day.year + number, day=28)
+
+
 def months_between(first: date, last: date) -> int:
     """How many months later ``last`` lies than ``first``, days left aside.
 

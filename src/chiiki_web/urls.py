@@ -49,6 +49,7 @@ urlpatterns = [
     path("applications/", include("chiiki_web.applications.urls")),
     path("reviews/", include("chiiki_web.reviews.urls")),
     path("awards/", include("chiiki_web.awards.urls")),
+    path("overlaps/", include("chiiki_web.overlaps.urls")),
     path("settlements/", include("chiiki_web.settlements.urls")),
     path("services/", include("chiiki_web.services.urls")),
     path("followups/", include("chiiki_web.followups.urls")),

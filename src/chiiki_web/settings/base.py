@@ -26,6 +26,7 @@ APPS = [
     "applications",
     "reviews",
     "awards",
+    "overlaps",
     "settlements",
     "services",
     "followups",

@@ -1,0 +1,24 @@
+"""What the office may say of an overlap."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from chiiki_web.overlaps.models import Ruling
+
+
+class RulingForm(forms.Form):
+    other = forms.IntegerField(min_value=1, max_value=10**15, widget=forms.HiddenInput)
+    kind = forms.ChoiceField(choices=Ruling.Kind.choices, widget=forms.HiddenInput)
+    verdict = forms.ChoiceField(
+        label=_("What do you find?"),
+        choices=Ruling.Verdict.choices,
+        widget=forms.RadioSelect,
+    )
+    ground = forms.CharField(
+        label=_("Ground"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("For example: other machines, of another year."),
+    )

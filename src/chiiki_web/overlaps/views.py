@@ -1,0 +1,97 @@
+"""Pages about overlaps: of one application, and of all in a call."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from chiiki_web import access, refusals, wording
+from chiiki_web.accounts.requests import MemberRequest
+from chiiki_web.applications import queries as applications
+from chiiki_web.awards import queries as awards
+from chiiki_web.overlaps import actions, forms, queries
+from chiiki_web.overlaps.models import Ruling
+from chiiki_web.refusals import Refusal
+
+PER_PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An overlap as it is read, with the form in which the office rules on it."""
+
+    found: queries.Found
+    kind: str
+    reasons: list[str]
+    form: forms.RulingForm
+
+
+@access.role("officer", "office", "auditor")
+def of_application(request: MemberRequest, pk: int) -> HttpResponse:
+    """What one application shares with others; the office says what it finds."""
+    application = get_object_or_404(applications.visible_to(request.member), pk=pk)
+    typed = access.typed(request)
+    form = forms.RulingForm(typed)
+    if request.method == "POST" and form.is_valid():
+        values = dict(form.cleaned_data)
+        try:
+            actions.rule_on_overlap(
+                pk, values.pop("other"), by=request.member, at=timezone.now(), **values
+            )
+        except Refusal as refusal:
+            refusals.say(request, refusal)
+        else:
+            messages.success(request, _("What you found is written down."))
+            return redirect("overlaps:application", pk)
+    rows = [_row(one, form) for one in queries.overlaps_of(application, request.member)]
+    return render(
+        request,
+        "overlaps/application.html",
+        {
+            "application": application,
+            "rows": rows,
+            "is_office": request.member.role == "office",
+        },
+    )
+
+
+@access.role("office", "auditor")
+def of_call(request: MemberRequest, pk: int) -> HttpResponse:
+    """Every overlap among the applications of a call, what is open first."""
+    call = get_object_or_404(awards.calls_of(request.member), pk=pk)
+    found, left_out = queries.overlaps_of_call(call, request.member)
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    rows = [_row(one) for one in page.object_list]
+    open_ones = sum(one.ruling is None for one in found)
+    context = {
+        "call": call,
+        "page": page,
+        "rows": rows,
+        "open": open_ones,
+        "left_out": left_out,
+    }
+    return render(request, "overlaps/call.html", context)
+
+
+def _row(found: queries.Found, sent: forms.RulingForm | None = None) -> Row:
+    key = {"other": found.other.pk, "kind": found.overlap.kind.value}
+    is_sent = (
+        sent is not None
+        and sent.is_bound
+        and sent["other"].value() == str(found.other.pk)
+        and sent["kind"].value() == found.overlap.kind.value
+    )
+    prefix = f"{found.other.pk}-{found.overlap.kind.value}"
+    fresh = forms.RulingForm(initial=key, auto_id=f"{prefix}-%s")
+    return Row(
+        found=found,
+        kind=str(Ruling.Kind(found.overlap.kind.value).label),
+        reasons=[wording.explain(one) for one in found.overlap.reasons],
+        form=sent if is_sent and sent is not None else fresh,
+    )

@@ -1,0 +1,194 @@
+"""What two applications share: who is shown it, and what the office says of it."""
+
+import pytest
+from django.urls import reverse
+
+from chiiki_web.audit.models import Event
+from chiiki_web.overlaps import actions, queries
+from chiiki_web.overlaps.models import Ruling
+from chiiki_web.wording import explain
+from web import make
+from web.make import NOW
+from web.overlaps import made
+from web.services.browse import get, post, text
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def now(clock):
+    clock.move_to(NOW)
+
+
+@pytest.fixture
+def office():
+    return make.member("office")
+
+
+@pytest.fixture
+def officer():
+    return make.member()
+
+
+@pytest.fixture
+def two(office, officer):
+    """The same town, the same costs, in two calls."""
+    return [made.submitted(make.call(office), officer) for _ in range(2)]
+
+
+def kinds(application, reader):
+    return {one.overlap.kind.value for one in queries.overlaps_of(application, reader)}
+
+
+def rule(two, by, **changes):
+    values = {"kind": "same_cost", "verdict": "no_overlap", "ground": "別の年度の機器"}
+    return actions.rule_on_overlap(
+        two[0].pk, two[1].pk, by=by, at=NOW, **(values | changes)
+    )
+
+
+def test_the_same_costs_and_files_of_one_town_are_found(two, office):
+    assert kinds(two[0], office) == {"same_cost", "same_file"}
+
+
+def test_another_town_with_the_same_costs_is_left_alone(two, office):
+    stranger = made.submitted(make.call(office), make.member(), b"%PDF-1.7 other")
+
+    assert kinds(stranger, office) == set()
+
+
+def test_what_was_sent_counts_and_not_what_the_plan_says_now(two, office, officer):
+    before = kinds(two[0], office)
+    two[0].plan.cost_lines.all().delete()
+
+    assert kinds(two[0], office) == before
+
+
+def test_a_withdrawn_application_shares_nothing(two, office, officer):
+    made.withdraw(two[1], officer)
+
+    assert kinds(two[0], office) == set()
+
+
+def test_a_draft_of_somebody_else_is_nobodys_business(office, officer):
+    sent = made.submitted(make.call(office), officer)
+    made.draft(make.call(office), make.member())
+
+    assert kinds(sent, office) == set()
+
+
+def test_each_pair_of_a_call_stands_once(office, officer):
+    call = make.call(office)
+    for _ in range(3):
+        made.submitted(call, officer)
+
+    found, left_out = queries.overlaps_of_call(call, office)
+
+    costs = [one for one in found if one.overlap.kind == "same_cost"]
+    assert (len(costs), left_out) == (3, 0)
+
+
+@pytest.mark.parametrize("page", ["application", "call"])
+def test_a_page_asks_the_database_at_most_twenty_times(
+    client, office, officer, page, django_assert_max_num_queries
+):
+    call = make.call(office)
+    sent = [made.submitted(call, officer) for _ in range(6)]
+    key = sent[0].pk if page == "application" else call.pk
+    client.force_login(office.user)
+    with django_assert_max_num_queries(20):
+        client.get(reverse(f"overlaps:{page}", args=[key]))
+
+
+def test_the_office_reads_words_and_yen(client, two, office):
+    shown = text(get(client, office, reverse("overlaps:application", args=[two[0].pk])))
+
+    assert "同じ経費" in shown
+    assert "7,000,000円" in shown
+    assert two[1].number in shown
+
+
+def test_the_office_of_another_call_sees_only_that_there_is_one(client, officer):
+    one, other = make.member("office"), make.member("office")
+    mine = made.submitted(make.call(one), officer)
+    theirs = made.submitted(make.call(other), officer)
+
+    shown = text(get(client, one, reverse("overlaps:application", args=[mine.pk])))
+
+    assert theirs.number not in shown
+    assert "同じ経費" in shown
+
+
+def test_an_applicant_is_warned_of_its_own_cases_before_sending(
+    client, office, officer
+):
+    sent = made.submitted(make.call(office), officer)
+    draft = made.draft(make.call(office), officer)
+
+    shown = text(get(client, officer, reverse("overlaps:application", args=[draft.pk])))
+
+    assert sent.number in shown
+    assert "ground" not in shown
+
+
+def test_a_ruling_is_kept_with_its_ground_and_one_event(two, office):
+    ruling = rule(two, office)
+
+    assert rule(two, office) == ruling
+    assert Event.objects.filter(name="overlap.ruled").count() == 1
+    (found,) = [
+        one
+        for one in queries.overlaps_of(two[1], office)
+        if one.overlap.kind == "same_cost"
+    ]
+    assert found.ruling == ruling
+
+
+def test_another_ruling_takes_its_place_and_both_stand_in_the_history(two, office):
+    rule(two, office)
+    rule(two, office, verdict="overlap", ground="同じ機器")
+
+    assert Ruling.objects.get().verdict == "overlap"
+    assert Event.objects.filter(name="overlap.ruled").count() == 2
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"ground": " "}, "overlaps.ground_missing"),
+        ({"kind": "same_member"}, "overlaps.not_found"),
+    ],
+)
+def test_it_refuses(two, office, changes, code):
+    with pytest.raises(actions.CannotRule) as refused:
+        rule(two, office, **changes)
+
+    assert [one.code for one in refused.value.reasons] == [code]
+    assert explain(refused.value.reasons[0])
+
+
+def test_nobody_else_rules(two, officer):
+    for by in (officer, make.member("office"), make.member("auditor")):
+        with pytest.raises(actions.CannotRule):
+            rule(two, by)
+    assert not Ruling.objects.exists()
+
+
+def test_what_was_typed_stays_beside_its_overlap(client, two, office):
+    address = reverse("overlaps:application", args=[two[0].pk])
+    sent = {"other": two[1].pk, "kind": "same_cost", "ground": "見本の理由"}
+
+    shown = text(post(client, office, address, **sent))
+
+    assert "見本の理由" in shown
+    assert not Ruling.objects.exists()
+
+
+def test_the_form_writes_it_down(client, two, office):
+    address = reverse("overlaps:application", args=[two[0].pk])
+    sent = {"other": two[1].pk, "kind": "same_cost", "verdict": "overlap"}
+
+    response = post(client, office, address, ground="見本の理由", **sent)
+
+    assert response.status_code == 302
+    assert Ruling.objects.get().ground == "見本の理由"
