@@ -36,6 +36,7 @@ from chiiki.rules.parallel import simulate_in_processes
 from chiiki.rules.parse import Problem, parse_scheme, problems_of
 from chiiki.rules.proposals import BadCell, read_csv
 from chiiki.rules.published import load_scheme, published_schemes, scheme_version
+from chiiki.rules.sending import is_due_on_sending
 from chiiki.rules.simulate import (
     GroupTotal,
     Outcome,
@@ -106,6 +107,7 @@ __all__ = [
     "differences",
     "due_on",
     "dump_scheme",
+    "is_due_on_sending",
     "load_scheme",
     "nearness",
     "parse_scheme",

@@ -21,6 +21,7 @@ from chiiki_web.applications.models import Application, Attachment, Submission
 from chiiki_web.consortia import queries as consortia
 from chiiki_web.documents import kinds
 from chiiki_web.plans import engine_input
+from chiiki_web.plans import queries as plans
 from chiiki_web.schemes import queries as schemes
 
 LONGEST_NUMBER = 18  # digits that every database takes as a number
@@ -125,12 +126,14 @@ def is_stored(attachment: Attachment) -> bool:
 
 def assess(application: Application) -> rules.Assessment:
     """Every rule of the call, in the version under which it was opened."""
+    scheme = schemes.scheme_of(application.call)
     facts = engine_input.facts_of(
         application.plan,
         requested=application.requested,
         recommended_by=recommended_by(application),
+        joining=plans.joining_later(application.plan, scheme),
     )
-    return rules.assess(schemes.scheme_of(application.call), facts)
+    return rules.assess(scheme, facts)
 
 
 def recommended_by(application: Application) -> str:

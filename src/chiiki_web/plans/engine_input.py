@@ -5,7 +5,7 @@ Only what is known is given: an absent fact is "not said yet", never a guess.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from chiiki.money import Yen
 from chiiki.readiness import Answer, PlanFacts
@@ -23,14 +23,21 @@ LEASE = CostLine.Head.EQUIPMENT_LEASE
 
 
 def facts_of(
-    plan: Plan, *, requested: int | None = None, recommended_by: str = ""
+    plan: Plan,
+    *,
+    requested: int | None = None,
+    recommended_by: str = "",
+    joining: Sequence[Organisation] = (),
 ) -> dict[str, object]:
-    """Return the facts of a plan; an application gives its own amount and recommender."""
+    """Return the facts of a plan; an application gives its own amount and recommender.
+
+    ``joining`` are invited organisations that a scheme lets join after the sending.
+    """
     amount = plan.requested if requested is None else requested
     facts = {
         "applicant.recommended": bool(recommended_by or plan.recommended_by) or None,
         "request.amount": amount,
-        **_facts_of_applicants(plan),
+        **_facts_of_applicants(plan, joining),
         **_facts_of_field(plan.field_id),
         **_facts_of_costs(plan.cost_lines.all()),
         "plan.trains_people": plan.trains_people,
@@ -87,8 +94,10 @@ def answers_of(plan: Plan) -> dict[str, Answer]:
     }
 
 
-def _facts_of_applicants(plan: Plan) -> dict[str, object]:
-    partners = list(plan.partners.all())
+def _facts_of_applicants(
+    plan: Plan, joining: Sequence[Organisation]
+) -> dict[str, object]:
+    partners = [*plan.partners.all(), *joining]
     everyone = [plan.organisation, *partners]
     local = [one for one in everyone if one.is_local_government]
     return {

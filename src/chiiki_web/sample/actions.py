@@ -59,7 +59,7 @@ def load_sample(at: datetime) -> None:
     forming, guesting, *rest = ideas[-len(_DRAFTED) :]
     calendar.add(forming_story(forming, cast, at - days(_DRAFTED[0]), at))
     guest = cast.officer_of(cast.bodies["見本市"])
-    calendar.add(inviting_story(guesting, guest, at - days(_DRAFTED[1])))
+    calendar.add(inviting_story(guesting, guest, at - days(_DRAFTED[1]), at))
     for idea, ago in zip(rest, _DRAFTED[2:], strict=True):
         calendar.add(_draft(idea, at - days(ago)))
     calendar.add(draft_story(cast.office, at - days(6)))

@@ -69,11 +69,13 @@ def forming_story(idea: Idea, cast: Cast, at: datetime, until: datetime) -> Stor
     )
 
 
-def inviting_story(idea: Idea, guest: Membership, at: datetime) -> Story:
+def inviting_story(
+    idea: Idea, guest: Membership, at: datetime, until: datetime
+) -> Story:
     """A plan has just begun, and another body is asked to carry it together."""
     yield at
     plan = write_plan(idea, at=at, is_whole=False)
-    at += days(1)
+    at = until - days(4)
     yield at
     _invite(idea, plan, guest, at)
 

@@ -34,7 +34,9 @@ def test_who_is_invited_is_told_and_does_not_read_the_plan_yet(plan, lead):
 
     assert row.state == "invited"
     assert made.told(invited) == ["partnership.invited"]
-    assert list(queries.to_answer(invited)) == [row]
+    expires = made.link_of(row).expires_at
+    assert list(queries.to_answer(invited, NOW)) == [row]
+    assert not queries.to_answer(invited, expires).exists()
     assert plan not in plans.visible_to(invited)
     assert not plan.partners.exists()
     assert made.events(plan) == ["partnership.invited"]

@@ -24,6 +24,7 @@ from chiiki_web.applications.actions.recommended import attach_letters
 from chiiki_web.applications.models import Application, Attachment, Submission
 from chiiki_web.audit import log
 from chiiki_web.consortia import queries as consortia
+from chiiki_web.consortia.models import Recommendation
 from chiiki_web.outbox.actions import tell
 from chiiki_web.plans import queries as plans
 from chiiki_web.plans.models import Plan
@@ -71,9 +72,7 @@ def submit_application(
         "requested": application.requested,
         "recommended_by": queries.recommended_by(application),
         **consortia.frozen(application.plan),
-        "recommendations": [
-            consortia.frozen_recommendation(one) for one in recommended
-        ],
+        **_recommendations(recommended),
     }
     if application.number is None:
         application.number = _next_number(call)
@@ -124,6 +123,11 @@ def withdraw_application(
             at=at,
         )
     return application
+
+
+def _recommendations(given: Sequence[Recommendation]) -> dict[str, object]:
+    frozen = [consortia.frozen_recommendation(one) for one in given]
+    return {"recommendations": frozen} if frozen else {}
 
 
 def _untimely(application: Application, call: Call, at: datetime) -> list[Reason]:

@@ -72,14 +72,13 @@ def frozen(plan: Plan) -> dict[str, Any]:
         return {}
     content = content_of(plan, members)
     signed = last_sign_offs(members)
-    return {
-        "consortium": [_frozen_member(one) for one in members],
-        "sign_offs": [
-            _frozen_sign_off(one, signed[one.pk], content)
-            for one in members
-            if one.pk in signed
-        ],
-    }
+    sign_offs = [
+        _frozen_sign_off(one, signed[one.pk], content)
+        for one in members
+        if one.pk in signed
+    ]
+    found = {"consortium": [_frozen_member(one) for one in members]}
+    return found | ({"sign_offs": sign_offs} if sign_offs else {})
 
 
 def frozen_recommendation(one: Recommendation) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 
 from chiiki.money import format_yen
 from chiiki.reasons import Reason, reason
-from chiiki.rules import Scheme, StageCode, Terms, Verdict
+from chiiki.rules import Scheme, Verdict, is_due_on_sending
 from chiiki.rules.expressions import answer
 from chiiki.rules.vocabulary import checked_facts
 from chiiki_web.consortia.models import Partnership, SignOff
@@ -26,8 +26,6 @@ from chiiki_web.consortia.queries.labels import labels_of
 from chiiki_web.plans import engine_input
 from chiiki_web.plans.models import Plan
 from chiiki_web.ui import formats
-
-SENDING = (StageCode.PROPOSAL, StageCode.REQUEST, StageCode.APPLICATION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +87,7 @@ def is_demanded(
     terms = scheme.terms if scheme else None
     if terms is None or terms.sign_off is None:
         return bool(plan.as_consortium)
-    if not _is_due_on_sending(terms, terms.sign_off.by_stage):
+    if not is_due_on_sending(terms, terms.sign_off.by_stage):
         return False
     when = terms.sign_off.when
     facts = checked_facts(engine_input.facts_of(plan))
@@ -119,13 +117,6 @@ def lacking(
             yield reason("consortia.sign_off_missing", name=name)
         elif one.state == "stale":
             yield reason("consortia.sign_off_stale", name=name, parts=one.changed)
-
-
-def _is_due_on_sending(terms: Terms, stage: StageCode | None) -> bool:
-    """Whether a stage comes no later than the one at which something is first sent."""
-    order = [one.code for one in terms.stages]
-    first = next((n for n, code in enumerate(order) if code in SENDING), len(order))
-    return stage is None or stage not in order or order.index(stage) <= first
 
 
 def _over_planned(plan: Plan, members: Sequence[Partnership]) -> Iterator[Reason]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db.models import Max, Q, QuerySet
 
 from chiiki_web.accounts.models import Membership, Organisation
@@ -36,9 +38,14 @@ def partnerships_of(member: Membership) -> QuerySet[Partnership]:
     )
 
 
-def to_answer(member: Membership) -> QuerySet[Partnership]:
-    """Invitations that wait for this officer's organisation."""
-    return partnerships_of(member).filter(state=Partnership.State.INVITED)
+def to_answer(member: Membership, at: datetime) -> QuerySet[Partnership]:
+    """Invitations that wait for this officer's organisation and can still be answered."""
+    open_links = Invitation.objects.filter(
+        used_at=None, ended_at=None, expires_at__gt=at
+    )
+    return partnerships_of(member).filter(
+        state=Partnership.State.INVITED, pk__in=open_links.values("partnership")
+    )
 
 
 def to_sign(member: Membership) -> QuerySet[Partnership]:

@@ -34,6 +34,7 @@ class Member:
     standing: queries.Standing | None
     total: int
     link: str
+    is_expired: bool
     invitation: Invitation | None
     asks_registration: bool
     is_own: bool
@@ -177,6 +178,7 @@ def _member(
         else queries.total_of(one),
         link=_address(request, invitation) if invitation and leads else "",
         invitation=invitation,
+        is_expired=invitation is not None and timezone.now() >= invitation.expires_at,
         asks_registration=any(
             asked.state == Registration.State.WAITING
             for asked in one.registrations.all()

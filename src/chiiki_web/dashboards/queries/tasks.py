@@ -100,15 +100,15 @@ def _officer(member: Membership, at: datetime) -> Iterator[Task]:
         reports["all"] - reports["late"],
         followups,
     )
-    yield from _asked_by_others(member)
+    yield from _asked_by_others(member, at)
     to_rank = Request.objects.filter(own, status="proposed").count()
     yield Task(_("dispatch requests to rank"), to_rank, reverse("dispatch:list"))
 
 
-def _asked_by_others(member: Membership) -> Iterator[Task]:
+def _asked_by_others(member: Membership, at: datetime) -> Iterator[Task]:
     """What other organisations wait for: answers, signatures, recommendations."""
     listed = reverse("consortia:list")
-    invited = consortia.to_answer(member).count()
+    invited = consortia.to_answer(member, at).count()
     yield Task(_("invitations to a plan to answer"), invited, listed, URGENT)
     asked = consortia.asked_of(member).filter(state="asked").count()
     yield Task(_("requests for a recommendation to answer"), asked, listed, URGENT)

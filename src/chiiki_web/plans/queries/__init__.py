@@ -38,7 +38,13 @@ from chiiki_web.plans.queries.rows import (
     visible_to,
     with_parts,
 )
-from chiiki_web.plans.queries.verdicts import Checked, check, checks, readiness_of
+from chiiki_web.plans.queries.verdicts import (
+    Checked,
+    check,
+    checks,
+    joining_later,
+    readiness_of,
+)
 
 __all__ = [
     "CHECK",
@@ -61,6 +67,7 @@ __all__ = [
     "has_earlier",
     "history",
     "is_late",
+    "joining_later",
     "last_writers",
     "left_out",
     "look_again",

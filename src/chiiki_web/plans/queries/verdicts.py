@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from chiiki.readiness import Readiness, review_plan
-from chiiki.rules import Assessment, assess
+from chiiki.rules import Assessment, Scheme, assess, is_due_on_sending
+from chiiki_web.accounts.models import Organisation
 from chiiki_web.plans import engine_input
 from chiiki_web.plans.models import Plan
 from chiiki_web.schemes import queries as scheme_queries
@@ -43,8 +44,24 @@ def checks(plan: Plan, at: datetime) -> list[Checked]:
 
 
 def _check(plan: Plan, call: Call, given: Mapping[int, str]) -> Assessment:
-    facts = engine_input.facts_of(plan, recommended_by=given.get(call.pk, ""))
-    return assess(scheme_queries.scheme_of(call), facts)
+    scheme = scheme_queries.scheme_of(call)
+    facts = engine_input.facts_of(
+        plan,
+        recommended_by=given.get(call.pk, ""),
+        joining=joining_later(plan, scheme),
+    )
+    return assess(scheme, facts)
+
+
+def joining_later(plan: Plan, scheme: Scheme) -> list[Organisation]:
+    """Invited organisations, where a scheme lets members join after the sending."""
+    members = scheme.terms.members
+    if not members or any(
+        is_due_on_sending(scheme.terms, one.by_stage) for one in members
+    ):
+        return []
+    invited = plan.partnerships.filter(state="invited")
+    return list(Organisation.objects.filter(pk__in=invited.values("organisation")))
 
 
 def _recommenders(plan: Plan) -> dict[int, str]:
