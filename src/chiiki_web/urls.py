@@ -47,6 +47,7 @@ urlpatterns = [
     path("advisers/", include("chiiki_web.advisers.urls")),
     path("dispatch/", include("chiiki_web.dispatch.urls")),
     path("applications/", include("chiiki_web.applications.urls")),
+    path("workbooks/", include("chiiki_web.workbooks.urls")),
     path("reviews/", include("chiiki_web.reviews.urls")),
     path("awards/", include("chiiki_web.awards.urls")),
     path("overlaps/", include("chiiki_web.overlaps.urls")),

@@ -167,3 +167,9 @@ def partner(to: Plan, of: Organisation | None = None) -> Membership:
     link = invited.invitations.get()
     consortium_actions.accept_invitation(link.pk, by=officer, at=NOW)
     return officer
+
+
+def application_started(to: Call, by: Membership) -> Application:
+    """A full plan, applied for and not sent yet."""
+    made = full_plan(by)
+    return application_actions.start_application(made.pk, to.pk, by=by, at=NOW)

@@ -17,6 +17,7 @@ from chiiki_web.sample.calls import Plot, call_story
 from chiiki_web.sample.cast import LONG_AGO, PASSWORD, Cast, gather, read, sign_ins
 from chiiki_web.sample.dispatches import dispatch_story
 from chiiki_web.sample.projects import Idea, write_plan
+from chiiki_web.sample.tables import send_table
 from chiiki_web.sample.together import forming_story, inviting_story
 from chiiki_web.sample.versions import draft_story
 from chiiki_web.services import actions as services
@@ -223,7 +224,10 @@ def _plot(
 
 def _draft(idea: Idea, at: datetime) -> Story:
     yield at
-    write_plan(idea, at=at, is_whole=False)
+    plan = write_plan(idea, at=at, is_whole=False)
+    at += days(1)
+    yield at
+    send_table(idea, plan, at)
 
 
 def _sweeps(until: datetime) -> Story:

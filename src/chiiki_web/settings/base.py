@@ -24,6 +24,7 @@ APPS = [
     "advisers",
     "dispatch",
     "applications",
+    "workbooks",
     "reviews",
     "awards",
     "overlaps",

@@ -1,0 +1,47 @@
+"""A table of costs that an officer sent from a spreadsheet, with mistakes still in it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from chiiki_web.plans import queries as plans
+from chiiki_web.plans.models import Plan
+from chiiki_web.sample.projects import Idea, key
+from chiiki_web.sheets.writing import csv_text
+from chiiki_web.workbooks import actions, forms
+from chiiki_web.workbooks.models import Upload
+
+NAME = "経費一覧_見積反映.csv"
+ROWS = (
+    ("経費区分", "内容", "金額（円）", "備考"),
+    ("①人材育成・確保", "見守り員の研修（6回）", "1,800千円", "見積A社"),
+    ("②システム設計・構築", "受付と通知の仕組み", "約450万円", "見積待ち"),
+    (
+        "③機器・設備（リース・レンタル）",
+        "端末の借上げ（12か月）",
+        "２，４００，０００",
+        "",
+    ),
+    ("通信費", "回線の使用料", "360000", "区分を確認"),
+    ("合計", "", "9060000", ""),
+    ("※ 金額は税込み", "", "", ""),
+)
+
+
+def send_table(idea: Idea, plan: Plan, at: datetime) -> Upload:
+    """Keep the dry run of the table; the plan stays as it is."""
+    content = csv_text(ROWS).encode()
+    file = SimpleUploadedFile(NAME, content, "text/csv")
+    whole = plans.with_parts(Plan.objects.all()).get(pk=plan.pk)
+    found = forms.examine(file, NAME, whole, kind=Upload.Kind.COSTS)
+    return actions.keep_dry_run(
+        plan.pk,
+        kind=Upload.Kind.COSTS,
+        upload=file,
+        found=found,
+        form_key=key("table", idea.number),
+        by=idea.officer,
+        at=at,
+    )
