@@ -11,10 +11,10 @@ import openpyxl
 import pytest
 from playwright.sync_api import Page
 
-from chiiki_web.accounts.models import Membership
 from chiiki_web.plans.models import Plan
-from crawling import ROLES
+from crawling import PASSWORD
 from journeys.walker import Walker, japanese
+from web import make
 from web.workbooks.filled import FIRST_LINE, row_of
 
 MISTAKES = {"target_users": "たくさん", "payer_after": "国が払う"}
@@ -25,13 +25,15 @@ AMOUNT = f"C{FIRST_LINE}"
 @pytest.mark.django_db(transaction=True)
 def test_three_mistakes_in_excel_are_corrected_and_taken_over(
     open_page: Callable[..., Page],
-    sample_site: str,
+    site: str,
     tmp_path: Path,
     axe: Callable[[Page], None],
 ) -> None:
-    officer = Walker(open_page, sample_site, ROLES["officer"])
-    body = Membership.objects.get(user__email=officer.email).organisation
-    plan = Plan.objects.filter(organisation=body).latest("pk")
+    member = make.member()
+    member.user.set_password(PASSWORD)
+    member.user.save()
+    plan = make.full_plan(member)
+    officer = Walker(open_page, site, member.user.email)
     officer.opens(f"/plans/{plan.pk}/")
     file = tmp_path / "計画.xlsx"
     officer.follows("Write in Excel")
