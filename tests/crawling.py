@@ -67,14 +67,16 @@ def reachable(page: Page, address: str, each: int = 1) -> Iterator[Found]:
 
 
 def _opens(page: Page, url: str) -> bool:
-    """Whether there is a page; a file that is sent as a download is none."""
+    """Whether there is a page; a feed, or a file that is sent as a download, is none."""
     try:
         response = page.goto(url)
     except Error as fault:
         if "Download is starting" in fault.message:
             return False
         raise
-    return response is not None and response.status == 200
+    if response is None or response.status != 200:
+        return False
+    return response.headers.get("content-type", "").startswith("text/html")
 
 
 def _route_name(path: str) -> str | None:

@@ -119,7 +119,7 @@ def _keys() -> dict[str, set[int]]:
         keys[f"body {body}"].add(pk)
     for pk, file in files.order_by().values_list("application", "file"):
         keys[f"file {file}"].add(pk)
-    del keys["body None"]
+    keys.pop("body None", None)  # there where somebody has no partner
     return keys
 
 

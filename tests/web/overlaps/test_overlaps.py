@@ -51,6 +51,13 @@ def test_the_same_costs_and_files_of_one_town_are_found(two, office):
     assert kinds(two[0], office) == {"same_cost", "same_file"}
 
 
+def test_a_call_can_be_looked_at_where_everybody_has_partners(client, two, office):
+    for one in two:
+        make.partner(one.plan)
+    page = reverse("overlaps:call", args=[two[0].call_id])
+    assert "申請" in text(get(client, office, page))
+
+
 def test_another_town_with_the_same_costs_is_left_alone(two, office):
     stranger = made.submitted(make.call(office), make.member(), b"%PDF-1.7 other")
 
