@@ -73,3 +73,13 @@ def test_the_table_of_a_figure_can_be_downloaded(client):
 
 def test_an_unknown_figure_is_not_found(client):
     assert client.get("/figures/none.csv").status_code == 404
+
+
+def test_a_programme_of_the_past_is_said_to_have_ended(client):
+    query = {"prefecture": "200000", "municipality": "202029", "field": "welfare"}
+
+    fits = client.get(reverse("dashboards:home"), query).context["start"].fits
+
+    ended = {fit.programme.pk for fit in fits if fit.has_ended}
+    assert {"kizuna", "model_building"} <= ended
+    assert "adviser_dispatch" not in ended

@@ -95,13 +95,26 @@ def test_a_call_that_is_closed_is_said_and_offers_no_application(client, officer
 def test_open_calls_stand_side_by_side_the_nearest_first(client, officer):
     far = make.call(programme="wide_area_cooperation", closes_at=NOW + timedelta(1))
     near = make.call()
-    make.call(opens_at=NOW + timedelta(1))
+    coming = make.call(opens_at=NOW + timedelta(1))
     plan = make.full_plan(officer)
 
     page = client.get(reverse("plans:checks", args=[plan.pk]))
 
-    assert [side.call for side in page.context["sides"]] == [near, far]
-    assert [side.noes for side in page.context["sides"]] == [0, 1]
+    assert [side.call for side in page.context["sides"]] == [near, coming, far]
+    assert [len(side.against) for side in page.context["sides"]] == [0, 0, 1]
+    assert [side.is_open for side in page.context["sides"]] == [True, False, True]
+
+
+def test_beside_each_call_stands_what_is_against_it_and_what_it_would_pay(
+    client, officer
+):
+    make.call(programme="wide_area_cooperation")
+    html = client.get(reverse("plans:checks", args=[make.full_plan(officer).pk]))
+    shown = html.content.decode()
+
+    assert "複数の地方公共団体による広域連携であること。" in shown
+    assert "連携する地方公共団体を増やし" in shown
+    assert "計算の過程" in shown
 
 
 def test_without_open_calls_the_page_says_so(client, officer):

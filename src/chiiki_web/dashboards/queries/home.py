@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils import timezone
+
 from chiiki import reference, rules
+from chiiki.periods import fiscal_year
 from chiiki_web.advisers import queries as advisers
 from chiiki_web.advisers.models import Adviser
 from chiiki_web.library import queries as library
@@ -27,6 +30,7 @@ class Fit:
     met: tuple[rules.Finding, ...]
     unmet: tuple[rules.Finding, ...]
     to_show: tuple[rules.Finding, ...]
+    has_ended: bool = False
 
     @property
     def verdict(self) -> str:
@@ -75,11 +79,12 @@ def _fits(municipality: Municipality, field: Field, at: datetime) -> list[Fit]:
             newest[programme.scheme_code],
             facts,
             open_calls.get(programme.pk, []),
+            at,
         )
         for programme in programmes
         if programme.scheme_code in newest
     ]
-    return sorted(fits, key=lambda fit: (not fit.calls, len(fit.unmet)))
+    return sorted(fits, key=lambda fit: (not fit.calls, fit.has_ended, len(fit.unmet)))
 
 
 def _fit(
@@ -87,6 +92,7 @@ def _fit(
     scheme: rules.Scheme,
     facts: dict[str, object],
     calls: list[Call],
+    at: datetime,
 ) -> Fit:
     found = rules.assess(scheme, facts).findings
     by_verdict = {
@@ -99,4 +105,11 @@ def _fit(
         met=by_verdict[rules.Verdict.YES],
         unmet=by_verdict[rules.Verdict.NO],
         to_show=by_verdict[rules.Verdict.UNKNOWN],
+        has_ended=_has_ended(programme, at) and not calls,
     )
+
+
+def _has_ended(programme: Programme, at: datetime) -> bool:
+    """Whether the last year that was published for a programme is over."""
+    last = programme.last_fiscal_year
+    return last is not None and last < fiscal_year(timezone.localdate(at))

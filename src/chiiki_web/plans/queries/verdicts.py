@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from chiiki.readiness import Readiness, review_plan
-from chiiki.rules import Assessment, Scheme, assess, is_due_on_sending
+from chiiki.rules import Assessment, Scheme, assess, is_due_on_sending, nearness
 from chiiki_web.accounts.models import Organisation
 from chiiki_web.plans import engine_input
 from chiiki_web.plans.models import Plan
@@ -34,13 +34,15 @@ def check(plan: Plan, call: Call) -> Assessment:
 
 
 def checks(plan: Plan, at: datetime) -> list[Checked]:
-    """The plan beside every open call, the nearest first: fewest noes, fewest gaps."""
+    """The plan beside every call that is open or announced, the nearest first.
+
+    How near a plan is, the engine says (``rules.nearness``); an open call goes before
+    one that is only announced where both are as near.
+    """
     given = _recommenders(plan)
-    found = [
-        Checked(call, _check(plan, call, given))
-        for call in scheme_queries.open_calls(at)
-    ]
-    return sorted(found, key=lambda one: _distance(one.assessment))
+    calls = [*scheme_queries.open_calls(at), *scheme_queries.coming_calls(at)]
+    found = [Checked(call, _check(plan, call, given)) for call in calls]
+    return sorted(found, key=lambda one: nearness(one.assessment))
 
 
 def _check(plan: Plan, call: Call, given: Mapping[int, str]) -> Assessment:
@@ -68,8 +70,3 @@ def _recommenders(plan: Plan) -> dict[int, str]:
     """Which local government recommended the plan for which call (see consortia)."""
     given = plan.recommendations.filter(state="given")
     return dict(given.values_list("call_id", "recommender__name_ja"))
-
-
-def _distance(assessment: Assessment) -> tuple[int, int]:
-    verdicts = [finding.verdict.value for finding in assessment.findings]
-    return verdicts.count("no"), len(assessment.missing)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from chiiki.rules import Assessment, Finding, Verdict
+from chiiki.rules import Assessment, Finding, Verdict, nearness
 from chiiki_web import access
 from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.plans import forms, queries
@@ -41,12 +42,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One open call beside the others."""
+    """One call beside the others: what is against it, what lacks, what it would pay."""
 
     call: Call
     assessment: Assessment
-    noes: int
+    is_open: bool
+    against: list[Row]
     missing: list[Link]
+    steps: list[str]
 
 
 @access.role(*READERS)
@@ -77,18 +80,31 @@ def check(request: MemberRequest, pk: int, call_pk: int) -> HttpResponse:
 
 @access.role(*READERS)
 def checks(request: MemberRequest, pk: int) -> HttpResponse:
-    """The plan beside all open calls, the nearest first."""
-    plan = pages.readable(request, pk)
-    sides = [
-        Side(
-            one.call,
-            one.assessment,
-            sum(found.verdict is Verdict.NO for found in one.assessment.findings),
-            _links(plan, one.assessment.missing),
-        )
-        for one in queries.checks(plan, timezone.now())
-    ]
-    return render(request, "plans/checks.html", {"plan": plan, "sides": sides})
+    """The plan beside all calls, the nearest first: which scheme fits it?"""
+    plan, now = pages.readable(request, pk), timezone.now()
+    context = {
+        "plan": plan,
+        "may_change": queries.may_change(plan, request.member),
+        "sides": [_side(plan, one, now) for one in queries.checks(plan, now)],
+    }
+    return render(request, "plans/checks.html", context)
+
+
+def _side(plan: Plan, one: queries.Checked, now: datetime) -> Side:
+    assessment = one.assessment
+    amount = assessment.amount
+    return Side(
+        call=one.call,
+        assessment=assessment,
+        is_open=scheme_queries.is_open(one.call, now),
+        against=[
+            _row(plan, found)
+            for found in assessment.findings
+            if found.verdict is Verdict.NO
+        ],
+        missing=_links(plan, nearness(assessment).missing),
+        steps=[say_step(step) for step in amount.steps] if amount else [],
+    )
 
 
 def _rows(plan: Plan, assessment: Assessment) -> list[Row]:
