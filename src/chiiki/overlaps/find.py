@@ -116,7 +116,9 @@ def _same_members(case: Case, other: Case) -> Iterator[Overlap]:
             )
             for one in sorted(shared)
         )
-        yield _overlap(OverlapKind.SAME_MEMBER, other, Certainty.SURE, told)
+        is_sure = case.call == other.call
+        certainty = Certainty.SURE if is_sure else Certainty.LIKELY
+        yield _overlap(OverlapKind.SAME_MEMBER, other, certainty, told)
 
 
 def _earlier_award(case: Case, other: Case, limits: Thresholds) -> Iterator[Overlap]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from django.db.models import Q, QuerySet
 
-from chiiki.overlaps import Overlap, OverlapKind, find_overlaps
+from chiiki.overlaps import Certainty, Overlap, OverlapKind, find_overlaps
 from chiiki.reasons import Reason
 from chiiki_web.accounts.models import Membership, Organisation
 from chiiki_web.applications.models import Application, Attachment
@@ -145,7 +145,15 @@ def _found(
         )
         for key, (pk, one) in overlaps.items()
     ]
-    return sorted(rows, key=lambda row: row.ruling is not None)
+    kinds = list(OverlapKind)
+    return sorted(
+        rows,
+        key=lambda row: (
+            row.ruling is not None,
+            row.overlap.certainty is not Certainty.SURE,
+            kinds.index(row.overlap.kind),
+        ),
+    )
 
 
 def _rulings(applications: Iterable[int]) -> dict[tuple[int, int, str], Ruling]:
