@@ -49,7 +49,7 @@ def main(arguments: Sequence[str]) -> int:
     began = time.monotonic()
     try:
         _static(results)
-        _pytest(results, "SQLite", ["-m", "not journey and not postgres"], 300)
+        _pytest(results, "SQLite", ["-m", "not journey and not postgres"], 900)
         if "--fast" in arguments:
             results.skipped.append("PostgreSQL and browser (--fast)")
         else:
@@ -95,16 +95,16 @@ def _slow(results: Results) -> None:
             url = stack.enter_context(postgres.running_postgres())
             environment = {"CHIIKI_DATABASE_URL": url}
             where = ["tests/web", "-m", "not journey"]
-            _pytest(results, "PostgreSQL", where, 300, environment)
+            _pytest(results, "PostgreSQL", where, 900, environment)
         else:
             results.skipped.append("PostgreSQL (no initdb; apt-get install postgresql)")
         if has_browser:
             walk = ["tests", "-m", "journey"]
-            _pytest(results, "browser, SQLite", walk, 400)
+            _pytest(results, "browser, SQLite", walk, 900)
             if environment:
                 # How a page looks does not hang on the database: looked at once.
                 paths = [*walk, "--deselect", "tests/journeys/test_every_page.py"]
-                _pytest(results, "browser, PostgreSQL", paths, 300, environment)
+                _pytest(results, "browser, PostgreSQL", paths, 600, environment)
 
 
 def _install_what_is_missing() -> None:
