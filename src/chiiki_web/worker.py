@@ -41,6 +41,7 @@ class Sweep:
 SWEEPS = (
     Sweep("seal history", chain.seal_events, 1),
     Sweep("send messages", outbox.send_waiting, 2),
+    Sweep("send the mail of the day", outbox.send_digests, 60),
     Sweep("mail invitations", consortia.mail_invitations, 2),
     Sweep("make award letters", awards.make_letters, 2),
     Sweep("make settlement letters", settlements.make_letters, 2),

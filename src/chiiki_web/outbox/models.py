@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
+from chiiki_web.outbox.groups import BINDING, Delivery, Group
+
 MAX_ATTEMPTS = 12  # with the pauses between them, nearly three days
 
 
@@ -17,6 +19,9 @@ class Message(models.Model):
     body = models.TextField()
     path = models.CharField(max_length=200, blank=True)
     dedupe_key = models.CharField(max_length=160, unique=True)
+    delivery = models.CharField(
+        max_length=10, choices=Delivery, default=Delivery.IMMEDIATE
+    )
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -37,3 +42,30 @@ class Message(models.Model):
     @property
     def is_given_up(self) -> bool:
         return self.sent_at is None and self.attempts >= MAX_ATTEMPTS
+
+    @property
+    def is_in_site_only(self) -> bool:
+        return self.sent_at is None and self.delivery == Delivery.NONE
+
+
+class MailChoice(models.Model):
+    """How a person wants one group of messages to be mailed; no row: as is usual."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="mail_choices"
+    )
+    group = models.CharField(max_length=20, choices=Group)
+    delivery = models.CharField(max_length=10, choices=Delivery)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(name="mail_choice_once", fields=["user", "group"]),
+            models.CheckConstraint(
+                name="mail_choice_binding_is_mailed",
+                condition=~models.Q(group__in=sorted(BINDING), delivery=Delivery.NONE),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.group}: {self.delivery}"

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from chiiki_web.accounts.models import User
-from chiiki_web.outbox.models import MAX_ATTEMPTS, Message
+from chiiki_web.outbox.groups import Delivery, Group, usual
+from chiiki_web.outbox.models import MAX_ATTEMPTS, MailChoice, Message
+
+DIGEST_HOUR = 8  # in Japan: before the work of the day begins
 
 
 def messages_for(user: User) -> QuerySet[Message]:
@@ -22,9 +27,45 @@ def all_messages() -> QuerySet[Message]:
     return Message.objects.select_related("recipient").order_by("-pk")
 
 
+def deliveries(user_ids: Iterable[int], group: Group) -> dict[int, str]:
+    """How each of these people wants a group of messages."""
+    ids = list(user_ids)
+    chosen = MailChoice.objects.filter(user__in=ids, group=group)
+    found = dict(chosen.values_list("user", "delivery"))
+    return {pk: found.get(pk, usual(group).value) for pk in ids}
+
+
+def choices_of(user: User) -> dict[Group, Delivery]:
+    """How a person wants each group, chosen or usual."""
+    chosen = dict(MailChoice.objects.filter(user=user).values_list("group", "delivery"))
+    return {group: Delivery(chosen.get(group, usual(group))) for group in Group}
+
+
 def due(at: datetime) -> QuerySet[Message]:
-    """What is to be mailed now, oldest first: after each failure the pause doubles."""
+    """What is to be mailed by itself now, oldest first."""
+    return _ready(at).filter(delivery=Delivery.IMMEDIATE).order_by("pk")
+
+
+def for_digest(at: datetime) -> QuerySet[Message]:
+    """What belongs into the mail of the day, for those who had none today."""
+    hour = last_digest_hour(at)
+    had = Message.objects.filter(
+        recipient=OuterRef("recipient"), delivery=Delivery.DAILY, sent_at__gte=hour
+    )
+    ready = _ready(at).filter(delivery=Delivery.DAILY, created_at__lt=hour)
+    return ready.exclude(Exists(had)).order_by("pk")
+
+
+def last_digest_hour(at: datetime) -> datetime:
+    """The last time before ``at`` at which the mail of the day was due."""
+    local = timezone.localtime(at)
+    hour = local.replace(hour=DIGEST_HOUR, minute=0, second=0, microsecond=0)
+    return hour if hour <= local else hour - timedelta(days=1)
+
+
+def _ready(at: datetime) -> QuerySet[Message]:
+    """What was not mailed and may be tried: after each failure the pause doubles."""
     ready = Q(attempts=0)
     for attempts in range(1, MAX_ATTEMPTS):
         ready |= Q(attempts=attempts, tried_at__lte=at - timedelta(minutes=2**attempts))
-    return Message.objects.filter(ready, sent_at__isnull=True).order_by("pk")
+    return Message.objects.filter(ready, sent_at__isnull=True)

@@ -10,5 +10,6 @@ app_name = "outbox"
 urlpatterns = [
     path("", views.mine, name="mine"),
     path("<int:pk>/", views.read, name="read"),
+    path("settings/", views.choices, name="choices"),
     path("sent/", views.sent, name="sent"),
 ]

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from chiiki_web import access
+from chiiki_web import access, refusals
 from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.outbox import actions, queries
+from chiiki_web.outbox.forms import ChoicesForm
+from chiiki_web.outbox.groups import groups_for
 
 PER_PAGE = 50
 
@@ -30,6 +34,26 @@ def read(request: MemberRequest, pk: int) -> HttpResponse:
     message = get_object_or_404(queries.messages_for(user), pk=pk)
     actions.mark_read(user, message.pk, at=timezone.now())
     return redirect(message.path or "outbox:mine")
+
+
+@access.signed_in
+def choices(request: MemberRequest) -> HttpResponse:
+    """Choose how each group of messages is mailed to me."""
+    form = ChoicesForm(
+        access.typed(request),
+        groups=groups_for(one.role for one in request.memberships),
+        chosen=queries.choices_of(request.member.user),
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.choose_mail(form.choices(), by=request.member, at=timezone.now())
+        except actions.CannotChoose as refusal:
+            refusals.say(request, refusal)
+        else:
+            messages.success(request, _("How you are told is saved."))
+            return redirect("outbox:choices")
+    shown = {"form": form, "hour": queries.DIGEST_HOUR}
+    return render(request, "outbox/choices.html", shown)
 
 
 @access.role("administrator", "auditor")

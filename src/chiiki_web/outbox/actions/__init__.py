@@ -1,0 +1,14 @@
+"""Telling people: what is said, how it is mailed, and how a person wants it."""
+
+from chiiki_web.outbox.actions.choosing import CannotChoose, choose_mail
+from chiiki_web.outbox.actions.mailing import send_digests, send_waiting
+from chiiki_web.outbox.actions.telling import mark_read, tell
+
+__all__ = [
+    "CannotChoose",
+    "choose_mail",
+    "mark_read",
+    "send_digests",
+    "send_waiting",
+    "tell",
+]

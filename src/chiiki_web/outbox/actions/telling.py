@@ -1,0 +1,65 @@
+"""Tell people something: in the site at once, by mail as each of them has chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from django.utils import translation
+from django.utils.functional import Promise
+
+from chiiki_web.accounts.models import Membership, User
+from chiiki_web.outbox import queries
+from chiiki_web.outbox.groups import group_of
+from chiiki_web.outbox.models import Message
+
+LONGEST_SUBJECT = 200
+
+
+def tell(
+    recipients: Iterable[Membership],
+    kind: str,
+    *,
+    subject: str | Promise,
+    body: str | Promise,
+    values: Mapping[str, object],
+    path: str,
+    key: str,
+    at: datetime,
+) -> None:
+    """Put one message a person into the outbox, in their language, once per ``key``.
+
+    ``subject`` and ``body`` are lazy translations with %(name)s places for ``values``.
+    Called inside the transaction of the deed that it tells of.
+    """
+    people: dict[int, User] = {one.user_id: one.user for one in recipients}
+    wanted = queries.deliveries(people, group_of(kind))
+    messages = []
+    for user in people.values():
+        with translation.override(user.language):
+            messages.append(
+                Message(
+                    recipient=user,
+                    kind=kind,
+                    subject=_one_line(str(subject) % values),
+                    body=str(body) % values,
+                    path=path,
+                    dedupe_key=f"{key}:{user.pk}",
+                    delivery=wanted[user.pk],
+                    created_at=at,
+                )
+            )
+    Message.objects.bulk_create(messages, ignore_conflicts=True)
+
+
+def _one_line(subject: str) -> str:
+    """What a mail takes as its subject, whatever stands in a title."""
+    line = " ".join(subject.split())
+    short = line[: LONGEST_SUBJECT - 1] + "…"
+    return line if len(line) <= LONGEST_SUBJECT else short
+
+
+def mark_read(user: User, message_id: int, *, at: datetime) -> None:
+    Message.objects.filter(recipient=user, pk=message_id, read_at=None).update(
+        read_at=at
+    )
