@@ -17,6 +17,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from chiiki_web.accounts import actions as accounts
+from chiiki_web.applications import actions as applications
 from chiiki_web.audit import chain
 from chiiki_web.awards import actions as awards
 from chiiki_web.consortia import actions as consortia
@@ -40,6 +41,7 @@ class Sweep:
 
 SWEEPS = (
     Sweep("seal history", chain.seal_events, 1),
+    Sweep("make receipts", applications.make_receipts, 2),
     Sweep("send messages", outbox.send_waiting, 2),
     Sweep("send the mail of the day", outbox.send_digests, 60),
     Sweep("mail invitations", consortia.mail_invitations, 2),

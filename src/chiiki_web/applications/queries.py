@@ -115,6 +115,11 @@ def files_of_submission(submission: Submission) -> list[Attachment]:
     return list(rows.filter(pk__in=sent))
 
 
+def without_receipt() -> QuerySet[Submission]:
+    """What was received and has no receipt as a document yet, the newest first."""
+    return Submission.objects.filter(receipt=None).order_by("-pk")
+
+
 def is_stored(attachment: Attachment) -> bool:
     """Whether every byte that the row promises lies on disk under its hash."""
     path = kinds.path_of(attachment.file.sha256)

@@ -18,6 +18,8 @@ HINTS = {
 
 
 class ChoicesForm(forms.Form):
+    may_be_finished_later = True  # an answer stands at each: no mark is needed
+
     def __init__(
         self,
         *args: Any,
@@ -32,10 +34,13 @@ class ChoicesForm(forms.Form):
                 choices=[(one.value, one.label) for one in allowed(group)],
                 widget=forms.RadioSelect,
                 initial=chosen[group].value,
+                required=False,
                 help_text=HINTS[group] if group in BINDING else "",
             )
 
     def choices(self) -> dict[Group, Delivery]:
         return {
-            Group(name): Delivery(value) for name, value in self.cleaned_data.items()
+            Group(name): Delivery(value)
+            for name, value in self.cleaned_data.items()
+            if value
         }

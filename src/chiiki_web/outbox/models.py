@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
+from chiiki_web.documents.models import StoredFile
 from chiiki_web.outbox.groups import BINDING, Delivery, Group
 
 MAX_ATTEMPTS = 12  # with the pauses between them, nearly three days
@@ -23,6 +24,11 @@ class Message(models.Model):
         max_length=10, choices=Delivery, default=Delivery.IMMEDIATE
     )
     created_at = models.DateTimeField()
+    enclosure = models.ForeignKey(
+        StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    enclosure_name = models.CharField(max_length=120, blank=True)
+    held_until = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     tried_at = models.DateTimeField(null=True, blank=True)

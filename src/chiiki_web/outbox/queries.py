@@ -64,8 +64,9 @@ def last_digest_hour(at: datetime) -> datetime:
 
 
 def _ready(at: datetime) -> QuerySet[Message]:
-    """What was not mailed and may be tried: after each failure the pause doubles."""
+    """What was not mailed, waits for no file, and may be tried: after each failure the pause doubles."""
     ready = Q(attempts=0)
     for attempts in range(1, MAX_ATTEMPTS):
         ready |= Q(attempts=attempts, tried_at__lte=at - timedelta(minutes=2**attempts))
-    return Message.objects.filter(ready, sent_at__isnull=True)
+    free = Q(held_until=None) | Q(held_until__lte=at)
+    return Message.objects.filter(ready, free, sent_at__isnull=True)

@@ -10,6 +10,7 @@ app_name = "outbox"
 urlpatterns = [
     path("", views.mine, name="mine"),
     path("<int:pk>/", views.read, name="read"),
+    path("<int:pk>/file/", views.enclosure, name="enclosure"),
     path("settings/", views.choices, name="choices"),
     path("sent/", views.sent, name="sent"),
 ]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from chiiki_web import access, refusals
 from chiiki_web.accounts.requests import MemberRequest
+from chiiki_web.documents.responses import as_download
 from chiiki_web.outbox import actions, queries
 from chiiki_web.outbox.forms import ChoicesForm
 from chiiki_web.outbox.groups import groups_for
@@ -34,6 +35,16 @@ def read(request: MemberRequest, pk: int) -> HttpResponse:
     message = get_object_or_404(queries.messages_for(user), pk=pk)
     actions.mark_read(user, message.pk, at=timezone.now())
     return redirect(message.path or "outbox:mine")
+
+
+@access.signed_in
+def enclosure(request: MemberRequest, pk: int) -> FileResponse:
+    """The file that came with a message: for the person who was told, and nobody else."""
+    mine = queries.messages_for(request.member.user).select_related("enclosure")
+    message = get_object_or_404(mine, pk=pk)
+    if message.enclosure is None:
+        raise Http404
+    return as_download(message.enclosure, message.enclosure_name)
 
 
 @access.signed_in

@@ -46,7 +46,7 @@ def sweeping(monkeypatch, *sweeps):
 
 def test_each_thing_that_waits_is_looked_after():
     names = [one.name for one in worker.SWEEPS]
-    assert len(set(names)) == len(names) == 10
+    assert len(set(names)) == len(names) == 11
     assert all(one.every > 0 for one in worker.SWEEPS)
 
 
@@ -57,7 +57,7 @@ def test_one_sweep_does_everything_that_waits(mailoutbox):
 
     worker.sweep_all(AFTER)
 
-    assert not audit.unsealed().exclude(name__endswith="letter_made").exists()
+    assert not audit.unsealed().exclude(name__endswith="_made").exists()
     assert len(mailoutbox) == waiting
     assert Award.objects.get().letter
     assert Settlement.objects.get().letter

@@ -15,7 +15,7 @@ from chiiki_web.applications.actions.preparing import (
     set_amount,
     start_application,
 )
-from chiiki_web.applications.actions.receipting import make_receipt
+from chiiki_web.applications.actions.receipting import make_receipt, make_receipts
 from chiiki_web.applications.actions.submitting import (
     CannotSubmit,
     submit_application,
@@ -31,6 +31,7 @@ __all__ = [
     "check_completeness",
     "comment",
     "make_receipt",
+    "make_receipts",
     "reject_application",
     "remove_attachment",
     "return_application",

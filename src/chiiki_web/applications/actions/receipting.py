@@ -1,19 +1,39 @@
-"""The receipt as a document: made once, when somebody first asks for it."""
+"""The receipt as a document: made once, by the worker or for who asks for it first."""
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
 
 from django.db import transaction
 
-from chiiki_web.applications import engine_input
+from chiiki_web.applications import engine_input, queries
 from chiiki_web.applications.models import Submission
 from chiiki_web.audit import log
 from chiiki_web.documents.actions import store_bytes
 from chiiki_web.documents.models import StoredFile
 from chiiki_web.documents.typeset import make_pdf
+from chiiki_web.outbox.actions import enclose
+
+logger = logging.getLogger(__name__)
+
+
+def make_receipts(at: datetime, limit: int = 20) -> int:
+    """Make receipts that are missing, the newest first: people wait for those.
+
+    Return how many. One that fails stops no other.
+    """
+    made = 0
+    for pk in list(queries.without_receipt().values_list("pk", flat=True)[:limit]):
+        try:
+            make_receipt(pk, at=at)
+        except Exception:
+            logger.exception("the receipt of submission %s failed, is tried again", pk)
+        else:
+            made += 1
+    return made
 
 
 def make_receipt(submission_id: int, *, at: datetime) -> StoredFile:
@@ -35,6 +55,11 @@ def make_receipt(submission_id: int, *, at: datetime) -> StoredFile:
             return held.receipt
         held.receipt = stored
         held.save(update_fields=["receipt"])
+        enclose(
+            f"application.submitted:{submission.pk}",
+            stored,
+            f"{submission.application.number}-{submission.version}.pdf",
+        )
         log.record(
             "application.receipt_made",
             submission.application,

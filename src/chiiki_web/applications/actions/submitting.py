@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -32,6 +32,7 @@ from chiiki_web.refusals import Refusal
 from chiiki_web.schemes import queries as schemes
 from chiiki_web.schemes.models import Call
 
+LONGEST_WAIT_FOR_RECEIPT = timedelta(minutes=10)  # then the mail goes without it
 CAP = "within_cap"  # the rule that ``applications.over_the_cap`` says with figures
 
 
@@ -228,6 +229,7 @@ def _note(
         path=f"/applications/{application.pk}/receipt/",
         key=f"application.submitted:{submission.pk}",
         at=at,
+        held_until=at + LONGEST_WAIT_FOR_RECEIPT,
     )
     tell(
         accounts.holders("office", application.call.office),

@@ -2,11 +2,12 @@
 
 from chiiki_web.outbox.actions.choosing import CannotChoose, choose_mail
 from chiiki_web.outbox.actions.mailing import send_digests, send_waiting
-from chiiki_web.outbox.actions.telling import mark_read, tell
+from chiiki_web.outbox.actions.telling import enclose, mark_read, tell
 
 __all__ = [
     "CannotChoose",
     "choose_mail",
+    "enclose",
     "mark_read",
     "send_digests",
     "send_waiting",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from datetime import datetime
 from itertools import groupby
@@ -15,9 +16,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from chiiki.periods import format_date
+from chiiki_web.documents import kinds
 from chiiki_web.outbox import queries
 from chiiki_web.outbox.groups import Group, group_of
 from chiiki_web.outbox.models import Message
+
+logger = logging.getLogger(__name__)
 
 
 def send_waiting(at: datetime, limit: int = 100) -> int:
@@ -32,7 +36,7 @@ def send_waiting(at: datetime, limit: int = 100) -> int:
                 queries.due(at)
                 .select_for_update(skip_locked=True, of=("self",))
                 .filter(pk=pk)
-                .select_related("recipient")
+                .select_related("recipient", "enclosure")
                 .first()
             )
             if message is None:
@@ -57,7 +61,7 @@ def send_digests(at: datetime, limit: int = 100) -> int:
                 queries.for_digest(at)
                 .filter(recipient=user_id)
                 .select_for_update(skip_locked=True, of=("self",))
-                .select_related("recipient")
+                .select_related("recipient", "enclosure")
             )
             if not messages:
                 continue
@@ -98,12 +102,14 @@ def _mail_of(message: Message) -> EmailMessage:
     with translation.override(message.recipient.language):
         footer = _footer()
     parts = (message.body, _link(message), footer)
-    return EmailMessage(
+    mail = EmailMessage(
         subject=message.subject,
         body="\n\n".join(part for part in parts if part),
         to=[message.recipient.email],
         headers={"Message-ID": f"<outbox-{message.pk}@chiiki>"},
     )
+    _enclose(mail, message)
+    return mail
 
 
 def _digest_of(messages: Sequence[Message], at: datetime) -> EmailMessage:
@@ -124,12 +130,27 @@ def _digest_of(messages: Sequence[Message], at: datetime) -> EmailMessage:
         settings_link = f"{settings.CHIIKI_ADDRESS}/messages/settings/"
         change = _("You can change how you are told here:") + f"\n{settings_link}"
         body = "\n\n\n".join([*parts, f"{change}\n\n{_footer()}"])
-    return EmailMessage(
+    mail = EmailMessage(
         subject=subject,
         body=body,
         to=[user.email],
         headers={"Message-ID": f"<digest-{user.pk}-{hour:%Y%m%d}@chiiki>"},
     )
+    for message in messages:
+        _enclose(mail, message)
+    return mail
+
+
+def _enclose(mail: EmailMessage, message: Message) -> None:
+    """Attach the file; if the disk does not give it, the mail goes with its link alone."""
+    if message.enclosure is None:
+        return
+    try:
+        content = kinds.path_of(message.enclosure.sha256).read_bytes()
+    except OSError:
+        logger.exception("the file of message %s cannot be read", message.pk)
+    else:
+        mail.attach(message.enclosure_name, content, message.enclosure.media_type)
 
 
 def _entry(message: Message) -> str:

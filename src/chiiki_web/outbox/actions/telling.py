@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.functional import Promise
 
 from chiiki_web.accounts.models import Membership, User
+from chiiki_web.documents.models import StoredFile
 from chiiki_web.outbox import queries
 from chiiki_web.outbox.groups import group_of
 from chiiki_web.outbox.models import Message
@@ -26,11 +27,13 @@ def tell(
     path: str,
     key: str,
     at: datetime,
+    held_until: datetime | None = None,
 ) -> None:
     """Put one message a person into the outbox, in their language, once per ``key``.
 
     ``subject`` and ``body`` are lazy translations with %(name)s places for ``values``.
-    Called inside the transaction of the deed that it tells of.
+    Called inside the transaction of the deed that it tells of. A mail whose file is still
+    to be made waits for ``enclose``, but not longer than ``held_until``.
     """
     people: dict[int, User] = {one.user_id: one.user for one in recipients}
     wanted = queries.deliveries(people, group_of(kind))
@@ -47,9 +50,20 @@ def tell(
                     dedupe_key=f"{key}:{user.pk}",
                     delivery=wanted[user.pk],
                     created_at=at,
+                    held_until=held_until,
                 )
             )
     Message.objects.bulk_create(messages, ignore_conflicts=True)
+
+
+def enclose(key: str, file: StoredFile, name: str) -> None:
+    """Put a file that is made now into what was told with this key, and let it go.
+
+    Called inside the transaction that says that the file is made.
+    """
+    Message.objects.filter(dedupe_key__startswith=f"{key}:").update(
+        enclosure=file, enclosure_name=name, held_until=None
+    )
 
 
 def _one_line(subject: str) -> str:
