@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from django.db import connection
@@ -15,6 +17,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from chiiki import rules
+from chiiki.errors import EngineError
 from chiiki.reasons import Reason, reason
 from chiiki_web.accounts.models import Membership
 from chiiki_web.applications.models import Application, Attachment, Submission
@@ -131,14 +134,18 @@ def is_stored(attachment: Attachment) -> bool:
 
 def assess(application: Application) -> rules.Assessment:
     """Every rule of the call, in the version under which it was opened."""
+    return rules.assess(schemes.scheme_of(application.call), facts_of(application))
+
+
+def facts_of(application: Application) -> dict[str, object]:
+    """Everything that is known for the rules, as it stands now."""
     scheme = schemes.scheme_of(application.call)
-    facts = engine_input.facts_of(
+    return engine_input.facts_of(
         application.plan,
         requested=application.requested,
         recommended_by=recommended_by(application),
         joining=plans.joining_later(application.plan, scheme),
     )
-    return rules.assess(scheme, facts)
 
 
 def recommended_by(application: Application) -> str:
@@ -175,9 +182,11 @@ def reason_for(finding: rules.Finding) -> Reason:
     return reason("applications.rule_not_known", **said)
 
 
-def frozen(assessment: rules.Assessment) -> dict[str, Any]:
-    """An assessment as plain JSON, to be kept with what was sent."""
+def frozen(assessment: rules.Assessment, facts: Mapping[str, object]) -> dict[str, Any]:
+    """An assessment as plain JSON, with the facts that let anybody run it again."""
     return {
+        "facts": dict(facts),
+        "answer_digest": assessment.answer_digest,
         "scheme": assessment.scheme_code,
         "version": assessment.scheme_version,
         "digest": assessment.digest,
@@ -185,6 +194,27 @@ def frozen(assessment: rules.Assessment) -> dict[str, Any]:
         "findings": {one.rule.id: one.verdict.value for one in assessment.findings},
         "payable": assessment.amount.payable if assessment.amount else None,
     }
+
+
+class Recheck(StrEnum):
+    """What came of running an old assessment again."""
+
+    SAME = "same"
+    DIFFERS = "differs"
+    NOT_KEPT = "not_kept"
+
+
+def recheck(submission: Submission) -> Recheck:
+    """Assess the kept facts under the stored text of the rules, and compare the digests."""
+    kept = submission.assessment
+    if "answer_digest" not in kept:
+        return Recheck.NOT_KEPT
+    try:
+        scheme = schemes.scheme_under(kept["scheme"], kept["version"])
+        again = rules.assess(scheme, kept["facts"]).answer_digest
+    except EngineError:
+        return Recheck.DIFFERS
+    return Recheck.SAME if again == kept["answer_digest"] else Recheck.DIFFERS
 
 
 def is_decided(application: Application) -> bool:

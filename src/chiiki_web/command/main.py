@@ -138,6 +138,13 @@ def verify_history(
         raise typer.Exit(1)
 
 
+@app.command()
+def recheck_assessments() -> None:
+    """Run every stored assessment again and name the first whose answer differs."""
+    if not _tasks().recheck_assessments():
+        raise typer.Exit(1)
+
+
 def _tasks() -> ModuleType:
     """Let Django read its settings, then import what needs them."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", start.SETTINGS)

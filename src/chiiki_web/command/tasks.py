@@ -9,6 +9,7 @@ import secrets
 import signal
 import sys
 import threading
+from collections import Counter
 from pathlib import Path
 
 from django.conf import settings
@@ -20,6 +21,8 @@ from django.utils import timezone
 from chiiki_web import wording, worker
 from chiiki_web.accounts import actions as accounts
 from chiiki_web.accounts.models import Membership, Organisation, User
+from chiiki_web.applications.models import Submission
+from chiiki_web.applications.queries import Recheck, recheck
 from chiiki_web.audit import chain
 from chiiki_web.command import reference
 from chiiki_web.command.prepared import Prepared, data_folder, source_digest
@@ -144,6 +147,23 @@ def verify_history(anchor: str | None) -> bool:
     if verdict.broken:
         _tell(f"BROKEN: {verdict.broken}")
     return verdict.is_whole
+
+
+def recheck_assessments() -> bool:
+    """Say how many answers are the same, and which is the first that is not."""
+    counts: Counter[str] = Counter()
+    for submission in Submission.objects.select_related("application").iterator(500):
+        found = recheck(submission)
+        counts[found] += 1
+        if found is Recheck.DIFFERS:
+            _tell(
+                f"DIFFERS: {submission.application.number} version {submission.version}"
+            )
+            break
+    sys.stdout.write(
+        f"same {counts[Recheck.SAME]}, without facts {counts[Recheck.NOT_KEPT]}\n"
+    )
+    return not counts[Recheck.DIFFERS]
 
 
 def work() -> None:

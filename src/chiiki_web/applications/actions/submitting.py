@@ -62,7 +62,8 @@ def submit_application(
     )
     recommended = attach_letters(application, at)
     attached = queries.files_of(application)
-    assessment = queries.assess(application)
+    facts = queries.facts_of(application)
+    assessment = rules.assess(schemes.scheme_of(application.call), facts)
     lacking = [*_lacking(application, attached), *_unmet(application, assessment)]
     call = Call.objects.select_for_update(of=("self",)).get(pk=application.call_id)
     problems = _untimely(application, call, at) or lacking
@@ -86,7 +87,7 @@ def submit_application(
         received_at=at,
         snapshot=snapshot,
         files=files,
-        assessment=queries.frozen(assessment),
+        assessment=queries.frozen(assessment, facts),
         sha256=_digest(snapshot, files),
     )
     application.completeness.all().delete()  # what was corrected is checked anew

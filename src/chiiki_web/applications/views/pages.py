@@ -113,5 +113,8 @@ def show_office(
         "may_accept": is_office and at_desk,
         "may_decide": is_office and (at_desk or is_overdue),
         "is_overdue": is_office and is_overdue,
+        "recheck": queries.recheck(submission).value
+        if submission and request.member.role == "auditor"
+        else "",
     }
     return render(request, "applications/examine.html", context | typed)

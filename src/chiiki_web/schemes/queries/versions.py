@@ -88,6 +88,14 @@ def version_of(call: Call) -> SchemeVersion:
     return SchemeVersion.objects.get(code=call.scheme_code, version=call.scheme_version)
 
 
+def scheme_under(code: str, version: str) -> Scheme:
+    """Read the stored text of a named version; raises ``EngineError`` if there is none."""
+    found = SchemeVersion.objects.filter(code=code, version=version).first()
+    if found is None:
+        raise EngineError("rules.unknown_scheme", scheme=f"{code} {version}")
+    return scheme_of_version(found)
+
+
 def scheme_of_version(version: SchemeVersion) -> Scheme:
     """Read the stored text of a version; raises ``EngineError`` for an unfinished draft."""
     scheme = read_scheme(version.text, str(version))
