@@ -41,6 +41,7 @@ urlpatterns = [
     path("municipalities/", include("chiiki_web.regions.urls")),
     path("messages/", include("chiiki_web.outbox.urls")),
     path("programmes/", include("chiiki_web.schemes.urls")),
+    path("trials/", include("chiiki_web.trials.urls")),
     path("funds/", include("chiiki_web.funds.urls")),
     path("plans/", include("chiiki_web.plans.urls")),
     path("consortia/", include("chiiki_web.consortia.urls")),

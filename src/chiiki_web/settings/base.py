@@ -24,6 +24,7 @@ APPS = [
     "advisers",
     "dispatch",
     "applications",
+    "trials",
     "workbooks",
     "reviews",
     "awards",
