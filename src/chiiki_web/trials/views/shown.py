@@ -71,7 +71,11 @@ def _verdicts(simulation: Simulation) -> charts.Shares:
         )
     return charts.Shares(
         title=_("Fits, cannot tell, does not fit"),
-        parts=(_("fits"), _("cannot tell"), _("does not fit")),
+        parts=(
+            pgettext("verdict", "fits"),
+            _("cannot tell"),
+            pgettext("verdict", "does not fit"),
+        ),
         rows=tuple(
             charts.ShareRow(label, tuple(counts.get(one, 0) for one in VERDICTS))
             for label, counts in rows

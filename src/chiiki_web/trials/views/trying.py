@@ -6,6 +6,7 @@ from django.core.files.base import File
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from chiiki.errors import EngineError
 from chiiki.rules import BadCell, Proposal, Simulation, Verdict
@@ -123,8 +124,8 @@ def _table(
 
 def _verdict(verdict: Verdict | None) -> str:
     words = {
-        Verdict.YES: _("fits"),
-        Verdict.NO: _("does not fit"),
+        Verdict.YES: pgettext("verdict", "fits"),
+        Verdict.NO: pgettext("verdict", "does not fit"),
         Verdict.UNKNOWN: _("cannot tell"),
     }
     return words[verdict] if verdict else ""
