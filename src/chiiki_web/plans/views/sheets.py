@@ -54,7 +54,7 @@ class Sheet:
         return actions.OpenForm(self.page, self.turn, not self.is_autosave)
 
 
-def read(typed: QueryDict | None, plan: Plan) -> Sheet:
+def read(typed: QueryDict | None, plan: pages.Versioned) -> Sheet:
     """The sheet that came back, or a new one for a form that is about to be shown."""
     if typed is None:
         return Sheet(plan.version, uuid4())
@@ -69,7 +69,7 @@ def read(typed: QueryDict | None, plan: Plan) -> Sheet:
     )
 
 
-def fresh(plan: Plan, marks: Mapping[str, str]) -> Sheet:
+def fresh(plan: pages.Versioned, marks: Mapping[str, str]) -> Sheet:
     """The sheet of a form that shows the plan as it stands."""
     return Sheet(plan.version, uuid4(), seen=marks)
 
@@ -85,6 +85,11 @@ def mark(form: django_forms.BaseForm, name: str) -> str:
 
 def marks(form: django_forms.BaseForm) -> dict[str, str]:
     return {name: mark(form, name) for name in form.fields}
+
+
+def text_mark(typed: list[str]) -> str:
+    """The mark of an answer that is kept letter by letter."""
+    return queries.digest([one.replace("\r\n", "\n") for one in typed if one.strip()])
 
 
 def raw(form: django_forms.BaseForm, name: str) -> list[str]:
@@ -127,35 +132,40 @@ def overlaid(
 def answer(plan: Plan, step: str, outcome: actions.Outcome) -> HttpResponse:
     """Tell the script of the page, in words for the reader, what became of it."""
     time = timezone.localtime().strftime("%H:%M")
-    found: dict[str, Any] = {"state": "saved", "words": _("Saved %(time)s")}
+    found: dict[str, Any] = {"state": "saved", "words": say_saved(time)}
+    unread = [one for one in outcome.unread if one != queries.STAKEHOLDER]
     if outcome.clashes:
         found = {
             "state": "clash",
-            "words": _(
-                "Yours is kept (%(time)s), but somebody else has saved another text for"
-                " %(names)s."
-            ),
+            "words": say_clash(time, _names(outcome.clashes)),
             "url": reverse("plans:choose", args=[plan.pk, step]),
             "label": _("Compare the two texts"),
         }
-        names = _names(outcome.clashes)
-    elif unread := [one for one in outcome.unread if one != queries.STAKEHOLDER]:
+    elif unread:
+        words = _(
+            "Kept as you typed it %(time)s. Not readable yet, so not in the plan:"
+            " %(names)s."
+        )
         found = {
             "state": "kept",
-            "words": _(
-                "Kept as you typed it %(time)s. Not readable yet, so not in the plan:"
-                " %(names)s."
-            ),
+            "words": words % {"time": time, "names": _names(unread)},
         }
-        names = _names(unread)
     elif outcome.reasons:
         said = " ".join(wording.explain(one) for one in outcome.reasons)
-        found = {"state": "kept", "words": said.replace("%", "%%")}
-        names = ""
-    else:
-        names = ""
-    found["words"] %= {"time": time, "names": names}
+        found = {"state": "kept", "words": said}
     return JsonResponse(found)
+
+
+def say_saved(time: str) -> str:
+    return _("Saved %(time)s") % {"time": time}
+
+
+def say_clash(time: str, names: str) -> str:
+    words = _(
+        "Yours is kept (%(time)s), but somebody else has saved another text for"
+        " %(names)s."
+    )
+    return words % {"time": time, "names": names}
 
 
 def after(
