@@ -110,10 +110,10 @@ def choose_answer(
 ) -> Answer:
     """Let the newer answer stand, or put one's own in its place; the other is kept."""
     application = _held(application_id, by)
-    sheet = AnswerSheet.objects.get(application=application)
+    sheet = AnswerSheet.objects.filter(application=application).first()
     row = application.answers.filter(code=code, is_asked=True).first()
     mine = row.rivals.get(str(by.pk)) if row else None
-    if row is None or mine is None:
+    if sheet is None or row is None or mine is None:
         raise CannotPrepare(reason("applications.nothing_to_choose"))
     if row.version > version:
         raise CannotPrepare(reason("applications.answer_changed"))

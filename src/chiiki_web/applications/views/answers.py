@@ -68,6 +68,8 @@ def answers(request: MemberRequest, pk: int) -> HttpResponse:
         return redirect("applications:detail", pk)
     typed = access.typed(request)
     sheet = sheets.read(typed, standing)
+    if other := sheets.stranger(request, sheet):
+        return other
     asked = queries.asked_now(application, standing.form)
     if request.method == "POST" and typed is not None:
         form = forms.AnswerForm(asked, typed)

@@ -22,14 +22,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from chiiki_web import wording
+from chiiki_web import access, wording
 from chiiki_web.accounts.models import Membership
 from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.plans import actions, forms, queries
 from chiiki_web.plans.models import Plan, WorkingCopy
 from chiiki_web.plans.views import pages
 
-AUTOSAVE = "autosave"
 MOST_SEEN = 10_000
 
 
@@ -64,9 +63,24 @@ def read(typed: QueryDict | None, plan: pages.Versioned) -> Sheet:
         _page(typed.get("page", "")),
         int(turn) if turn.isdecimal() and len(turn) < 9 else 0,
         _seen(typed.get("seen", "")),
-        typed.get("do") == AUTOSAVE,
+        typed.get("do") == access.AUTOSAVE,
         is_unsaved=True,
     )
+
+
+def stranger(request: MemberRequest, sheet: Sheet) -> HttpResponse | None:
+    """Refuse a form that somebody else opened before another person signed in here."""
+    opened_by = request.POST.get("writer", "")
+    if request.method != "POST" or opened_by in ("", str(request.user.pk)):
+        return None
+    said = _(
+        "This page was opened by somebody else, and nothing was saved. Please open it"
+        " again."
+    )
+    if sheet.is_autosave:
+        return JsonResponse({"state": "other", "words": said})
+    messages.error(request, said)
+    return redirect(request.path)
 
 
 def fresh(plan: pages.Versioned, marks: Mapping[str, str]) -> Sheet:
