@@ -15,10 +15,15 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from chiiki.errors import EngineError
-from chiiki.rules import Asked, ExtraQuestion, FormVersion, QuestionType
+from chiiki.rules import Asked, ExtraQuestion, QuestionType
 from chiiki_web import wording
 from chiiki_web.applications import queries
-from chiiki_web.applications.models import Attachment, CompletenessCheck
+from chiiki_web.applications.models import (
+    Application,
+    Attachment,
+    CompletenessCheck,
+)
+from chiiki_web.applications.queries import LETTER
 from chiiki_web.plans.forms.fields import MOST_TEXT, MOST_YEN
 from chiiki_web.plans.models import Plan
 from chiiki_web.ui.fields import DateField, NumberField, YenField
@@ -77,12 +82,18 @@ class FileForm(forms.Form):
         ),
     )
 
-    def __init__(self, asked: FormVersion | None, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, application: Application, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        kind = self.fields["kind"]
-        if asked is not None and isinstance(kind, forms.ChoiceField):
-            language = get_language() or "ja"
-            kind.choices = [(one.code, one.text(language)) for one in asked.attachments]
+        kind, asked = self.fields["kind"], queries.form_of(application)
+        if asked is None or not isinstance(kind, forms.ChoiceField):
+            return
+        language = get_language() or "ja"
+        choices = [(one.code, one.text(language)) for one in asked.attachments]
+        if not (
+            asked.attachment(LETTER) or application.organisation.is_local_government
+        ):
+            choices.append((LETTER, str(Attachment.Kind(LETTER).label)))
+        kind.choices = choices
 
 
 class AnswerForm(forms.Form):

@@ -72,3 +72,10 @@ def test_a_document_that_is_not_asked_any_more_is_named_before_sending(who):
     application = made.draft(who)
     asks(who.call, who.office, files=(OTHER,))
     assert refused(fresh(application), who) == ["applications.file_not_asked"]
+
+
+def test_a_letter_of_recommendation_is_taken_though_no_form_names_it(who):
+    asks(who.call, who.office, files=(OTHER,))
+    application = made.draft(who, with_file=False)
+    made.attach(application, who.officer, kind="recommendation")
+    assert made.submit(application, who).files[0]["kind"] == "recommendation"

@@ -164,6 +164,8 @@ def _must_be_asked(
         return
     asked = queries.file_asked(form, kind)
     name = upload.name or ""
+    if asked is None and kind == queries.LETTER:
+        return  # asked for by rules and not by forms
     if asked is None:
         raise CannotPrepare(reason("applications.file_not_asked", name=name))
     if not kinds.is_known(name):

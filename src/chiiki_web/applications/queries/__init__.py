@@ -16,6 +16,7 @@ from chiiki_web.applications.queries.answers import (
     standing_of,
 )
 from chiiki_web.applications.queries.demands import (
+    LETTER,
     file_asked,
     frozen_answers,
     frozen_kind,
@@ -32,6 +33,7 @@ from chiiki_web.applications.queries.reading import (
     cap_of,
     changes_between_versions,
     database_now,
+    facts_of,
     files_of,
     files_of_submission,
     frozen,
@@ -42,6 +44,7 @@ from chiiki_web.applications.queries.reading import (
     limit_of,
     readable_by,
     reason_for,
+    recommended_by,
     visible_to,
     waiting_days,
 )
@@ -50,6 +53,7 @@ __all__ = [
     "NO",
     "YES",
     "COMPLETENESS",
+    "LETTER",
     "LONGEST_NUMBER",
     "Standing",
     "Unreadable",
@@ -62,6 +66,7 @@ __all__ = [
     "database_now",
     "described",
     "file_asked",
+    "facts_of",
     "files_of",
     "files_of_submission",
     "form_of",
@@ -80,6 +85,7 @@ __all__ = [
     "read_answer",
     "readable_by",
     "reason_for",
+    "recommended_by",
     "say_answer",
     "standing_of",
     "types_of",

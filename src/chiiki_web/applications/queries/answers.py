@@ -20,7 +20,7 @@ from chiiki.rules import (
 )
 from chiiki.rules import Attachment as AskedFile
 from chiiki_web.applications.models import Answer, AnswerSheet, Application
-from chiiki_web.plans import engine_input
+from chiiki_web.applications.queries.reading import facts_of
 from chiiki_web.schemes import queries as schemes
 
 YES, NO = "yes", "no"
@@ -34,12 +34,9 @@ def form_of(application: Application) -> FormVersion | None:
 
 def asked_now(application: Application, form: FormVersion) -> tuple[Asked, ...]:
     """Every question and document with whether it applies to this applicant."""
-    facts = engine_input.facts_of(
-        application.plan,
-        requested=application.requested,
-        recommended_by=application.recommended_by,
-    )
-    return rules.asked_of(form, facts)
+    if all(one.when is None for one in form.items):
+        return rules.asked_of(form, {})
+    return rules.asked_of(form, facts_of(application))
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from chiiki_web.applications.queries.answers import (
     standing_of,
 )
 
+LETTER = Attachment.Kind.RECOMMENDATION.value  # asked for by rules and not by forms
 MEGABYTE = 1 << 20
 SAME = {"jpeg": "jpg"}
 
@@ -131,6 +132,8 @@ def _lacking_answer(
 
 def _unfit(form: FormVersion, file: Attachment) -> Iterator[Reason]:
     asked = file_asked(form, file.kind)
+    if asked is None and file.kind == LETTER:
+        return
     if asked is None:
         yield reason("applications.file_not_asked", name=file.name)
     elif unfit := unfit_file(asked, file.name, file.file.size):

@@ -134,13 +134,19 @@ def is_stored(attachment: Attachment) -> bool:
 def assess(application: Application) -> rules.Assessment:
     """Every rule of the call, in the version under which it was opened."""
     scheme = schemes.scheme_of(application.call)
-    facts = engine_input.facts_of(
+    return rules.assess(scheme, facts_of(application))
+
+
+def facts_of(application: Application) -> dict[str, object]:
+    """What the rules and the form of the call read of an application."""
+    return engine_input.facts_of(
         application.plan,
         requested=application.requested,
         recommended_by=recommended_by(application),
-        joining=plans.joining_later(application.plan, scheme),
+        joining=plans.joining_later(
+            application.plan, schemes.scheme_of(application.call)
+        ),
     )
-    return rules.assess(scheme, facts)
 
 
 def recommended_by(application: Application) -> str:

@@ -9,9 +9,9 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from chiiki.readiness import ITEMS
-from chiiki_web import wording
 from chiiki.rules import Attachment as AskedFile
 from chiiki.rules import Verdict
+from chiiki_web import wording
 from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.applications import forms, queries
 from chiiki_web.applications.actions.preparing import EDITABLE
@@ -82,7 +82,7 @@ def show_applicant(
                     "recommended_by": application.recommended_by,
                 }
             ),
-            "file_form": forms.FileForm(queries.form_of(application)),
+            "file_form": forms.FileForm(application),
             **_asked(application, files),
             "submit_form": forms.SubmitForm(),
             "items_answered": application.plan.answers.count(),
