@@ -72,6 +72,7 @@ def _label(view: View, label: str) -> View:
     return view
 
 
+AUTOSAVE = "autosave"
 KEPT = "kept_typed"
 KEPT_MAX = 200_000
 
@@ -103,6 +104,7 @@ def typed(request: HttpRequest) -> QueryDict | None:
     POST, so a person who had to sign in again finds the form as they left it.
     """
     if request.method == "POST":
+        _forget_older(request)
         return request.POST
     kept = request.session.get(KEPT)
     if not kept:
@@ -121,3 +123,15 @@ def typed(request: HttpRequest) -> QueryDict | None:
         _("What you had typed before signing in is back. Please check it and send it."),
     )
     return restored
+
+
+def saves_itself(request: HttpRequest) -> bool:
+    """Whether a script sends what a form holds, and tries again when it is refused."""
+    return request.POST.get("do") == AUTOSAVE
+
+
+def _forget_older(request: HttpRequest) -> None:
+    """The same open page has come through: what it had put aside is overtaken."""
+    kept, page = request.session.get(KEPT), request.POST.getlist("page")
+    if kept and page and kept["typed"].get("page") == page:
+        del request.session[KEPT]

@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from chiiki_web.accounts.models import Membership
 from chiiki_web.plans.models import Plan
-from crawling import PASSWORD
+from crawling import PASSWORD, sign_in
 from journeys.walker import Walker
 from web import make
 
@@ -84,6 +84,41 @@ def test_what_was_typed_before_the_session_ended_is_there_after_signing_in(
     expect(told(writer)).to_contain_text("控えに残しました")
     plan.refresh_from_db()
     assert plan.need_found == "一つ目の文。二つ目の文。"
+
+
+def test_an_open_page_goes_on_saving_after_signing_in_elsewhere(
+    open_page: Callable[..., Page], site: str, writers: list[Membership], plan: Plan
+) -> None:
+    writer = Walker(open_page, site, writers[0].user.email)
+    writer.opens(STEP.format(plan.pk))
+    Session.objects.all().delete()
+    writer.types(need_found="ログアウト中の文章")
+    expect(told(writer)).to_contain_text("ログアウト")
+
+    other = writer.page.context.new_page()
+    sign_in(other, site, writer.email)
+
+    writer.page.evaluate("window.dispatchEvent(new Event('focus'))")
+    expect(told(writer)).to_contain_text("保存しました")
+    plan.refresh_from_db()
+    assert plan.need_found == "ログアウト中の文章"
+    with writer.page.expect_response(lambda answer: answer.request.method == "POST"):
+        writer.types(need_found="ログアウト中の文章の続き")
+    other.goto(site + STEP.format(plan.pk))
+    expect(other.locator("[name=need_found]")).to_have_value("ログアウト中の文章の続き")
+
+
+def test_a_page_does_not_save_in_the_name_of_somebody_else(
+    open_page: Callable[..., Page], site: str, writers: list[Membership], plan: Plan
+) -> None:
+    writer = Walker(open_page, site, writers[0].user.email)
+    writer.opens(STEP.format(plan.pk))
+    writer.page.context.clear_cookies()
+    sign_in(writer.page.context.new_page(), site, writers[1].user.email)
+    writer.types(need_found="前の人の文章")
+    expect(told(writer)).to_contain_text("別の人")
+    plan.refresh_from_db()
+    assert plan.need_found == ""
 
 
 def test_a_lost_connection_is_said_and_made_good(

@@ -47,7 +47,8 @@ def choose_hat(request: HttpRequest) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A page that was opened before signing in again: what was typed there comes back."""
-    if access.keep_typed(request):
+    retries = access.saves_itself(request) and request.user.is_authenticated
+    if not retries and access.keep_typed(request):
         if request.user.is_anonymous:
             return redirect_to_login(request.get_full_path())
         messages.warning(

@@ -37,7 +37,7 @@ def receipt_data(submission: Submission) -> dict[str, Any]:
         "files": [
             {
                 "name": one["name"],
-                "kind": kinds.get(one["kind"], one["kind"]),
+                "kind": one.get("kind_ja") or kinds.get(one["kind"], one["kind"]),
                 "size": f"{one['size']:,}",
                 "sha256": one["sha256"],
             }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from datetime import datetime, time
 from typing import Any
 
@@ -10,14 +11,22 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from chiiki.errors import EngineError
+from chiiki.rules import Asked, ExtraQuestion, QuestionType
 from chiiki_web import wording
 from chiiki_web.applications import queries
-from chiiki_web.applications.models import Attachment, CompletenessCheck
+from chiiki_web.applications.models import (
+    Application,
+    Attachment,
+    CompletenessCheck,
+)
+from chiiki_web.applications.queries import LETTER
 from chiiki_web.plans.forms.fields import MOST_TEXT, MOST_YEN
 from chiiki_web.plans.models import Plan
-from chiiki_web.ui.fields import DateField, YenField
+from chiiki_web.ui.fields import DateField, NumberField, YenField
 
 YES, NO = "yes", "no"
 
@@ -59,6 +68,8 @@ class AmountForm(forms.Form):
 
 
 class FileForm(forms.Form):
+    """A document of a kind that the form of the scheme asks for, if it has one."""
+
     kind = forms.ChoiceField(
         label=_("Kind of document"), choices=Attachment.Kind.choices
     )
@@ -70,6 +81,92 @@ class FileForm(forms.Form):
             "PDF, Excel, Word, PowerPoint, JPEG, PNG, CSV or text; up to 50 MB."
         ),
     )
+
+    def __init__(self, application: Application, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kind, asked = self.fields["kind"], queries.form_of(application)
+        if asked is None or not isinstance(kind, forms.ChoiceField):
+            return
+        language = get_language() or "ja"
+        choices = [(one.code, one.text(language)) for one in asked.attachments]
+        if not (
+            asked.attachment(LETTER) or application.organisation.is_local_government
+        ):
+            choices.append((LETTER, str(Attachment.Kind(LETTER).label)))
+        kind.choices = choices
+
+
+class AnswerForm(forms.Form):
+    """The questions of a form; what stands there is kept as typed, readable or not."""
+
+    use_required_attribute = False
+
+    def __init__(self, questions: Sequence[Asked], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for one in questions:
+            if isinstance(one.item, ExtraQuestion):
+                self.fields[one.item.code] = _field(one.item, must=one.must_be_there)
+        self.asked = [one.item for one in questions if one.item.code in self.fields]
+
+    def clean(self) -> dict[str, Any]:
+        """Say what cannot be read; nothing is demanded before it is sent."""
+        for question in self.asked:
+            assert isinstance(question, ExtraQuestion)
+            try:
+                queries.read_answer(question, self.typed(question.code))
+            except EngineError as fault:
+                self.add_error(question.code, wording.explain(fault))
+            except queries.Unreadable as fault:
+                self.add_error(question.code, wording.explain(fault.reason))
+        return self.cleaned_data
+
+    def typed(self, name: str) -> list[str]:
+        """An answer as it was typed."""
+        data: Any = self.data
+        return [str(one) for one in data.getlist(self.add_prefix(name))]
+
+
+class _AsTyped(forms.Field):
+    """A field that is read by its question and demanded only when it is sent."""
+
+    def clean(self, value: Any) -> Any:
+        return value
+
+
+class _Number(_AsTyped, NumberField):
+    pass
+
+
+class _Yen(_AsTyped, YenField):
+    pass
+
+
+def _field(question: ExtraQuestion, *, must: bool) -> forms.Field:
+    language = get_language() or "ja"
+    kind = {QuestionType.NUMBER: _Number, QuestionType.YEN: _Yen}.get(
+        question.type, _AsTyped
+    )
+    return kind(
+        label=question.text(language),
+        help_text=question.help_words.text(language) if question.help_words else "",
+        required=must,
+        widget=_widget(question, language),
+    )
+
+
+def _widget(question: ExtraQuestion, language: str) -> forms.Widget:
+    choices = [(one.code, one.text(language)) for one in question.choices]
+    if question.type is QuestionType.YES_NO:
+        return forms.RadioSelect(
+            choices=[(queries.YES, _("Yes")), (queries.NO, _("No"))]
+        )
+    if question.type is QuestionType.CHOICE:
+        return forms.RadioSelect(choices=choices)
+    if question.type is QuestionType.CHOICES:
+        return forms.CheckboxSelectMultiple(choices=choices)
+    if question.type is QuestionType.LONG_TEXT:
+        return forms.Textarea(attrs={"rows": 6})
+    return forms.TextInput()
 
 
 class SubmitForm(forms.Form):

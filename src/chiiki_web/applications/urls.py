@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from chiiki_web.applications.views import applicant, comments, desk, papers
+from chiiki_web.applications.views import answers, applicant, comments, desk, papers
 
 app_name = "applications"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("start/<int:call_pk>/", applicant.start, name="start"),
     path("<int:pk>/", applicant.detail, name="detail"),
     path("<int:pk>/amount/", applicant.amount, name="amount"),
+    path("<int:pk>/answers/", answers.answers, name="answers"),
+    path("<int:pk>/answers/choose/", answers.choose, name="choose"),
     path("<int:pk>/attach/", applicant.attach, name="attach"),
     path("<int:pk>/submit/", applicant.submit, name="submit"),
     path("<int:pk>/withdraw/", applicant.withdraw, name="withdraw"),

@@ -25,6 +25,11 @@ BY_SUFFIX: dict[str, tuple[str, bytes | tuple[bytes, ...]]] = {
 }
 
 
+def is_known(name: str) -> bool:
+    """Whether a file of this name may be taken at all."""
+    return PurePath(name).suffix.lower() in BY_SUFFIX
+
+
 def media_type_of(name: str, beginning: bytes) -> str | None:
     """The media type by name and first bytes, or None where they disagree."""
     media_type, magic = BY_SUFFIX.get(PurePath(name).suffix.lower(), (None, b""))

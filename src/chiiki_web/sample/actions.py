@@ -16,6 +16,7 @@ from chiiki_web.sample.calendar import Calendar, Story, days
 from chiiki_web.sample.calls import Plot, call_story
 from chiiki_web.sample.cast import LONG_AGO, PASSWORD, Cast, gather, read, sign_ins
 from chiiki_web.sample.dispatches import dispatch_story
+from chiiki_web.sample.drafts import COLLEAGUE, writing_story
 from chiiki_web.sample.projects import Idea, write_plan
 from chiiki_web.sample.tables import send_table
 from chiiki_web.sample.together import forming_story, inviting_story
@@ -64,6 +65,8 @@ def load_sample(at: datetime) -> None:
     for idea, ago in zip(rest, _DRAFTED[2:], strict=True):
         calendar.add(_draft(idea, at - days(ago)))
     calendar.add(draft_story(cast.office, at - days(6)))
+    own = next(one for one in ideas if one.body.name_ja == "見本市")
+    calendar.add(writing_story(own, cast.people[COLLEAGUE], at - days(3)))
     calendar.add(_sweeps(at))
     calendar.run()
     services.assess_all(at)

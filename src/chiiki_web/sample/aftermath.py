@@ -244,7 +244,7 @@ def _share(service: Service, idea: Idea, fate: Fate, at: datetime) -> None:
 
 
 def _officer(service: Service):  # type: ignore[no-untyped-def]
-    return service.organisation.memberships.get(role="officer")
+    return service.organisation.memberships.filter(role="officer").earliest("pk")
 
 
 def _moment(day: date, hour: int) -> datetime:

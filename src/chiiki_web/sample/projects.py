@@ -119,7 +119,7 @@ def files_of(idea: Idea) -> list[tuple[str, SimpleUploadedFile]]:
     budget = "\r\n".join(["経費区分,内容,金額（円）", *rows, f"合計,,{idea.total}"])
     need = f"見本の書類です。\n{idea.title}\n必要性の調査の結果\n{said['need_found']}\n"
     return [
-        ("plan", _file(f"実施計画書_{idea.number}.txt", text)),
+        ("other", _file(f"計画の概要_{idea.number}.txt", text)),
         ("budget", _file(f"収支予算書_{idea.number}.csv", "\ufeff" + budget)),
         ("need", _file(f"住民調査結果_{idea.number}.txt", need)),
     ]

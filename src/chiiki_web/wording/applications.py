@@ -12,6 +12,20 @@ WORDING: dict[str, Promise] = {
         " on its own page."
     ),
     "applications.already_submitted": _("This application was sent already."),
+    "applications.answer_changed": _(
+        "The answer was changed once more meanwhile. Look at it, then choose again."
+    ),
+    "applications.answer_missing": _("“%(question)s” has no answer yet."),
+    "applications.answer_no_choice": _("“%(found)s” is not one of the choices."),
+    "applications.answer_too_long": _(
+        "At most %(most)s characters; now there are %(found)s."
+    ),
+    "applications.answer_undecided": _(
+        "“%(question)s” has two answers. Choose one of them."
+    ),
+    "applications.answer_unreadable": _(
+        "The answer to “%(question)s” cannot be read as it stands."
+    ),
     "applications.call_closed": _("This call does not take applications now."),
     "applications.comment_empty": _("Write the comment before sending it."),
     "applications.correction_too_late": _(
@@ -24,9 +38,34 @@ WORDING: dict[str, Promise] = {
     "applications.file_lost": _(
         "The file “%(name)s” could not be read back from storage. Please add it again."
     ),
+    "applications.file_missing": _("The document “%(kind)s” is missing."),
+    "applications.file_not_asked": _(
+        "The form does not ask for the kind of document of “%(name)s”. Choose another"
+        " kind, or take it out."
+    ),
+    "applications.file_too_large_for_kind": _(
+        "“%(name)s” is too large: for “%(kind)s” a file has at most %(limit)s MB."
+    ),
+    "applications.file_type_not_asked": _(
+        "“%(name)s” is of another type than “%(kind)s” takes: %(allowed)s."
+    ),
+    "applications.form_choices_changed": _("“%(name)s”: other choices"),
+    "applications.form_item_gone": _("“%(name)s” is no longer asked."),
+    "applications.form_item_new": _("“%(name)s” is new."),
+    "applications.form_item_optional": _("“%(name)s” is not required any more."),
+    "applications.form_item_renamed": _("“%(before)s” is now called “%(name)s”."),
+    "applications.form_item_required": _("“%(name)s” is now required."),
+    "applications.form_item_retyped": _(
+        "“%(name)s” is answered in another way now. Your text stands as you typed it;"
+        " please look whether it still fits."
+    ),
     "applications.ground_missing": _("Write the ground."),
     "applications.no_amount": _("Enter the amount applied for."),
     "applications.no_files": _("Add at least one document before sending."),
+    "applications.no_questions": _("This call asks no further questions."),
+    "applications.nothing_to_choose": _(
+        "There is nothing to choose any more: it was settled in another window."
+    ),
     "applications.not_at_the_desk": _(
         "This application does not wait at the desk (state: %(status)s)."
     ),
@@ -58,11 +97,14 @@ WORDING: dict[str, Promise] = {
 EVENTS: dict[str, Promise] = {
     "application.accepted": _("The application was accepted for review"),
     "application.amount_set": _("The amount applied for was entered"),
+    "application.answer_chosen": _("One of two answers was chosen"),
+    "application.answered": _("Questions of the form were answered"),
     "application.checked": _("A point of completeness was checked"),
     "application.commented": _("A comment was written"),
     "application.corrected": _("The application was corrected and sent again"),
     "application.file_added": _("A file was added"),
     "application.file_removed": _("A file was taken out"),
+    "application.form_moved": _("The answers moved to a newer form"),
     "application.receipt_made": _("The receipt was made as PDF"),
     "application.rejected": _("The application was not accepted"),
     "application.returned": _("The application was returned for correction"),

@@ -173,7 +173,7 @@ def test_a_file_that_cannot_be_taken_is_named_with_its_remedy(
 ):
     application = made.draft(who, with_file=False)
     with pytest.raises(CannotStore) as caught:
-        made.attach(application, who.officer, made.paper(*upload))
+        made.attach(application, who.officer, made.paper(*upload), kind="other")
     assert made.codes(caught) == [code]
     assert japanese in made.sentences(caught, "ja")
     assert english in made.sentences(caught, "en")

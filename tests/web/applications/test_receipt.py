@@ -28,7 +28,7 @@ def who():
 def application(who):
     found = made.draft(who, with_file=False)
     for name, content in CONTENTS.items():
-        made.attach(found, who.officer, made.paper(name, content))
+        made.attach(found, who.officer, made.paper(name, content), kind="other")
     made.submit(found, who, at=NOW + timedelta(seconds=5))
     return made.fresh(found)
 
@@ -157,7 +157,7 @@ def test_the_paper_says_in_japanese_what_the_page_says(application):
     assert data["addressee"] == application.organisation.name_ja
     assert data["sender"] == application.call.office.name_ja
     assert data["fiscal_year"] == "令和8年度"
-    assert [one["kind"] for one in data["files"]] == ["実施計画書"] * 2
+    assert [one["kind"] for one in data["files"]] == ["その他の資料"] * 2
     assert [one["size"] for one in data["files"]] == ["13", "19"]
     assert data["is_sample"] is True
 

@@ -23,7 +23,7 @@ from chiiki_web.followups.models import StatusReport
 from chiiki_web.funds.models import Entry, Fund
 from chiiki_web.library.models import CaseStudy
 from chiiki_web.outbox.models import Message
-from chiiki_web.plans.models import Plan
+from chiiki_web.plans.models import Plan, WorkingCopy
 from chiiki_web.regions.models import Municipality, Prefecture
 from chiiki_web.reviews.models import Review
 from chiiki_web.sample import actions, many
@@ -65,7 +65,9 @@ def test_the_sample_year(subtests, client, clock):
 
 
 def every_state_of_the_work_is_there():
-    assert (Plan.objects.count(), Call.objects.count()) == (60, 7)
+    assert (Plan.objects.count(), Call.objects.count()) == (61, 7)
+    kept = set(WorkingCopy.objects.values_list("part", flat=True))
+    assert kept == {"goal", "target_users"}
     assert counted(Application) == {"accepted": 48, "draft": 3, "submitted": 2}
     assert counted(Review) == {"done": 90, "conflicted": 6, "assigned": 6}
     assert counted(Award) == {"decided": 28, "not_selected": 12}

@@ -1,5 +1,10 @@
 """Everything that can happen to an application."""
 
+from chiiki_web.applications.actions.answering import (
+    Pick,
+    answer_questions,
+    choose_answer,
+)
 from chiiki_web.applications.actions.examining import (
     CannotExamine,
     accept_application,
@@ -26,9 +31,12 @@ __all__ = [
     "CannotExamine",
     "CannotPrepare",
     "CannotSubmit",
+    "Pick",
     "accept_application",
+    "answer_questions",
     "attach_file",
     "check_completeness",
+    "choose_answer",
     "comment",
     "make_receipt",
     "make_receipts",

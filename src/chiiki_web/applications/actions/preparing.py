@@ -9,9 +9,11 @@ from django.db import transaction
 
 from chiiki.reasons import reason
 from chiiki_web.accounts.models import Membership
+from chiiki_web.applications import queries
 from chiiki_web.applications.actions.held import hold_own
 from chiiki_web.applications.models import Application, Attachment
 from chiiki_web.audit import log
+from chiiki_web.documents import kinds
 from chiiki_web.documents.actions import store_upload
 from chiiki_web.plans.models import Plan
 from chiiki_web.refusals import Refusal
@@ -102,6 +104,7 @@ def attach_file(
     at: datetime,
 ) -> Attachment:
     """Store a file durably, then add it; the file is there before anybody is told so."""
+    _must_be_asked(application_id, kind, upload)
     stored = store_upload(upload, at=at)
     with transaction.atomic():
         application = hold_own(application_id, by, CannotPrepare)
@@ -147,3 +150,25 @@ def remove_attachment(attachment_id: int, *, by: Membership, at: datetime) -> No
             case=application.case,
             name=attachment.name,
         )
+
+
+def _must_be_asked(
+    application_id: int,
+    kind: str,
+    upload: UploadedFile,  # type: ignore[type-arg]
+) -> None:
+    """Only what the form asks for is taken, in the types and up to the size that it names."""
+    application = Application.objects.select_related("call").get(pk=application_id)
+    form = queries.form_of(application)
+    if form is None:
+        return
+    asked = queries.file_asked(form, kind)
+    name = upload.name or ""
+    if asked is None and kind == queries.LETTER:
+        return  # asked for by rules and not by forms
+    if asked is None:
+        raise CannotPrepare(reason("applications.file_not_asked", name=name))
+    if not kinds.is_known(name):
+        return  # the store says which types there are at all
+    if unfit := queries.unfit_file(asked, name, upload.size or 0):
+        raise CannotPrepare(unfit)

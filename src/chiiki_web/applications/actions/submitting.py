@@ -64,18 +64,24 @@ def submit_application(
     attached = queries.files_of(application)
     facts = queries.facts_of(application)
     assessment = rules.assess(schemes.scheme_of(application.call), facts)
-    lacking = [*_lacking(application, attached), *_unmet(application, assessment)]
+    lacking = [
+        *_lacking(application, attached),
+        *queries.lacking_in_form(application, attached),
+        *_unmet(application, assessment),
+    ]
     call = Call.objects.select_for_update(of=("self",)).get(pk=application.call_id)
     problems = _untimely(application, call, at) or lacking
     if problems:
         raise CannotSubmit(*problems)
-    files = [_frozen_file(one) for one in attached]
+    files = [_frozen_file(application, one) for one in attached]
     snapshot = plans.snapshot(application.plan) | {
         "requested": application.requested,
         "recommended_by": queries.recommended_by(application),
         **consortia.frozen(application.plan),
         **_recommendations(recommended),
     }
+    if answers := queries.frozen_answers(application):
+        snapshot["form"] = answers
     if application.number is None:
         application.number = _next_number(call)
     application.status, application.submitted_at = Application.Status.SUBMITTED, at
@@ -179,11 +185,11 @@ def _unmet(application: Application, assessment: rules.Assessment) -> Iterator[R
             yield queries.reason_for(one)
 
 
-def _frozen_file(one: Attachment) -> dict[str, object]:
+def _frozen_file(application: Application, one: Attachment) -> dict[str, object]:
     return {
         "attachment": one.pk,
         "name": one.name,
-        "kind": one.kind,
+        **queries.frozen_kind(application, one),
         "sha256": one.file.sha256,
         "size": one.file.size,
     }

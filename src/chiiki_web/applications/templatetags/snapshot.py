@@ -8,6 +8,8 @@ from typing import Any
 from django import template
 from django.utils.functional import Promise
 
+from chiiki_web.applications import queries
+from chiiki_web.applications.models import Attachment
 from chiiki_web.applications.views import changes
 from chiiki_web.plans.models import CostLine
 
@@ -19,6 +21,19 @@ HEADS = dict(CostLine.Head.choices)
 def said_parts(snapshot: Mapping[str, Any]) -> list[tuple[str | Promise, str]]:
     """Each part of what was sent: its label and what it says."""
     return changes.parts(snapshot)
+
+
+@register.filter
+def said_answers(snapshot: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Each question of the form with its answer."""
+    return changes.answers(snapshot)
+
+
+@register.filter
+def kind_words(attachment: Attachment) -> str:
+    """The kind of a document in the words of the form that asks for it."""
+    form = queries.form_of(attachment.application)
+    return queries.kind_label(attachment, form)
 
 
 @register.filter

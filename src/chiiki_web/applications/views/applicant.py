@@ -100,7 +100,7 @@ def attach(request: MemberRequest, pk: int) -> HttpResponse:
     typed = access.typed(request)
     if typed is None:
         return redirect("applications:detail", pk)
-    form = forms.FileForm(typed, request.FILES)
+    form = forms.FileForm(application, typed, request.FILES)
     if request.method == "POST" and form.is_valid():
         try:
             made = actions.attach_file(

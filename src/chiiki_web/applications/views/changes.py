@@ -26,6 +26,7 @@ LABELS: dict[str, str | Promise] = {
     "cost_total": _("Sum of the costs"),
     "answers": _("Check list"),
     "files": _("Documents"),
+    "form": _("Answers to the form"),
     "recommended_by": _("Recommended by (local government)"),
     "requested": _("Amount applied for"),
     "consortium": _("Consortium"),
@@ -39,7 +40,7 @@ CHOICES: dict[str, dict[str, Any]] = {
 }
 APART = {
     *("plan", "version", "changed_at", "organisation", "title"),
-    *("cost_lines", "cost_total"),
+    *("cost_lines", "cost_total", "form"),
 }
 YEN = {"requested", "running_cost_per_year", "cost_total"}
 
@@ -70,6 +71,13 @@ def parts(snapshot: Mapping[str, Any]) -> list[tuple[str | Promise, str]]:
     ]
 
 
+def answers(snapshot: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Each question of the form with its answer, as they were sent."""
+    question, said = _words()
+    asked = (snapshot.get("form") or {}).get("answers", ())
+    return [(one[question], one[said] or formats.NOTHING) for one in asked]
+
+
 def _label(name: str) -> str | Promise:
     return LABELS.get(name) or plan_forms.label_of(name)
 
@@ -79,6 +87,8 @@ def _said(name: str, value: Any) -> str:
         return str(CHOICES[name].get(value or "", value or formats.NOTHING))
     if value is None or value in ("", []):
         return formats.NOTHING
+    if name == "form":
+        return "\n".join(_answer(one) for one in value["answers"])
     if isinstance(value, list):
         return "\n".join(_row(name, one) for one in value)
     if isinstance(value, dict):
@@ -88,6 +98,15 @@ def _said(name: str, value: Any) -> str:
     if isinstance(value, int):
         return formats.yen(value) if name in YEN else formats.number(value)
     return str(value)
+
+
+def _answer(one: Mapping[str, Any]) -> str:
+    question, said = _words()
+    return f"{one[question]}: {one[said] or formats.NOTHING}"
+
+
+def _words() -> tuple[str, str]:
+    return ("en", "said_en") if formats.language() == "en" else ("ja", "said_ja")
 
 
 def _row(name: str, row: Mapping[str, Any]) -> str:

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from chiiki.readiness import ITEMS
+from chiiki.rules import Attachment as AskedFile
+from chiiki.rules import Verdict
 from chiiki_web import wording
 from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.applications import forms, queries
 from chiiki_web.applications.actions.preparing import EDITABLE
-from chiiki_web.applications.models import Application
+from chiiki_web.applications.models import Application, Attachment
 from chiiki_web.applications.views.changes import said
 from chiiki_web.consortia import queries as consortia
 from chiiki_web.plans import queries as plans
 from chiiki_web.plans.forms import part_label
 from chiiki_web.schemes import queries as schemes
+from chiiki_web.ui import formats
 
 ORDER = {"no": 0, "unknown": 1, "yes": 2}
 
@@ -37,11 +41,11 @@ def show_applicant(
             "author__user", "author__organisation"
         )
     )
-    sent_at = application.submitted_at
+    sent_at, files = application.submitted_at, queries.files_of(application)
     context: dict[str, Any] = {
         "application": application,
         "is_editable": is_editable,
-        "files": queries.files_of(application),
+        "files": files,
         "changes": said(queries.changes_between_versions(application)),
         "comments": comments,
         "corrections": [
@@ -78,12 +82,70 @@ def show_applicant(
                     "recommended_by": application.recommended_by,
                 }
             ),
-            "file_form": forms.FileForm(),
+            "file_form": forms.FileForm(application),
+            **_asked(application, files),
             "submit_form": forms.SubmitForm(),
             "items_answered": application.plan.answers.count(),
             "items": len(ITEMS),
         }
     return render(request, "applications/detail.html", context | typed)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document that the form asks for, and whether it is there."""
+
+    words: str
+    hint: str
+    must: bool
+    is_there: bool
+    types: str
+    limit: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """How far the questions of the form are answered."""
+
+    total: int
+    answered: int
+    lacking: list[str]
+    is_newer: bool
+
+
+def _asked(application: Application, files: list[Attachment]) -> dict[str, Any]:
+    """What the form of the scheme asks beside the plan; nothing where it has none."""
+    standing = queries.standing_of(application)
+    if standing is None:
+        return {}
+    asked = queries.asked_now(application, standing.form)
+    kinds = {one.kind for one in files}
+    language = formats.language()
+    documents, lacking, answered, total = [], [], 0, 0
+    for one in asked:
+        item = one.item
+        if one.applies is Verdict.NO:
+            continue
+        if isinstance(item, AskedFile):
+            documents.append(
+                Document(
+                    item.text(language),
+                    item.help_words.text(language) if item.help_words else "",
+                    one.must_be_there,
+                    bool({item.code, item.was} & kinds),
+                    queries.types_of(item),
+                    item.most_bytes,
+                )
+            )
+            continue
+        total += 1
+        is_said = bool(standing.typed(item.code))
+        answered += is_said
+        if one.must_be_there and not is_said:
+            lacking.append(item.text(language))
+    changes = queries.changes_of_form(standing.before, standing.form)
+    questions = Questions(total, answered, lacking, bool(changes)) if total else None
+    return {"documents": documents, "questions": questions}
 
 
 def show_office(

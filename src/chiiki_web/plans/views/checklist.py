@@ -74,6 +74,8 @@ def answer(request: MemberRequest, pk: int, item: str) -> HttpResponse:
     row = _row_or_404(plan, item)
     typed = access.typed(request)
     sheet = sheets.read(typed, plan)
+    if other := sheets.stranger(request, sheet):
+        return other
     if request.method == "POST":
         form = forms.CheckForm(typed, request.FILES or None)
         outcome = actions.save_check(

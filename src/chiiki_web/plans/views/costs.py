@@ -29,6 +29,8 @@ def costs(request: MemberRequest, pk: int) -> HttpResponse:
         return elsewhere
     typed = access.typed(request)
     sheet = sheets.read(typed, plan)
+    if other := sheets.stranger(request, sheet):
+        return other
     wants_more = typed is not None and typed.get("do") == MORE
     if request.method == "POST" and typed is not None and not wants_more:
         outcome = actions.save_costs(

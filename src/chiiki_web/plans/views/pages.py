@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
@@ -49,7 +49,14 @@ def refuse_reader(request: MemberRequest, plan: Plan) -> HttpResponse | None:
     return redirect("plans:detail", plan.pk)
 
 
-def version_of(data: QueryDict | None, plan: Plan) -> int:
+class Versioned(Protocol):
+    """What a form shows at a version: a plan, or the answers of an application."""
+
+    @property
+    def version(self) -> int: ...
+
+
+def version_of(data: QueryDict | None, plan: Versioned) -> int:
     """The version that the writer saw; 0, which is always old, for what is no number."""
     if data is None:
         return plan.version

@@ -27,6 +27,8 @@ def people(request: MemberRequest, plan: Plan) -> HttpResponse:
     """Show the step, or do what its button says."""
     typed, now = access.typed(request), timezone.now()
     sheet = sheets.read(typed, plan)
+    if other := sheets.stranger(request, sheet):
+        return other
     adding = _adding(typed)
     if request.method == "POST":
         wanted = adding.is_bound and not sheet.is_autosave

@@ -22,14 +22,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from chiiki_web import wording
+from chiiki_web import access, wording
 from chiiki_web.accounts.models import Membership
 from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.plans import actions, forms, queries
 from chiiki_web.plans.models import Plan, WorkingCopy
 from chiiki_web.plans.views import pages
 
-AUTOSAVE = "autosave"
 MOST_SEEN = 10_000
 
 
@@ -54,7 +53,7 @@ class Sheet:
         return actions.OpenForm(self.page, self.turn, not self.is_autosave)
 
 
-def read(typed: QueryDict | None, plan: Plan) -> Sheet:
+def read(typed: QueryDict | None, plan: pages.Versioned) -> Sheet:
     """The sheet that came back, or a new one for a form that is about to be shown."""
     if typed is None:
         return Sheet(plan.version, uuid4())
@@ -64,12 +63,27 @@ def read(typed: QueryDict | None, plan: Plan) -> Sheet:
         _page(typed.get("page", "")),
         int(turn) if turn.isdecimal() and len(turn) < 9 else 0,
         _seen(typed.get("seen", "")),
-        typed.get("do") == AUTOSAVE,
+        typed.get("do") == access.AUTOSAVE,
         is_unsaved=True,
     )
 
 
-def fresh(plan: Plan, marks: Mapping[str, str]) -> Sheet:
+def stranger(request: MemberRequest, sheet: Sheet) -> HttpResponse | None:
+    """Refuse a form that somebody else opened before another person signed in here."""
+    opened_by = request.POST.get("writer", "")
+    if request.method != "POST" or opened_by in ("", str(request.user.pk)):
+        return None
+    said = _(
+        "This page was opened by somebody else, and nothing was saved. Please open it"
+        " again."
+    )
+    if sheet.is_autosave:
+        return JsonResponse({"state": "other", "words": said})
+    messages.error(request, said)
+    return redirect(request.path)
+
+
+def fresh(plan: pages.Versioned, marks: Mapping[str, str]) -> Sheet:
     """The sheet of a form that shows the plan as it stands."""
     return Sheet(plan.version, uuid4(), seen=marks)
 
@@ -85,6 +99,11 @@ def mark(form: django_forms.BaseForm, name: str) -> str:
 
 def marks(form: django_forms.BaseForm) -> dict[str, str]:
     return {name: mark(form, name) for name in form.fields}
+
+
+def text_mark(typed: list[str]) -> str:
+    """The mark of an answer that is kept letter by letter."""
+    return queries.digest([one.replace("\r\n", "\n") for one in typed if one.strip()])
 
 
 def raw(form: django_forms.BaseForm, name: str) -> list[str]:
@@ -127,35 +146,40 @@ def overlaid(
 def answer(plan: Plan, step: str, outcome: actions.Outcome) -> HttpResponse:
     """Tell the script of the page, in words for the reader, what became of it."""
     time = timezone.localtime().strftime("%H:%M")
-    found: dict[str, Any] = {"state": "saved", "words": _("Saved %(time)s")}
+    found: dict[str, Any] = {"state": "saved", "words": say_saved(time)}
+    unread = [one for one in outcome.unread if one != queries.STAKEHOLDER]
     if outcome.clashes:
         found = {
             "state": "clash",
-            "words": _(
-                "Yours is kept (%(time)s), but somebody else has saved another text for"
-                " %(names)s."
-            ),
+            "words": say_clash(time, _names(outcome.clashes)),
             "url": reverse("plans:choose", args=[plan.pk, step]),
             "label": _("Compare the two texts"),
         }
-        names = _names(outcome.clashes)
-    elif unread := [one for one in outcome.unread if one != queries.STAKEHOLDER]:
+    elif unread:
+        words = _(
+            "Kept as you typed it %(time)s. Not readable yet, so not in the plan:"
+            " %(names)s."
+        )
         found = {
             "state": "kept",
-            "words": _(
-                "Kept as you typed it %(time)s. Not readable yet, so not in the plan:"
-                " %(names)s."
-            ),
+            "words": words % {"time": time, "names": _names(unread)},
         }
-        names = _names(unread)
     elif outcome.reasons:
         said = " ".join(wording.explain(one) for one in outcome.reasons)
-        found = {"state": "kept", "words": said.replace("%", "%%")}
-        names = ""
-    else:
-        names = ""
-    found["words"] %= {"time": time, "names": names}
+        found = {"state": "kept", "words": said}
     return JsonResponse(found)
+
+
+def say_saved(time: str) -> str:
+    return _("Saved %(time)s") % {"time": time}
+
+
+def say_clash(time: str, names: str) -> str:
+    words = _(
+        "Yours is kept (%(time)s), but somebody else has saved another text for"
+        " %(names)s."
+    )
+    return words % {"time": time, "names": names}
 
 
 def after(

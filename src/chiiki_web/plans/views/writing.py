@@ -54,6 +54,8 @@ def _edit(
 ) -> HttpResponse:
     typed = access.typed(request)
     sheet = sheets.read(typed, plan)
+    if other := sheets.stranger(request, sheet):
+        return other
     if request.method == "POST":
         outcome = actions.save_step(
             plan.pk,

@@ -7,7 +7,7 @@
   const line = form && form.querySelector("[data-autosave-line]");
   if (!line) return;
   const AFTER = 2500, AT_MOST = 15000, PATIENCE = 20000, LONGEST_WAIT = 60000, BEACON = 60000;
-  const APART = new Set(["csrfmiddlewaretoken", "version", "page", "turn", "seen", "do"]);
+  const APART = new Set(["csrfmiddlewaretoken", "version", "page", "turn", "seen", "writer", "do"]);
   let turn = Number(form.elements.turn.value) || 0;
   let timer = 0, since = 0, wait = 0, busy = false, leaving = false, failing = false;
   // A duplicated tab is another open form; what came back after signing in is the old one.
@@ -25,14 +25,18 @@
   function text() {
     return JSON.stringify(entries().filter(([name]) => !APART.has(name)));
   }
-  function token() {
+  // After signing in again in another window the token of this page is old. The present
+  // one is taken only then: the server looks whether it is the same person.
+  function renew() {
     const found = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
-    if (found) form.elements.csrfmiddlewaretoken.value = found[1];
+    const token = form.elements.csrfmiddlewaretoken;
+    if (!found || token.value === found[1]) return false;
+    token.value = found[1];
+    return true;
   }
   function body() {
     turn += 1;
     form.elements.turn.value = turn;
-    token();
     const sent = new URLSearchParams(entries());
     sent.set("do", "autosave");
     return sent;
@@ -75,7 +79,10 @@
     const stop = new AbortController();
     const limit = setTimeout(() => stop.abort(), PATIENCE);
     try {
-      const answer = await request(body(), { signal: stop.signal });
+      let answer = await request(body(), { signal: stop.signal });
+      if (answer.status === 403 && renew()) {
+        answer = await request(body(), { signal: stop.signal });
+      }
       if (leaving) return;
       if (answer.type === "opaqueredirect") {
         failed(line.dataset.signedOut, "signed-out", line.dataset.signInUrl, line.dataset.signIn);
@@ -83,6 +90,11 @@
         failed(line.dataset.failed, "failed");
       } else {
         const found = await answer.json();
+        if (found.state === "other") {
+          failing = true;
+          say(found.words, "failed");
+          return;
+        }
         kept = now;
         wait = 0;
         failing = false;
@@ -121,7 +133,6 @@
     }
     turn += 1;
     form.elements.turn.value = turn;
-    token();
     clearTimeout(timer);
     leaving = true;
   });

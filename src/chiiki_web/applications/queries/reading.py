@@ -104,9 +104,8 @@ def at_desk(
 
 
 def files_of(application: Application) -> list[Attachment]:
-    return list(
-        application.attachments.filter(removed_at__isnull=True).select_related("file")
-    )
+    rows = application.attachments.filter(removed_at__isnull=True)
+    return _of(application, rows.select_related("file"))
 
 
 def files_of_submission(submission: Submission) -> list[Attachment]:
@@ -115,7 +114,15 @@ def files_of_submission(submission: Submission) -> list[Attachment]:
     rows = Attachment.objects.select_related("file").filter(
         application=submission.application_id
     )
-    return list(rows.filter(pk__in=sent))
+    return _of(submission.application, rows.filter(pk__in=sent))
+
+
+def _of(application: Application, rows: QuerySet[Attachment]) -> list[Attachment]:
+    """The rows, each knowing the application that was read already."""
+    found = list(rows)
+    for one in found:
+        one.application = application
+    return found
 
 
 def without_receipt() -> QuerySet[Submission]:

@@ -64,6 +64,8 @@ class Application(models.Model):
 
 
 class Attachment(models.Model):
+    """A document; ``kind`` is a code of the form that asks for it, or one of ``Kind``."""
+
     class Kind(models.TextChoices):
         PLAN = "plan", _("implementation plan")
         BUDGET = "budget", _("income and expenditure budget")
@@ -75,7 +77,7 @@ class Attachment(models.Model):
     application = models.ForeignKey(
         Application, on_delete=models.CASCADE, related_name="attachments"
     )
-    kind = models.CharField(max_length=20, choices=Kind)
+    kind = models.CharField(max_length=60)
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT)
     name = models.CharField(max_length=200)
     added_at = models.DateTimeField()

@@ -1,0 +1,81 @@
+"""Documents: only what the form of a scheme asks for is taken, and all that it demands."""
+
+import pytest
+
+from chiiki_web.applications import actions, queries
+from web.applications import made
+from web.applications.forms_of_calls import OTHER, QUOTE, asks, fresh
+from web.make import NOW
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def own_folder(settings, tmp_path, monkeypatch):
+    settings.CHIIKI_FILES = tmp_path
+    monkeypatch.setattr(queries, "database_now", lambda: NOW)
+
+
+@pytest.fixture
+def who():
+    return made.people()
+
+
+def refused(application, who):
+    with pytest.raises(actions.CannotSubmit) as caught:
+        made.submit(application, who)
+    return made.codes(caught)
+
+
+def test_only_what_the_form_asks_for_is_attached(who):
+    asks(who.call, who.office, files=(QUOTE, OTHER))
+    application = made.draft(who, with_file=False)
+    cases = [
+        ("plan", made.paper(), "applications.file_not_asked"),
+        ("quote", made.paper("見積.csv"), "applications.file_type_not_asked"),
+        (
+            "quote",
+            made.paper(content=made.PDF.ljust(2_000)),
+            "applications.file_too_large_for_kind",
+        ),
+    ]
+    for kind, paper, code in cases:
+        with pytest.raises(actions.CannotPrepare) as caught:
+            made.attach(application, who.officer, paper, kind=kind)
+        assert made.codes(caught) == [code]
+    assert not queries.files_of(application)
+    assert made.attach(application, who.officer, kind="quote").kind == "quote"
+
+
+def test_every_document_that_is_missing_is_named(who):
+    asks(who.call, who.office, files=(QUOTE, OTHER))
+    application = made.draft(who, with_file=False)
+    made.attach(application, who.officer, kind="other")
+    assert refused(application, who) == ["applications.file_missing"]
+    made.attach(application, who.officer, kind="quote")
+    files = made.submit(application, who).files
+    assert [(one["kind"], one["kind_ja"]) for one in files] == [
+        ("other", "その他の資料"),
+        ("quote", "見積書"),
+    ]
+
+
+def test_a_document_follows_its_kind_to_a_newer_form(who):
+    application = made.draft(who, with_file=False)
+    made.attach(application, who.officer, kind="quote")
+    renamed = QUOTE | {"code": "estimate", "was": "quote", "ja": "見積書（2者）"}
+    asks(who.call, who.office, files=(renamed,))
+    assert made.submit(fresh(application), who).files[0]["kind"] == "estimate"
+
+
+def test_a_document_that_is_not_asked_any_more_is_named_before_sending(who):
+    application = made.draft(who)
+    asks(who.call, who.office, files=(OTHER,))
+    assert refused(fresh(application), who) == ["applications.file_not_asked"]
+
+
+def test_a_letter_of_recommendation_is_taken_though_no_form_names_it(who):
+    asks(who.call, who.office, files=(OTHER,))
+    application = made.draft(who, with_file=False)
+    made.attach(application, who.officer, kind="recommendation")
+    assert made.submit(application, who).files[0]["kind"] == "recommendation"
