@@ -90,10 +90,12 @@ def _costs(simulation: Simulation, group: str) -> charts.Bars | None:
     sums = simulation.by(group)
     if len(sums) < 2:
         return None
-    has_before = simulation.before is not None
+    has_before, labels = simulation.before is not None, _LABELS[group]()
     return charts.Bars(
         title=_TITLES[group](),
-        rows=tuple(_bar(group, one, has_before=has_before) for one in sums),
+        rows=tuple(
+            _bar(_named(labels, one.value), one, has_before=has_before) for one in sums
+        ),
         row_name=_NAMES[group](),
         unit=_(" million yen"),
         decimals=1,
@@ -101,9 +103,8 @@ def _costs(simulation: Simulation, group: str) -> charts.Bars | None:
     )
 
 
-def _bar(group: str, one: GroupTotal, *, has_before: bool) -> charts.Bar:
+def _bar(label: str, one: GroupTotal, *, has_before: bool) -> charts.Bar:
     after = one.yen_after / MILLION
-    label = group_label(group, one.value)
     if not has_before:
         return charts.Bar(label, after)
     return charts.Bar(label, one.yen_before / MILLION, after)
@@ -162,7 +163,7 @@ def row_of(one: Outcome, simulation: Simulation, known: Mapping[str, Known]) -> 
         name=one.id,
         title=found.title if found else "",
         application=found.pk if found else None,
-        applicant=group_label(APPLICANT, one.groups.get(APPLICANT, "")),
+        applicant=_named(_applicants(), one.groups.get(APPLICANT, "")),
         reasons=reasons,
         payable_before=one.payable_before,
         payable_after=one.payable_after,
@@ -174,9 +175,9 @@ def _missing(names: Iterable[str]) -> str:
     return _("Not known: %(facts)s") % {"facts": listed}
 
 
-def group_label(group: str, value: str) -> str:
+def _named(labels: Mapping[str, str], value: str) -> str:
     """A group in the reader's language; what is no code stays as it was written."""
-    return _LABELS[group]().get(value) or value or _("not said")
+    return labels.get(value) or value or _("not said")
 
 
 def _regions() -> dict[str, str]:
