@@ -120,6 +120,8 @@ def test_each_kind_that_is_allowed_is_taken(name, beginning):
         ("a.html", b"<script>"),
         ("a.svg", b"<svg>"),
         ("a.txt", b"MZ\x00\x00"),
+        ("a.txt", b"x" * 600 + b"\x00"),
+        ("a.csv", b"a,b\n" * 600_000 + b"\x00"),
         ("pdf", PDF),
         (".pdf", PDF),
         ("\u202efdp.exe", b"MZ"),
