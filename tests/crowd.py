@@ -161,7 +161,7 @@ def _papers(count: int, chance: random.Random) -> Iterator[bytes]:
     """Small files, each its own; one in ten is of a size that takes some writing."""
     for _ in range(count):
         size = chance.choice([200, 900, 3_000] * 3 + [400_000])
-        yield b"%PDF-1.7 " + chance.randbytes(size)
+        yield b"%PDF-1.7 " + chance.randbytes(size) + b"\n%%EOF\n"
 
 
 def _drafts(

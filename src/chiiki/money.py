@@ -33,7 +33,8 @@ def parse_yen(text: str, unit: int = 1) -> Yen:
     """Read an amount as offices write it; a bare number counts in ``unit`` yen.
 
     Raises EngineError money.not_a_number, money.negative or money.not_whole_yen. Commas
-    must stand at the thousands: 1,2億円 may mean 1.2 or 12, so it is refused.
+    and spaces between digits must stand at the thousands: 1,2億円 may mean 1.2 or 12, and
+    12 34 two numbers, so they are refused.
 
     >>> parse_yen("１２０万円"), parse_yen("1,200千円"), parse_yen("￥1,200,000")
     (1200000, 1200000, 1200000)
@@ -41,6 +42,8 @@ def parse_yen(text: str, unit: int = 1) -> Yen:
     (150000000, 120000000)
     >>> parse_yen("1,200", unit=1_000), parse_yen("1,200円", unit=1_000)
     (1200000, 1200)
+    >>> parse_yen("1 200 000 円"), parse_yen("120 万円")
+    (1200000, 1200000)
     """
     plain = _plain(text)
     found = AMOUNT.fullmatch(plain)
@@ -107,8 +110,8 @@ def format_thousands(amount: int, lang: str) -> str:
 
 
 def _plain(text: str) -> str:
-    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
-    return plain.replace("、", ",")
+    plain = unicodedata.normalize("NFKC", text).replace("、", ",")
+    return re.sub(r"\s", "", re.sub(r"(?<=[0-9])\s+(?=[0-9])", ",", plain))
 
 
 def _checked(amount: Fraction | int, sign: str, text: str) -> Yen:

@@ -183,9 +183,10 @@ def parse_fiscal_year(text: str) -> int:
 
 
 def _match(pattern: re.Pattern[str], text: str, code: str) -> re.Match[str]:
-    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).upper()
+    normal = unicodedata.normalize("NFKC", text)
+    plain = re.sub(r"\s", "", normal).upper()
     found = pattern.fullmatch(re.sub("[‐-―−ー]", "-", plain))
-    if found is None:
+    if found is None or re.search(r"[0-9]\s+[0-9]", normal):  # two numbers, not one
         raise EngineError(code, found=text)
     return found
 

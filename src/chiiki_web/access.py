@@ -11,6 +11,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, QueryDict
 from django.http.response import HttpResponseBase
+from django.urls import resolve, reverse
 from django.utils.translation import gettext as _
 
 from chiiki_web import tabs
@@ -43,6 +44,13 @@ def role(*names: str) -> Callable[[View], View]:
         )
 
     return decorate
+
+
+def is_open_to(member: Member, name: str, *args: object) -> bool:
+    """Whether the door of a page lets this hat in, so that no link leads before it."""
+    label = getattr(resolve(reverse(name, args=args)).func, "access", "")
+    kind, _colon, roles = label.partition(": ")
+    return kind != "role" or member.role in roles.split(", ")
 
 
 def _guard(view: View, label: str, allows: Callable[[HttpRequest], bool]) -> View:

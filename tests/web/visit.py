@@ -11,7 +11,9 @@ from chiiki_web.accounts.models import Membership
 
 ROLES = ("officer", "office", "reviewer", "adviser", "auditor", "administrator")
 # Beyond the basic plane, from right to left, like a tag, and very long.
-ODD = "𠮷野家の😀 \u202eأهلا\u202c <b>&amp;</b> " + "長" * 10_000
+ODD = (
+    "𠮷野家の😀 \u202eأهلا\u202c <b>&amp;</b> " + "長" * 3_900
+)  # as long as a text may be
 
 
 def get(

@@ -10,7 +10,9 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from chiiki.reasons import Reason, reason
+from chiiki_web import stale
 from chiiki_web.accounts.models import Membership, Organisation
+from chiiki_web.advisers import queries
 from chiiki_web.advisers.models import MOST_DAYS, SIDES, Adviser
 from chiiki_web.audit import log
 from chiiki_web.outbox.actions import tell
@@ -74,16 +76,24 @@ def register_adviser(
 
 @transaction.atomic
 def change_own_entry(
-    adviser_id: int, *, by: Membership, at: datetime, **values: Any
+    adviser_id: int,
+    *,
+    seen: str | None = None,
+    by: Membership,
+    at: datetime,
+    **values: Any,
 ) -> Adviser:
-    """An adviser keeps their own speciality, profile and yearly capacity up to date."""
+    """An adviser keeps their own speciality, profile and yearly capacity up to date.
+
+    ``seen`` is the stamp of what the writer saw: see ``stale``.
+    """
     adviser = _hold(adviser_id)
     if adviser.membership_id != by.pk:
         raise CannotRegisterAdviser(reason("advisers.not_yours"))
     _refuse_unfit(adviser.sides, None, values.get("capacity_days", 0))
-    return _keep(
-        adviser, {name: values[name] for name in OWN & set(values)}, by=by, at=at
-    )
+    typed = {name: values[name] for name in OWN & set(values)}
+    changed = stale.changes(seen, typed, queries.said_of(adviser))
+    return _keep(adviser, changed, by=by, at=at)
 
 
 @transaction.atomic
@@ -92,11 +102,15 @@ def change_adviser(
     *,
     fields: Iterable[Field],
     employers: Iterable[Organisation],
+    seen: str | None = None,
     by: Membership,
     at: datetime,
     **values: Any,
 ) -> Adviser:
-    """The office corrects an entry, or takes it out of the list (``is_active``)."""
+    """The office corrects an entry, or takes it out of the list (``is_active``).
+
+    ``seen`` is the stamp of what the writer saw: see ``stale``.
+    """
     if unknown := set(values) - OFFICE:
         raise TypeError(f"not a part of an entry: {sorted(unknown)}")
     adviser = _hold(adviser_id)
@@ -104,13 +118,16 @@ def change_adviser(
     fields, employers = list(fields), list(employers)
     sides = values.get("sides", adviser.sides)
     _refuse_unfit(sides, fields, values.get("capacity_days", 0))
-    more = {}
-    for name, rows in (("fields", fields), ("employers", employers)):
-        found = {one.pk for one in getattr(adviser, name).all()}
-        if found != {one.pk for one in rows}:
-            more[name] = (sorted(found), sorted(one.pk for one in rows))
+    stored = queries.said_of(adviser)
+    typed = values | {"fields": fields, "employers": employers}
+    changed = stale.changes(seen, typed, stored)
+    more: dict[str, tuple[Any, Any]] = {}
+    for name in ("fields", "employers"):
+        if name in changed:
+            rows = changed.pop(name)
+            more[name] = (sorted(stored[name]), sorted(one.pk for one in rows))
             getattr(adviser, name).set(rows)
-    return _keep(adviser, values, by=by, at=at, more=more)
+    return _keep(adviser, changed, by=by, at=at, more=more)
 
 
 def _keep(

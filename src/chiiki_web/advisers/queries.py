@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Q, QuerySet
 
 from chiiki_web.accounts import queries as accounts
@@ -9,6 +11,18 @@ from chiiki_web.accounts.models import Membership
 from chiiki_web.advisers.models import Adviser
 
 MOST_WORDS = 10
+WRITTEN = (
+    "speciality_ja",
+    "speciality_en",
+    "profile_ja",
+    "profile_en",
+    "capacity_days",
+    "affiliation",
+    "affiliation_kind",
+    "sides",
+    "is_manager",
+    "is_active",
+)
 SEARCHED = (
     "membership__user__name",
     "affiliation",
@@ -61,3 +75,13 @@ def entry_of(member: Membership) -> Adviser | None:
 def without_entry() -> QuerySet[Membership]:
     """People in the role of adviser who are not in the register yet."""
     return accounts.holders("adviser").filter(adviser__isnull=True)
+
+
+def said_of(adviser: Adviser) -> dict[str, Any]:
+    """What an entry says, by the names that the actions know."""
+    said = {name: getattr(adviser, name) for name in WRITTEN}
+    return said | {
+        "prefecture": adviser.prefecture_id,
+        "fields": [one.pk for one in adviser.fields.all()],
+        "employers": [one.pk for one in adviser.employers.all()],
+    }

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from chiiki_web import access, refusals
+from chiiki_web import access, refusals, stale
 from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.advisers import actions, forms, queries
 from chiiki_web.advisers.models import SIDES, Adviser
@@ -64,23 +64,32 @@ def mine(request: MemberRequest) -> HttpResponse:
     adviser = queries.entry_of(request.member)
     if adviser is None:
         return render(request, "advisers/none.html")
-    form = forms.OwnEntryForm(
-        access.typed(request),
-        initial={
-            name: getattr(adviser, name) for name in forms.OwnEntryForm.base_fields
-        },
-    )
+    typed = access.typed(request)
+    seen = stale.seen_in(typed, queries.said_of(adviser))
+    differences: list[stale.Difference] = []
+    form = forms.OwnEntryForm(typed, initial=_known(adviser))
     if request.method == "POST" and form.is_valid():
         try:
             actions.change_own_entry(
-                adviser.pk, by=request.member, at=timezone.now(), **form.cleaned_data
+                adviser.pk,
+                seen=seen,
+                by=request.member,
+                at=timezone.now(),
+                **form.cleaned_data,
             )
+        except stale.HasChanged as refusal:
+            refusals.say(request, refusal)
+            seen, differences = _meanwhile(adviser.pk, seen, refusal)
         except actions.CannotRegisterAdviser as refusal:
             refusals.say(request, refusal)
         else:
             messages.success(request, _("Your entry is up to date."))
             return redirect("advisers:mine")
-    return render(request, "advisers/mine.html", {"form": form, "adviser": adviser})
+    return render(
+        request,
+        "advisers/mine.html",
+        {"form": form, "adviser": adviser, "seen": seen, "differences": differences},
+    )
 
 
 @access.role("office")
@@ -112,18 +121,32 @@ def new(request: MemberRequest) -> HttpResponse:
 def change(request: MemberRequest, pk: int) -> HttpResponse:
     """Correct an entry, or take it out of the list."""
     adviser = get_object_or_404(queries.entries(), pk=pk)
-    form = forms.ChangeForm(access.typed(request), initial=_known(adviser))
+    typed = access.typed(request)
+    seen = stale.seen_in(typed, queries.said_of(adviser))
+    differences: list[stale.Difference] = []
+    form = forms.ChangeForm(typed, initial=_known(adviser))
     if request.method == "POST" and form.is_valid():
         try:
             actions.change_adviser(
-                adviser.pk, by=request.member, at=timezone.now(), **form.values()
+                adviser.pk,
+                seen=seen,
+                by=request.member,
+                at=timezone.now(),
+                **form.values(),
             )
+        except stale.HasChanged as refusal:
+            refusals.say(request, refusal)
+            seen, differences = _meanwhile(adviser.pk, seen, refusal)
         except actions.CannotRegisterAdviser as refusal:
             refusals.say(request, refusal)
         else:
             messages.success(request, _("The change is kept."))
             return redirect("advisers:detail", adviser.pk)
-    return render(request, "advisers/change.html", {"form": form, "adviser": adviser})
+    return render(
+        request,
+        "advisers/change.html",
+        {"form": form, "adviser": adviser, "seen": seen, "differences": differences},
+    )
 
 
 def _known(adviser: Adviser) -> dict[str, Any]:
@@ -137,6 +160,18 @@ def _known(adviser: Adviser) -> dict[str, Any]:
         "fields_known": [one.pk for one in adviser.fields.all()],
         "employers": "\n".join(one.name_ja for one in adviser.employers.all()),
     }
+
+
+def _meanwhile(
+    pk: int, seen: str, refusal: stale.HasChanged
+) -> tuple[str, list[stale.Difference]]:
+    """The stamp and what is stored, after somebody else changed the same parts."""
+    adviser = queries.entries().get(pk=pk)
+    fresh = forms.ChangeForm(initial=_known(adviser))
+    return (
+        stale.seen_anew(seen, queries.said_of(adviser), refusal.names),
+        stale.differences(fresh, refusal.names, {"fields": "fields_known"}),
+    )
 
 
 def _role(request: HttpRequest) -> str:

@@ -11,6 +11,7 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -24,9 +25,10 @@ from chiiki_web.applications.models import (
     CompletenessCheck,
 )
 from chiiki_web.applications.queries import LETTER
-from chiiki_web.plans.forms.fields import MOST_TEXT, MOST_YEN
+from chiiki_web.documents.kinds import most_megabytes
+from chiiki_web.plans.forms.fields import MOST_YEN
 from chiiki_web.plans.models import Plan
-from chiiki_web.ui.fields import DateField, NumberField, YenField
+from chiiki_web.ui.fields import DateField, LongTextField, NumberField, YenField
 
 YES, NO = "yes", "no"
 
@@ -77,8 +79,9 @@ class FileForm(forms.Form):
         label=_("File"),
         allow_empty_file=True,
         max_length=200,
-        help_text=_(
-            "PDF, Excel, Word, PowerPoint, JPEG, PNG, CSV or text; up to 50 MB."
+        help_text=format_lazy(
+            _("PDF, Excel, Word, PowerPoint, JPEG, PNG, CSV or text; up to {n} MB."),
+            n=most_megabytes(),
         ),
     )
 
@@ -175,10 +178,9 @@ class SubmitForm(forms.Form):
 
 class CommentForm(forms.Form):
     form_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
-    text = forms.CharField(
+    text = LongTextField(
         label=_("Comment"),
-        max_length=MOST_TEXT,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        rows=3,
     )
     is_internal = forms.BooleanField(
         label=_("Only for the office; the applicant does not see it"), required=False
@@ -232,10 +234,9 @@ class CompletenessForm(forms.Form):
 
 class ReturnForm(forms.Form):
     form_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
-    note = forms.CharField(
+    note = LongTextField(
         label=_("What is to be corrected"),
-        max_length=MOST_TEXT,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        rows=4,
     )
     correct_by = DateField(
         label=_("To be corrected by the end of"),
@@ -249,8 +250,7 @@ class ReturnForm(forms.Form):
 
 
 class RejectForm(forms.Form):
-    ground = forms.CharField(
+    ground = LongTextField(
         label=_("Ground"),
-        max_length=MOST_TEXT,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        rows=3,
     )

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 
 from chiiki_web.audit.models import Event
+
+LONGEST_TEXT = 20_000  # characters of one detail; forms stop at a fifth of it
 
 
 class Actor(Protocol):
@@ -50,11 +53,17 @@ def subject_key(subject: models.Model) -> str:
     return f"{subject._meta.label_lower}:{subject.pk}"
 
 
-def _plain(details: dict[str, object]) -> dict[str, object]:
-    encoder = DjangoJSONEncoder()
-    return {
-        name: value
-        if isinstance(value, (str, int, float, bool, list, dict, type(None)))
-        else encoder.default(value)
-        for name, value in details.items()
-    }
+def _plain(details: dict[str, object]) -> dict[str, Any]:
+    plain: dict[str, Any] = json.loads(json.dumps(details, cls=DjangoJSONEncoder))
+    return {name: _short(value) for name, value in plain.items()}
+
+
+def _short(value: Any) -> Any:
+    """What no form lets through does not swell the history: it is cut, and says so."""
+    if isinstance(value, str) and len(value) > LONGEST_TEXT:
+        return f"{value[:LONGEST_TEXT]}… ({len(value)})"
+    if isinstance(value, dict):
+        return {name: _short(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_short(one) for one in value]
+    return value

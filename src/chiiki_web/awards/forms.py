@@ -10,16 +10,16 @@ from django.utils.translation import gettext_lazy as _
 
 from chiiki_web.applications.models import Application
 from chiiki_web.applications.queries import LONGEST_NUMBER
-from chiiki_web.ui.fields import YenField
+from chiiki_web.ui.fields import LongTextField, YenField
 
 
 class DecisionForm(forms.Form):
     amount = YenField(
         label=_("Amount awarded"), help_text=_("At most what was applied for.")
     )
-    conditions = forms.CharField(
+    conditions = LongTextField(
         label=_("Conditions"),
-        widget=forms.Textarea(attrs={"rows": 6}),
+        rows=6,
         required=False,
         help_text=_("One a line; they stand in the letter (Act, article 7)."),
     )
@@ -29,13 +29,18 @@ class DecisionForm(forms.Form):
 ORDER_OF_POINTS = "評価点の順位により、予算の範囲内で採択に至らなかった。"
 
 
+LONGEST_LIST = 200_000  # numbers of some ten thousand applications
+
+
 class SelectionForm(forms.Form):
     """A tick and a ground for each application; ``listed`` says which the page showed.
 
     ``rows``: the application, whether the system proposes it, whether it is reviewed.
     """
 
-    listed = forms.CharField(widget=forms.HiddenInput, required=False)
+    listed = forms.CharField(
+        widget=forms.HiddenInput, required=False, max_length=LONGEST_LIST
+    )
 
     def __init__(
         self, rows: Iterable[tuple[Application, bool, bool]], *args: Any, **kwargs: Any
@@ -45,10 +50,10 @@ class SelectionForm(forms.Form):
             self.fields[f"choose-{one.pk}"] = forms.BooleanField(
                 label=f"{_('Select')} {one.number}", required=False, initial=proposed
             )
-            self.fields[f"ground-{one.pk}"] = forms.CharField(
+            self.fields[f"ground-{one.pk}"] = LongTextField(
                 label=f"{_('Ground')} {one.number}",
                 initial=ORDER_OF_POINTS if is_reviewed and not proposed else "",
-                widget=forms.Textarea(attrs={"rows": 3}),
+                rows=3,
                 required=False,
             )
         for field in self.fields.values():
@@ -74,6 +79,4 @@ class SelectionForm(forms.Form):
 
 
 class GroundForm(forms.Form):
-    ground = forms.CharField(
-        label=_("Ground"), widget=forms.Textarea(attrs={"rows": 3})
-    )
+    ground = LongTextField(label=_("Ground"), rows=3)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import csv
-import io
 import secrets
 import signal
 import sys
@@ -88,18 +86,13 @@ def load_many(number: int) -> None:
 
 def update_municipalities(file: Path) -> int:
     """Read the file, in UTF-8 or cp932; say what changed. Returns the exit code."""
-    raw = file.read_bytes()
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = raw.decode("cp932")
-    rows = csv.DictReader(io.StringIO(text))
+    rows = regions.rows_of(file.read_bytes())
     try:
         update = regions.update_municipalities(rows, by=None, at=timezone.now())
     except Refusal as refusal:
         _tell(*(wording.explain(one) for one in refusal.reasons))
         return 1
-    for what in ("added", "renamed", "ended", "absent"):
+    for what in ("added", "renamed", "ended", "reopened", "still_ended", "absent"):
         codes = getattr(update, what)
         sys.stdout.write(f"{what}: {len(codes)} {' '.join(codes[:20])}\n")
     return 0

@@ -17,21 +17,20 @@ from chiiki_web.accounts.models import Organisation
 from chiiki_web.consortia.actions import Part, Share
 from chiiki_web.consortia.models import CostShare, Partnership, Registration
 from chiiki_web.consortia.queries.rows import NOT_PARTNERS
-from chiiki_web.plans.forms.fields import MOST_TEXT, MOST_YEN
+from chiiki_web.plans.forms.fields import MOST_YEN
 from chiiki_web.plans.models import CostLine
 from chiiki_web.schemes.models import Call
-from chiiki_web.ui.fields import YenField
+from chiiki_web.ui.fields import LongTextField, YenField
 
 KINDS = [one for one in Organisation.Kind.choices if one[0] not in NOT_PARTNERS]
 ANEW = "new"
 
 
 def _long(label: Any, help_text: Any = "", rows: int = 4, **more: Any) -> Any:
-    return forms.CharField(
+    return LongTextField(
         label=label,
         help_text=help_text,
-        max_length=MOST_TEXT,
-        widget=forms.Textarea(attrs={"rows": rows}),
+        rows=rows,
         **more,
     )
 

@@ -114,7 +114,15 @@ def case(request: MemberRequest, case: str) -> HttpResponse:
         raise Http404
     title = case_queries.titles_of([case]).get(case)
     return render(
-        request, "dashboards/case.html", {"case": case, "steps": steps, "title": title}
+        request,
+        "dashboards/case.html",
+        {
+            "case": case,
+            "steps": steps,
+            "title": title,
+            "may_open": title is not None
+            and access.is_open_to(request.member, title.url_name, title.pk),
+        },
     )
 
 

@@ -15,14 +15,13 @@ from chiiki_web.advisers import queries as advisers
 from chiiki_web.advisers.models import SIDES
 from chiiki_web.dispatch.models import Request
 from chiiki_web.plans.forms.fields import (
-    MOST_TEXT,
     MunicipalityField,
     long_text,
     number,
 )
 from chiiki_web.plans.models import Plan
 from chiiki_web.schemes.models import Field
-from chiiki_web.ui.fields import DateField
+from chiiki_web.ui.fields import DateField, LongTextField
 from chiiki_web.ui.formats import local
 
 DAY_HINT = _("For example 令和8年12月1日, R8.12.1 or 2026-12-01.")
@@ -59,10 +58,9 @@ class RequestForm(forms.Form):
         choices=SIDES,
         widget=forms.CheckboxSelectMultiple,
     )
-    problem = forms.CharField(
+    problem = LongTextField(
         label=_("What is the problem?"),
-        max_length=MOST_TEXT,
-        widget=forms.Textarea(attrs={"rows": 6}),
+        rows=6,
         help_text=_("In your own words: for whom, since when, what you tried."),
     )
     nominated = forms.ModelChoiceField(
@@ -136,10 +134,9 @@ class RequestForm(forms.Form):
 
 
 class DeclineForm(forms.Form):
-    note = forms.CharField(
+    note = LongTextField(
         label=_("Why you cannot come"),
-        max_length=MOST_TEXT,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        rows=3,
         help_text=_("The region and the office read it."),
     )
 
@@ -148,15 +145,13 @@ class ReportForm(forms.Form):
     held_on = DateField(label=_("Last day of the dispatch"), help_text=DAY_HINT)
     days_used = number(_("Days on site"), most=MOST_USED)
     hours_used = number(_("Hours online"), most=MOST_USED)
-    done = forms.CharField(
+    done = LongTextField(
         label=_("What was done"),
-        max_length=MOST_TEXT,
-        widget=forms.Textarea(attrs={"rows": 5}),
+        rows=5,
     )
-    outcome = forms.CharField(
+    outcome = LongTextField(
         label=_("What came of it"),
-        max_length=MOST_TEXT,
-        widget=forms.Textarea(attrs={"rows": 5}),
+        rows=5,
     )
     next_step = long_text(_("What comes next"), rows=3)
 

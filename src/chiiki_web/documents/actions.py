@@ -21,7 +21,7 @@ from chiiki_web.refusals import Refusal
 from chiiki_web.sheets.inspecting import inspect
 from chiiki_web.sheets.model import CannotRead
 
-CHUNK = MEGABYTE = 1 << 20
+CHUNK = 1 << 20
 
 Source: TypeAlias = "IO[bytes] | UploadedFile[bytes] | ContentFile[bytes]"
 
@@ -42,13 +42,15 @@ def store_upload(upload: UploadedFile[bytes], *, at: datetime) -> StoredFile:
             reason(
                 "documents.too_large",
                 name=name,
-                size=-(-size // MEGABYTE),  # rounded up, so that it is above the limit
-                limit=settings.CHIIKI_ATTACHMENT_MAX_BYTES // MEGABYTE,
+                size=-(
+                    -size // kinds.MEGABYTE
+                ),  # rounded up, so that it is above the limit
+                limit=kinds.most_megabytes(),
             )
         )
     upload.seek(0)
     media_type = kinds.media_type_of(name, upload.read(kinds.SNIFFED))
-    if media_type is None:
+    if media_type is None or (kinds.is_text(media_type) and _has_nul(upload)):
         raise CannotStore(
             reason("documents.kind_not_allowed", name=name, allowed=kinds.ALLOWED)
         )
@@ -58,6 +60,12 @@ def store_upload(upload: UploadedFile[bytes], *, at: datetime) -> StoredFile:
         raise CannotStore(*refusal.reasons) from refusal
     upload.seek(0)
     return _store(upload, media_type, at)
+
+
+def _has_nul(upload: UploadedFile[bytes]) -> bool:
+    """Whether what calls itself text holds, anywhere, a byte that no text has."""
+    upload.seek(0)
+    return any(b"\x00" in chunk for chunk in iter(lambda: upload.read(CHUNK), b""))
 
 
 def store_bytes(content: bytes, media_type: str, *, at: datetime) -> StoredFile:

@@ -12,6 +12,7 @@ ZIP = b"PK\x03\x04"
 LOCKED_OR_OLD = b"\xd0\xcf\x11\xe0"  # let through, so that the inspection can say which
 OFFICE_STARTS = (ZIP, LOCKED_OR_OLD)
 OFFICE = "application/vnd.openxmlformats-officedocument."
+MEGABYTE = 1 << 20
 BY_SUFFIX: dict[str, tuple[str, bytes | tuple[bytes, ...]]] = {
     ".pdf": ("application/pdf", b"%PDF-"),
     ".xlsx": (OFFICE + "spreadsheetml.sheet", OFFICE_STARTS),
@@ -30,6 +31,11 @@ def is_known(name: str) -> bool:
     return PurePath(name).suffix.lower() in BY_SUFFIX
 
 
+def most_megabytes() -> int:
+    """How large a file may be, for the sentences that say so."""
+    return int(settings.CHIIKI_ATTACHMENT_MAX_BYTES) // MEGABYTE
+
+
 def media_type_of(name: str, beginning: bytes) -> str | None:
     """The media type by name and first bytes, or None where they disagree."""
     media_type, magic = BY_SUFFIX.get(PurePath(name).suffix.lower(), (None, b""))
@@ -38,6 +44,15 @@ def media_type_of(name: str, beginning: bytes) -> str | None:
     if not magic and b"\x00" in beginning:
         return None
     return media_type
+
+
+def media_type_by_name(name: str) -> str | None:
+    """The media type that an allowed ending stands for."""
+    return BY_SUFFIX.get(PurePath(name).suffix.lower(), (None, b""))[0]
+
+
+def is_text(media_type: str) -> bool:
+    return media_type.startswith("text/")
 
 
 def path_of(sha256: str) -> Path:

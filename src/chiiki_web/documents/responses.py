@@ -9,11 +9,12 @@ from chiiki_web.documents.models import StoredFile
 
 
 def as_download(stored: StoredFile, name: str) -> FileResponse:
+    """The same bytes may be stored as CSV and as text: the name given says which it is."""
     response = FileResponse(
         kinds.path_of(stored.sha256).open("rb"),
         as_attachment=True,
         filename=name,
-        content_type=stored.media_type,
+        content_type=kinds.media_type_by_name(name) or stored.media_type,
     )
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response.headers["X-Content-Type-Options"] = "nosniff"

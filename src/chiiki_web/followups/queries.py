@@ -2,20 +2,56 @@
 
 from __future__ import annotations
 
+import tomllib
+from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from pathlib import Path
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from chiiki import periods
 from chiiki_web.accounts.models import Membership
 from chiiki_web.followups.models import StatusReport
+from chiiki_web.schemes import queries as schemes
+from chiiki_web.services.models import Service
+
+
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """How many yearly reports follow the end of the money, and when each is due."""
+
+    years: int
+    due_month: int
+    due_day: int
+
+
+@cache
+def usual() -> Usual:
+    """What holds where a scheme states nothing; the file names its sources."""
+    text = Path(__file__).with_name("reports.toml").read_text(encoding="utf-8")
+    found = tomllib.loads(text)
+    month, day = map(int, found["due"]["value"].split("-"))
+    return Usual(found["years"]["value"], month, day)
+
+
+def years_of(service: Service) -> int:
+    """For how many years a service is reported: as its scheme states, or as is usual."""
+    if service.award is None:
+        return usual().years
+    stated = schemes.scheme_of(service.award.application.call).terms.follow_up
+    return stated.years if stated else usual().years
 
 
 def visible_to(member: Membership) -> QuerySet[StatusReport]:
     """Status reports this person may open, the next due first."""
-    rows = StatusReport.objects.select_related(
-        "service__organisation", "service__municipality", "service__field"
-    ).order_by("status", "due_on", "pk")
+    rows = (
+        StatusReport.objects.select_related(
+            "service__organisation", "service__municipality", "service__field"
+        )
+        .annotate(of_years=Count("service__status_reports"))
+        .order_by("status", "due_on", "pk")
+    )
     if member.role in {"auditor", "administrator"}:
         return rows
     if member.role == "office":

@@ -47,7 +47,9 @@ class CallForm(forms.Form):
         label=_("Name of the call (English)"), max_length=200, required=False
     )
     fiscal_year = forms.CharField(
-        label=_("Fiscal year"), help_text=_("For example 令和8年度, R8 or 2026.")
+        label=_("Fiscal year"),
+        max_length=20,
+        help_text=_("For example 令和8年度, R8 or 2026."),
     )
     opens_on = DateField(label=_("First day"), help_text=DAY)
     opens_time = forms.TimeField(

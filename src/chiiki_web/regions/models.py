@@ -62,6 +62,10 @@ class Municipality(models.Model):
                 condition=models.Q(successor__isnull=True)
                 | models.Q(last_day__isnull=False),
             ),
+            models.CheckConstraint(
+                name="municipality_not_its_own_successor",
+                condition=~models.Q(successor=models.F("code")),
+            ),
         ]
 
     def __str__(self) -> str:

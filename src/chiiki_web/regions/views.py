@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -26,7 +23,7 @@ def municipalities(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and may_update and form.is_valid():
         try:
             update = actions.update_municipalities(
-                _rows(form.cleaned_data["file"].read()),
+                actions.rows_of(form.cleaned_data["file"].read()),
                 by=request.member,  # type: ignore[attr-defined]
                 at=timezone.now(),
             )
@@ -36,15 +33,26 @@ def municipalities(request: HttpRequest) -> HttpResponse:
             messages.success(
                 request,
                 _(
-                    "Added %(added)s, changed %(changed)s, ended %(ended)s; not in the file and kept: %(absent)s."
+                    "Added %(added)s, changed %(changed)s, ended %(ended)s, reopened"
+                    " %(reopened)s; not in the file and kept: %(absent)s."
                 )
                 % {
                     "added": len(update.added),
                     "changed": len(update.renamed),
                     "ended": len(update.ended),
+                    "reopened": len(update.reopened),
                     "absent": len(update.absent),
                 },
             )
+            if update.still_ended:
+                messages.warning(
+                    request,
+                    _(
+                        "%(n)s codes of the file have ended and stay so. To reopen one,"
+                        " give the file a column last_day and leave it empty."
+                    )
+                    % {"n": len(update.still_ended)},
+                )
         return redirect("regions:municipalities")
     text = request.GET.get("q", "").strip()
     page = Paginator(queries.search(text), PER_PAGE).get_page(request.GET.get("page"))
@@ -62,16 +70,3 @@ def choices(request: HttpRequest) -> HttpResponse:
         request.GET.get("prefecture", ""), timezone.localdate()
     )
     return render(request, "regions/choices.html", {"municipalities": found})
-
-
-def _rows(content: bytes) -> list[dict[str, str]]:
-    for encoding in ("utf-8-sig", "cp932"):
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        try:
-            return list(csv.DictReader(io.StringIO(text)))
-        except csv.Error:  # no table at all: the refusal names the columns it needs
-            break
-    return []

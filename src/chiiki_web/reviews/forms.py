@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from chiiki_web.reviews.models import Score
 from chiiki_web.schemes.models import Criterion
-from chiiki_web.ui.fields import DateField, NumberField
+from chiiki_web.ui.fields import DateField, LongTextField, NumberField
 
 
 class AssignForm(forms.Form):
@@ -29,17 +29,17 @@ class AssignForm(forms.Form):
 
 
 class ConflictForm(forms.Form):
-    ground = forms.CharField(
+    ground = LongTextField(
         label=_("Ground of the conflict"),
-        widget=forms.Textarea(attrs={"rows": 2}),
+        rows=2,
         required=False,
     )
 
 
 class ReopenForm(forms.Form):
-    ground = forms.CharField(
+    ground = LongTextField(
         label=_("Why it should be looked at again"),
-        widget=forms.Textarea(attrs={"rows": 2}),
+        rows=2,
         required=False,
     )
 
@@ -49,9 +49,9 @@ class ScoreForm(forms.Form):
 
     may_be_finished_later = True
 
-    opinion = forms.CharField(
+    opinion = LongTextField(
         label=_("Opinion on the whole"),
-        widget=forms.Textarea(attrs={"rows": 4}),
+        rows=4,
         required=False,
     )
 
@@ -79,9 +79,9 @@ class ScoreForm(forms.Form):
                 required=False,
                 initial=score.points if score else None,
             )
-            self.fields[f"ground-{one.pk}"] = forms.CharField(
+            self.fields[f"ground-{one.pk}"] = LongTextField(
                 label=_("%(criterion)s: ground") % {"criterion": name},
-                widget=forms.Textarea(attrs={"rows": 2}),
+                rows=2,
                 required=False,
                 initial=score.ground if score else "",
             )

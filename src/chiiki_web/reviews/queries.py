@@ -9,6 +9,7 @@ from datetime import date
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import get_language
@@ -72,6 +73,17 @@ def name_of(criterion: Criterion) -> str:
     """A criterion in the reader's language; Japanese where there is no English."""
     japanese = (get_language() or "ja").startswith("ja")
     return criterion.name_ja if japanese else criterion.name_en or criterion.name_ja
+
+
+def said_in(review: Review) -> dict[str, Any]:
+    """What a review says, by the names of its form: points-7, ground-7, opinion."""
+    scores = {one.criterion_id: one for one in review.scores.all()}
+    said: dict[str, Any] = {"opinion": review.opinion}
+    for one in criteria_of(review):
+        score = scores.get(one.pk)
+        said[f"points-{one.pk}"] = score.points if score else None
+        said[f"ground-{one.pk}"] = score.ground if score else ""
+    return said
 
 
 def submission_of(application: Application) -> Submission | None:

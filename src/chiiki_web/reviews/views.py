@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from chiiki_web import access, refusals
+from chiiki_web import access, refusals, stale
 from chiiki_web.accounts import queries as accounts
 from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.applications import queries as applications
@@ -40,15 +40,27 @@ def listed(request: MemberRequest) -> HttpResponse:
 def detail(request: MemberRequest, pk: int) -> HttpResponse:
     """Declare first; then what was sent stands beside the criteria."""
     review = _get(request, pk)
-    form = _score_form(review, access.typed(request))
+    typed = access.typed(request)
+    seen = stale.seen_in(typed, queries.said_in(review))
+    form = _score_form(review, typed)
     if request.method == "POST" and _may_score(request, review) and form.is_valid():
         try:
-            _keep(request, review, form)
+            _keep(request, review, form, seen)
+        except stale.HasChanged as refusal:
+            refusals.say(request, refusal)
+            review = _get(request, pk)
+            return _show(
+                request,
+                review,
+                form=form,
+                seen=stale.seen_anew(seen, queries.said_in(review), refusal.names),
+                differences=stale.differences(_score_form(review), refusal.names),
+            )
         except Refusal as refusal:
             refusals.say(request, refusal)
         else:
             return redirect("reviews:detail", pk)
-    return _show(request, review, form=form)
+    return _show(request, review, form=form, seen=seen)
 
 
 @access.role("reviewer")
@@ -181,6 +193,7 @@ def _show(request: MemberRequest, review: Review, **more: Any) -> HttpResponse:
             "submission": queries.submission_of(application) if may_read else None,
             "files": applications.files_of(application) if may_read else [],
             "form": more.get("form") or _score_form(review),
+            "seen": stale.stamp(queries.said_in(review)),
             "conflict_form": forms.ConflictForm(),
             "reopen_form": forms.ReopenForm(),
             "may_score": _may_score(request, review),
@@ -201,11 +214,15 @@ def _show(request: MemberRequest, review: Review, **more: Any) -> HttpResponse:
     )
 
 
-def _keep(request: MemberRequest, review: Review, form: forms.ScoreForm) -> None:
+def _keep(
+    request: MemberRequest, review: Review, form: forms.ScoreForm, seen: str
+) -> None:
     """Keep the draft first, then finish it if that was asked for."""
     now = timezone.now()
     with transaction.atomic():
-        actions.save_scores(review.pk, by=request.member, at=now, **form.scores())
+        actions.save_scores(
+            review.pk, seen=seen, by=request.member, at=now, **form.scores()
+        )
     if "finish" in request.POST:
         actions.finish_review(review.pk, by=request.member, at=now)
         messages.success(request, _("The review is finished. Thank you."))

@@ -8,13 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from chiiki_web.plans.forms.fields import (
     MOST_PEOPLE,
-    MOST_TEXT,
     long_text,
     number,
     yen,
 )
 from chiiki_web.plans.models import LIFELINES, Plan
-from chiiki_web.ui.fields import DateField, MonthField, NumberField
+from chiiki_web.ui.fields import DateField, LongTextField, MonthField, NumberField
 
 
 class ServiceForm(forms.Form):
@@ -25,6 +24,10 @@ class ServiceForm(forms.Form):
         choices=LIFELINES,
         required=False,
         help_text=_("A lifeline service stands on the board of its region."),
+    )
+    started_on = DateField(
+        label=_("First day of the service"),
+        help_text=_("For example 令和9年4月1日, R9.4.1 or 2027-04-01."),
     )
     target_uses_per_month = NumberField(
         label=_("Target uses a month"),
@@ -40,14 +43,6 @@ class ServiceForm(forms.Form):
         choices=[("", "—"), *Plan.Payer.choices],
         required=False,
     )
-
-
-class RegisterForm(ServiceForm):
-    started_on = DateField(
-        label=_("First day of the service"),
-        help_text=_("For example 令和9年4月1日, R9.4.1 or 2027-04-01."),
-    )
-    field_order = ["name", "description", "lifeline", "started_on"]
 
 
 class UseForm(forms.Form):
@@ -66,27 +61,24 @@ class UseForm(forms.Form):
 
 class EndForm(forms.Form):
     ended_on = DateField(label=_("Last day of the service"))
-    ground = forms.CharField(
+    ground = LongTextField(
         label=_("Why it ends"),
-        max_length=MOST_TEXT,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        rows=4,
         help_text=_("Write it so that another region can learn from it."),
     )
 
 
 class ImprovementForm(forms.Form):
-    improvement_plan = forms.CharField(
+    improvement_plan = LongTextField(
         label=_("Improvement plan"),
-        max_length=MOST_TEXT,
-        widget=forms.Textarea(attrs={"rows": 6}),
+        rows=6,
         help_text=_("What will be done, by whom, by when, and what use you expect."),
     )
 
 
 class ClosingForm(forms.Form):
-    note = forms.CharField(
+    note = LongTextField(
         label=_("The office's view"),
-        max_length=MOST_TEXT,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        rows=4,
         help_text=_("The body that runs the service reads it."),
     )

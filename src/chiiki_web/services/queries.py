@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Case, Count, F, Prefetch, Q, QuerySet, When, Window
 from django.db.models.functions import RowNumber
@@ -15,6 +16,17 @@ from chiiki_web.plans.models import LIFELINES
 from chiiki_web.regions.models import Prefecture
 from chiiki_web.services import engine_input
 from chiiki_web.services.models import MonthlyUse, Service, UseWarning
+
+CHANGEABLE = (
+    "name",
+    "description",
+    "lifeline",
+    "started_on",
+    "target_uses_per_month",
+    "target_users",
+    "running_cost_per_year",
+    "payer",
+)
 
 NEEDS_HELP = ("far_below", "silent")
 SHOWN_IN_CELL = 5
@@ -159,3 +171,8 @@ def counts_by_state(services: QuerySet[Service]) -> dict[str, int]:
         services.order_by().values_list("use_state").annotate(number=Count("pk"))
     )
     return {state: counted.get(state, 0) for state in Service.UseState.values}
+
+
+def said_of(service: Service) -> dict[str, Any]:
+    """What an officer can change of a service, by its names."""
+    return {name: getattr(service, name) for name in CHANGEABLE}

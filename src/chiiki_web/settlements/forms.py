@@ -9,7 +9,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from chiiki_web.plans.models import CostLine
-from chiiki_web.ui.fields import DateField, YenField
+from chiiki_web.ui.fields import DateField, LongTextField, YenField
 
 MOST_YEN = 9_999_999_999_999
 DAY = _("For example 令和8年12月1日, R8.12.1 or 2026-12-01.")
@@ -36,31 +36,29 @@ class SpendingForm(forms.Form):
 
 class ReportForm(forms.Form):
     may_be_finished_later = True
-    done = forms.CharField(
+    done = LongTextField(
         label=_("What was done"),
-        widget=forms.Textarea(attrs={"rows": 5}),
+        rows=5,
         required=False,
     )
-    outcome = forms.CharField(
+    outcome = LongTextField(
         label=_("What came of it"),
         help_text=_(
             "Uses, users and what changed for them, beside the target of the plan."
         ),
-        widget=forms.Textarea(attrs={"rows": 5}),
+        rows=5,
         required=False,
     )
-    difficulties = forms.CharField(
+    difficulties = LongTextField(
         label=_("What was difficult, for those who come after"),
-        widget=forms.Textarea(attrs={"rows": 4}),
+        rows=4,
         required=False,
     )
     finished_on = DateField(label=_("Finished on"), help_text=DAY, required=False)
 
 
 class NoteForm(forms.Form):
-    note = forms.CharField(
-        label=_("Note"), widget=forms.Textarea(attrs={"rows": 3}), required=False
-    )
+    note = LongTextField(label=_("Note"), rows=3, required=False)
 
 
 class PaymentForm(forms.Form):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
 
@@ -16,6 +17,7 @@ from chiiki_web.awards.models import Award
 from chiiki_web.settlements import engine_input
 from chiiki_web.settlements.models import PerformanceReport, Settlement, SpendingLine
 
+REPORTED = ("done", "outcome", "difficulties", "finished_on")
 STAGES = {
     "spending": Q(performance_report__isnull=True)
     | Q(performance_report__status__in=["draft", "returned"]),
@@ -108,3 +110,9 @@ def with_all() -> QuerySet[Settlement]:
 
 def without_letter() -> QuerySet[Settlement]:
     return Settlement.objects.filter(letter__isnull=True).order_by("pk")
+
+
+def said_in(report: PerformanceReport | None) -> dict[str, Any]:
+    """What a report says, draft or not; one that nobody began says nothing."""
+    found = report or PerformanceReport()
+    return {name: getattr(found, name) for name in REPORTED}

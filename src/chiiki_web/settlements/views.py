@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from chiiki_web import access, refusals, wording
+from chiiki_web import access, refusals, stale, wording
 from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.awards.models import Award
 from chiiki_web.documents.responses import as_download
@@ -97,19 +97,26 @@ def report(request: MemberRequest, pk: int) -> HttpResponse:
     """Write the performance report; keep it, or keep it and send it."""
     award = _get(request, pk)
     found = queries.report_of(award)
-    parts = ("done", "outcome", "difficulties", "finished_on")
-    initial = {one: getattr(found, one) for one in parts} if found else {}
-    form = forms.ReportForm(access.typed(request), initial=initial)
+    said = queries.said_in(found)
+    typed = access.typed(request)
+    seen, differences = stale.seen_in(typed, said), []
+    form = forms.ReportForm(typed, initial=said)
     if not _is_open(award) and not (form.is_bound and form.has_changed()):
         return redirect("settlements:detail", pk)
     if request.method == "POST" and form.is_valid():
         now = timezone.now()
         try:
             actions.save_report(
-                award.pk, by=request.member, at=now, **form.cleaned_data
+                award.pk, seen=seen, by=request.member, at=now, **form.cleaned_data
             )
             if "send" in request.POST:
                 actions.submit_report(award.pk, by=request.member, at=now)
+        except stale.HasChanged as refusal:
+            refusals.say(request, refusal)
+            said = queries.said_in(queries.report_of(_get(request, pk)))
+            seen = stale.seen_anew(seen, said, refusal.names)
+            fresh = forms.ReportForm(initial=said)
+            differences = stale.differences(fresh, refusal.names)
         except Refusal as refusal:
             refusals.say(request, refusal)
         else:
@@ -122,7 +129,13 @@ def report(request: MemberRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "settlements/report.html",
-        {"award": award, "report": found, "form": form},
+        {
+            "award": award,
+            "report": found,
+            "form": form,
+            "seen": seen,
+            "differences": differences,
+        },
     )
 
 

@@ -24,7 +24,7 @@ def layout(
     kind = _kind(field)
     if kind == "hidden":
         return {"kind": kind, "control": field.as_widget()}
-    shown_hint = field.help_text if hint is None else hint
+    shown_hint = _hint(field) if hint is None else hint
     described_by = _described_by(field, bool(shown_hint), unit)
     found: dict[str, Any] = {
         "kind": kind,
@@ -48,6 +48,15 @@ def layout(
         "unit": unit or _unit(field),
         "short": isinstance(field.field, SHORT),
     }
+
+
+def _hint(field: BoundField) -> str:
+    """The help text, and for a text of several lines how long it may be."""
+    longest = getattr(field.field, "max_length", None)
+    if not longest or not isinstance(field.field.widget, forms.Textarea):
+        return force_str(field.help_text)
+    most = _("Up to %(n)s characters.") % {"n": f"{longest:,}"}
+    return f"{field.help_text} {most}".strip()
 
 
 def faults(form: BaseForm) -> list[dict[str, str]]:

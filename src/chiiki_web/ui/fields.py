@@ -14,6 +14,10 @@ from chiiki.errors import EngineError
 from chiiki_web import wording
 from chiiki_web.ui import formats
 
+MOST_TEXT = (
+    4_000  # characters: some five pages of an office, more than any form asks for
+)
+
 
 class _ReadField(forms.CharField):
     """A text that an engine reads; what it cannot read, it says in a sentence."""
@@ -51,10 +55,30 @@ class NumberField(_ReadField):
         return f"{value:,}" if isinstance(value, int) else value
 
 
+# Days outside this are slips of the pen. Far from both ends of the calendar, so that a
+# time zone, a month more or five years more never fall off it.
+EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
+
+
+def _near(parse: Callable[[str], date]) -> Callable[[str], date]:
+    def read(text: str) -> date:
+        day = parse(text)
+        if not EARLIEST <= day <= LATEST:
+            raise EngineError(
+                "date.out_of_reach",
+                found=text,
+                first_year=EARLIEST.year,
+                last_year=LATEST.year,
+            )
+        return day
+
+    return read
+
+
 class DateField(_ReadField):
     """A day: 令和8年11月23日, R8.11.23, 2026-11-23."""
 
-    read = staticmethod(periods.parse_date)
+    read = staticmethod(_near(periods.parse_date))
 
     def prepare_value(self, value: Any) -> Any:
         if not isinstance(value, date):
@@ -65,7 +89,7 @@ class DateField(_ReadField):
 class MonthField(_ReadField):
     """A month, given back as its first day: 令和8年11月, R8.11, 2026-11."""
 
-    read = staticmethod(periods.parse_month)
+    read = staticmethod(_near(periods.parse_month))
 
     def prepare_value(self, value: Any) -> Any:
         if not isinstance(value, date):
@@ -77,3 +101,16 @@ class MunicipalityCodeField(_ReadField):
     """A municipality code of six digits, its check digit verified."""
 
     read = staticmethod(codes.parse_municipality_code)
+
+
+class LongTextField(forms.CharField):
+    """A text of several lines with a limit; every browser's end of line is one character."""
+
+    def __init__(self, *, rows: int = 5, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", MOST_TEXT)
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        return text.replace("\r\n", "\n") if isinstance(text, str) else text

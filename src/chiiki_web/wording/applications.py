@@ -35,6 +35,9 @@ WORDING: dict[str, Promise] = {
     "applications.correction_in_the_past": _(
         "The last day for correction must lie in the future."
     ),
+    "applications.correction_too_far": _(
+        "The day for the correction lies more than a year ahead. Please check the year."
+    ),
     "applications.file_lost": _(
         "The file “%(name)s” could not be read back from storage. Please add it again."
     ),

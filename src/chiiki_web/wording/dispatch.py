@@ -49,6 +49,9 @@ WORDING: dict[str, Promise] = {
     ),
     "dispatch.report_empty": _("Write what was done and what came of it."),
     "dispatch.rule_not_met": _("%(rule)s %(remedy)s"),
+    "dispatch.too_far_ahead": _(
+        "“Wanted until” lies too far ahead. Write a day up to %(last)s."
+    ),
     "dispatch.too_late_to_withdraw": _("It is too late to withdraw this request."),
     "dispatch.withdrawn_already": _("The region has withdrawn this request."),
 }

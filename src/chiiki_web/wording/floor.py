@@ -21,6 +21,9 @@ WORDING: dict[str, Promise] = {
     "date.not_a_fiscal_year": _(
         "“%(found)s” is not a fiscal year. Write for example 令和8年度 or 2026."
     ),
+    "date.out_of_reach": _(
+        "“%(found)s” lies outside the years %(first_year)s to %(last_year)s. Please check the year."
+    ),
     "codes.not_a_corporate_number": _(
         "“%(found)s” is not a corporate number of 13 digits."
     ),

@@ -19,6 +19,19 @@ WORDING: dict[str, Promise] = {
     ),
     "regions.unknown_kind": _("Line %(line)s: the kind “%(found)s” is not known."),
     "regions.name_missing": _("Line %(line)s: the code %(found)s has no name."),
+    "regions.wrong_name": _(
+        "Line %(line)s: the name “%(found)s” is too long or has signs that no name has."
+    ),
+    "regions.wrong_kana": _(
+        "Line %(line)s: the reading “%(found)s” is not written in kana."
+    ),
+    "regions.wrong_place": _(
+        "Line %(line)s: “%(found)s” is not a latitude or longitude in Japan."
+    ),
+    "regions.circle": _(
+        "Line %(line)s: the successors of %(found)s lead back to it. A code cannot follow"
+        " itself."
+    ),
     "regions.unknown_successor": _(
         "Line %(line)s: the successor “%(found)s” is neither in the file nor registered."
     ),
@@ -30,5 +43,6 @@ WORDING: dict[str, Promise] = {
 EVENTS: dict[str, Promise] = {
     "municipality.added": _("A municipality code was added"),
     "municipality.changed": _("A municipality was changed"),
+    "municipality.reopened": _("An ended municipality code was reopened"),
     "municipality.ended": _("A municipality code ended"),
 }

@@ -21,6 +21,9 @@ WORDING: dict[str, Promise] = {
         "Declare first whether anything connects you with the applicant."
     ),
     "reviews.due_in_the_past": _("The due date %(on)s is past already."),
+    "reviews.due_too_late": _(
+        "The due date %(on)s lies more than a year ahead. Please check the year."
+    ),
     "reviews.ground_missing": _("Write a ground for “%(criterion)s”."),
     "reviews.not_a_reviewer": _("%(reviewer)s is not a reviewer now."),
     "reviews.not_accepted_yet": _(

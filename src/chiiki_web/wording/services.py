@@ -38,6 +38,13 @@ WORDING: dict[str, Promise] = {
     "services.no_target": _("A service needs a target of at least 1 use a month."),
     "services.not_yours": _("Only the body that runs this service can do this."),
     "services.office_only": _("Only the programme office can do this."),
+    "services.starts_too_late": _(
+        "The service begins more than a year after the project. Write a day up to"
+        " %(latest)s."
+    ),
+    "services.used_before_start": _(
+        "Use was reported from %(month)s on. The first day cannot lie after that month."
+    ),
     "services.starts_before_award": _(
         "The service cannot have started before the award was decided."
     ),

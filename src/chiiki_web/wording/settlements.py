@@ -7,6 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 WORDING: dict[str, Promise] = {
     "settlements.done_missing": _("Write what was done."),
+    "settlements.finished_before_start": _(
+        "The project cannot have been finished on %(on)s: it begins on %(start)s."
+    ),
     "settlements.finished_in_future": _(
         "The project cannot have been finished on %(on)s: that day is still to come."
     ),

@@ -160,6 +160,15 @@ def test_what_was_corrected_is_checked_anew(application, who):
             "Write what is to be corrected.",
         ),
         (
+            {"correct_by": NOW + timedelta(days=367)},
+            "applications.correction_too_far",
+            "補正の期限が1年より先になっています。年を確かめてください。",
+            (
+                "The day for the correction lies more than a year ahead."
+                " Please check the year."
+            ),
+        ),
+        (
             {"correct_by": NOW},
             "applications.correction_in_the_past",
             "補正の期限は、今後の日としてください。",

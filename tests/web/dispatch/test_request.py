@@ -1,6 +1,6 @@
 """A region asks within the rules of the programme; the same form is received once."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -94,6 +94,9 @@ def test_only_officers_ask(role):
         (-1, 5, "dispatch.in_the_past"),
         (6, 5, "dispatch.period_reversed"),
         (0, 0, None),
+        (0, (date(2028, 3, 31) - TODAY).days, None),
+        (0, (date(2028, 4, 1) - TODAY).days, "dispatch.too_far_ahead"),
+        (0, (date(9999, 12, 31) - TODAY).days, "dispatch.too_far_ahead"),
     ],
 )
 def test_the_period_begins_today_at_the_earliest_and_is_in_order(

@@ -45,6 +45,23 @@ def test_a_file_is_a_download_that_nothing_runs(name):
 
 
 @pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("a.csv", "text/csv"),
+        ("a.TXT", "text/plain"),
+        ("a", "text/csv"),
+        ("a.html", "text/csv"),
+    ],
+)
+def test_the_same_bytes_go_out_as_what_their_name_says(name, kind):
+    actions.store_bytes(b"a,b", "text/csv", at=NOW)
+    stored = actions.store_bytes(b"a,b", "text/plain", at=NOW)
+    response = responses.as_download(stored, name)
+    assert response["Content-Type"] == kind
+    content(response)
+
+
+@pytest.mark.parametrize(
     "text", ["見本県 交付決定", "#panic() $x$ *a* <b>", "2026年", "\\ \" '"]
 )
 def test_a_letter_says_what_the_data_says(template, text):

@@ -77,8 +77,8 @@ def test_an_empty_file_is_refused_by_its_name(folder):
 
 
 def test_the_largest_file_is_taken_and_one_byte_more_is_not(settings):
-    settings.CHIIKI_ATTACHMENT_MAX_BYTES = 2 * actions.MEGABYTE
-    whole = PDF.ljust(2 * actions.MEGABYTE - 5, b"x") + b"%%EOF"
+    settings.CHIIKI_ATTACHMENT_MAX_BYTES = 2 * kinds.MEGABYTE
+    whole = PDF.ljust(2 * kinds.MEGABYTE - 5, b"x") + b"%%EOF"
     assert store(content=whole)
     one = refused(content=whole + b"\n")
     assert (one.code, one.values["size"], one.values["limit"]) == (
@@ -120,6 +120,8 @@ def test_each_kind_that_is_allowed_is_taken(name, beginning):
         ("a.html", b"<script>"),
         ("a.svg", b"<svg>"),
         ("a.txt", b"MZ\x00\x00"),
+        ("a.txt", b"x" * 600 + b"\x00"),
+        ("a.csv", b"a,b\n" * 600_000 + b"\x00"),
         ("pdf", PDF),
         (".pdf", PDF),
         ("\u202efdp.exe", b"MZ"),

@@ -19,3 +19,16 @@ def test_no_table_is_refused_with_the_columns_it_needs(
     upload = SimpleUploadedFile("codes.csv", content, "text/csv")
     answer = client.post("/municipalities/", {"file": upload}, follow=True)
     assert "列を持つ表として読み取れません" in answer.content.decode()
+
+
+HEAD = "code,prefecture_code,name,kana,kind,latitude\n"
+
+
+@pytest.mark.parametrize(
+    "line", ["011002\n", "011002,010006,札幌市,さっぽろし,city,43,9,9,9\n", ",,,\n"]
+)
+def test_a_row_of_another_length_is_no_accident(client: Client, line: str) -> None:
+    client.force_login(make.member("administrator").user)
+    upload = SimpleUploadedFile("codes.csv", (HEAD + line).encode(), "text/csv")
+    answer = client.post("/municipalities/", {"file": upload}, follow=True)
+    assert answer.status_code == 200

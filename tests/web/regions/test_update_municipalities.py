@@ -1,11 +1,14 @@
 """Bringing the register of municipalities up to date, as after a merger."""
 
 from datetime import UTC, date, datetime
+from importlib.resources import files
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from chiiki import codes
 from chiiki_web.accounts.models import Organisation
+from chiiki_web.audit import queries as audit
 from chiiki_web.regions import actions, queries
 from chiiki_web.regions.models import Municipality, Prefecture
 
@@ -121,3 +124,91 @@ def test_the_same_code_twice_is_refused_with_its_line():
         update(row(UNITED), row(UNITED))
 
     assert refused.value.reasons[0].values == {"line": 3, "found": UNITED}
+
+
+def reasons(*rows):
+    with pytest.raises(actions.CannotUpdate) as refused:
+        update(*rows)
+    return [one.code for one in refused.value.reasons]
+
+
+WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
+
+
+def test_a_code_in_full_width_is_the_same_code():
+    known = Municipality.objects.count()
+    found = update(row(EAST.translate(WIDE), "東見本市", kind="city", kana="ミホンシ"))
+    assert found.renamed == [EAST]
+    assert Municipality.objects.count() == known
+    assert Municipality.objects.get(pk=EAST).name_en == "Mihon-shi"
+
+
+def test_the_same_code_in_two_widths_stands_there_twice():
+    assert reasons(row(EAST), row(EAST.translate(WIDE))) == ["regions.code_twice"]
+
+
+def test_a_code_does_not_follow_itself():
+    wrong = row(EAST, last_day="2026-10-31", successor=EAST)
+    assert reasons(wrong) == ["regions.circle"]
+
+
+def test_successors_do_not_go_round_in_a_circle():
+    update(row(WEST, last_day="2026-10-31", successor=EAST))
+    wrong = row(EAST, last_day="2026-10-31", successor=WEST)
+    assert reasons(wrong) == ["regions.circle"]
+    third = row(UNITED, last_day="2026-11-30", successor=WEST)
+    wrong = row(EAST, last_day="2026-10-31", successor=UNITED)
+    assert reasons(wrong, third) == ["regions.circle"] * 2
+
+
+def test_the_database_refuses_a_code_that_follows_itself():
+    town = Municipality.objects.filter(pk=EAST)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        town.update(last_day=date(2026, 10, 31), successor=EAST)
+
+
+def test_an_end_is_taken_back_by_an_empty_last_day():
+    update(row(EAST, last_day="2026-10-31", successor=WEST))
+    found = update(row(EAST, last_day="", successor=""))
+    assert (found.reopened, found.still_ended) == ([EAST], [])
+    town = Municipality.objects.get(pk=EAST)
+    assert (town.last_day, town.successor_id) == (None, None)
+    names = [one.name for one in audit.history_of(town)]
+    assert names[-1] == "municipality.reopened"
+
+
+def test_a_file_without_last_day_reopens_nothing_and_says_so():
+    update(row(EAST, last_day="2026-10-31"))
+    found = update(row(EAST))
+    assert (found.reopened, found.still_ended) == ([], [EAST])
+    assert Municipality.objects.get(pk=EAST).last_day
+
+
+@pytest.mark.parametrize(
+    ("wrong", "why"),
+    [
+        ({"name": "長" * 61}, "regions.wrong_name"),
+        ({"name": "前\x00後"}, "regions.wrong_name"),
+        ({"kana": ""}, "regions.wrong_kana"),
+        ({"kana": "Mihon"}, "regions.wrong_kana"),
+        ({"kana": "みほ\x00ん"}, "regions.wrong_kana"),
+        ({"kana": "み" * 121}, "regions.wrong_kana"),
+        ({"latitude": "abc"}, "regions.wrong_place"),
+        ({"latitude": "nan"}, "regions.wrong_place"),
+        ({"longitude": "1e999"}, "regions.wrong_place"),
+        ({"longitude": "36.2"}, "regions.wrong_place"),
+        ({"last_day": "0001-01-01"}, "regions.wrong_last_day"),
+        ({"last_day": "2026-10-31", "successor": "x"}, "regions.unknown_successor"),
+        ({"prefecture_code": None}, "regions.unknown_prefecture"),
+        ({"kind": None}, "regions.unknown_kind"),
+        ({"name": None}, "regions.name_missing"),
+    ],
+)
+def test_a_cell_that_makes_no_sense_refuses_the_file(wrong, why):
+    assert reasons(row(UNITED) | wrong) == [why]
+
+
+def test_the_packaged_file_makes_sense_and_changes_nothing():
+    text = files("chiiki.reference").joinpath("data/municipalities.csv").read_bytes()
+    found = actions.update_municipalities(actions.rows_of(text), by=None, at=NOW)
+    assert (found.added, found.renamed, found.ended, found.reopened) == ([], [], [], [])

@@ -1,6 +1,6 @@
 """Giving applications to reviewers, and asking one to look again."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -124,6 +124,12 @@ def test_a_due_date_in_the_past_is_refused_and_today_is_not(
         == "reviews.due_in_the_past"
     )
     assert assign(application, reviewer, office, due_on=NOW.date())
+
+
+@pytest.mark.parametrize("due_on", [date(2027, 11, 25), date(9999, 12, 31)])
+def test_a_review_is_due_within_a_year(application, reviewer, office, due_on):
+    code = refused(application, reviewer, office, due_on=due_on)
+    assert code == "reviews.due_too_late"
 
 
 def test_who_belongs_to_the_applicant_cannot_review(application, officer, office):

@@ -3,13 +3,15 @@
 One test with parts, because loading takes long and each worker would load its own.
 """
 
+import re
 from collections import Counter
 from datetime import datetime
+from html import unescape
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.db.models import Sum
-from django.urls import reverse
+from django.urls import resolve, reverse
 
 from chiiki_web.accounts.models import Membership, Organisation, User
 from chiiki_web.advisers.models import Adviser
@@ -31,8 +33,10 @@ from chiiki_web.sample.cast import PASSWORD, sign_ins
 from chiiki_web.schemes.models import Call
 from chiiki_web.services.models import MonthlyUse, Service, UseWarning
 from chiiki_web.settlements.models import Payment, PerformanceReport
+from web.visit import content
 
 pytestmark = pytest.mark.django_db
+LINK = re.compile(r'<a [^>]*href="(/[^"#]*)')
 AT = datetime(2026, 11, 23, 12, tzinfo=ZoneInfo("Asia/Tokyo"))
 
 
@@ -60,6 +64,8 @@ def test_the_sample_year(subtests, client, clock):
         assert Municipality.objects.filter(is_sample=False).count() == towns
     with subtests.test("each role signs in and finds its own page"):
         each_role_signs_in(client)
+    with subtests.test("no page leads where its reader may not go"):
+        no_page_leads_where_its_reader_may_not_go(client)
     with subtests.test("many more can be loaded on top"):
         fifty_more_are_loaded()
 
@@ -176,3 +182,33 @@ def fifty_more_are_loaded():
     after = [one.objects.count() for one in (Application, Award, Service, MonthlyUse)]
     assert [b - a for a, b in zip(before, after, strict=True)] == [57, 12, 12, 144]
     assert not Plan.objects.exclude(municipality__code__startswith="99").exists()
+
+
+def no_page_leads_where_its_reader_may_not_go(client):
+    """Each role follows the links of its pages: two pages of a kind, every programme."""
+    dead = []
+    for role, email in [("visitor", ""), *sign_ins()]:
+        client.logout()
+        if email:
+            client.force_login(User.objects.get(email=email))
+        dead += [f"{role}: {path} ({status})" for path, status in dead_links(client)]
+    assert not dead, "\n".join(dead)
+
+
+def dead_links(client):
+    waiting, seen, opened = ["/"], {"/"}, Counter()
+    while waiting:
+        path = waiting.pop(0)
+        kind = resolve(path.partition("?")[0]).view_name
+        opened[kind] += 1
+        if opened[kind] > (9 if kind == "schemes:detail" else 2):
+            continue
+        response = client.get(path)
+        if response.status_code in {403, 404, 500}:
+            yield path, response.status_code
+        if response.streaming:
+            content(response)
+        elif response.status_code == 200 and kind != "account_logout":
+            found = {unescape(one) for one in LINK.findall(response.content.decode())}
+            waiting += sorted(found - seen)
+            seen |= found

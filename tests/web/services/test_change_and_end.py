@@ -71,9 +71,51 @@ def test_the_same_values_are_no_change(service, officer):
 
 
 def test_what_is_not_to_be_changed_stays(service, officer):
-    change(service, officer, started_on=date(2020, 1, 1), use_state="on_target")
+    change(service, officer, funding_ended_on=date(2020, 1, 1), use_state="on_target")
     service.refresh_from_db()
-    assert (service.started_on, service.use_state) == (made.START, "too_early")
+    assert service.funding_ended_on == date(2028, 3, 31)
+    assert service.use_state == "too_early"
+
+
+@pytest.mark.parametrize(
+    ("started_on", "code"),
+    [
+        (date(2027, 3, 21), "services.starts_before_award"),
+        (date(2027, 3, 22), None),
+        (date(2027, 6, 30), None),
+        (date(2027, 7, 1), "services.used_before_start"),
+        (date(2029, 4, 2), "services.used_before_start"),
+    ],
+)
+def test_a_slip_in_the_first_day_is_put_right_within_bounds(
+    service, officer, started_on, code
+):
+    made.report(service, officer, [None, None, 60])
+    if code:
+        assert refused(change, service, officer, started_on=started_on) == code
+        return
+    assert change(service, officer, started_on=started_on).started_on == started_on
+    event = audit.history_of(service).get(name="service.changed")
+    assert event.details["before"] == {"started_on": "2027-04-01"}
+
+
+@pytest.mark.parametrize(
+    ("started_on", "code"),
+    [
+        (date(2029, 4, 1), None),
+        (date(2029, 4, 2), "services.starts_too_late"),
+        (date(2099, 1, 1), "services.starts_too_late"),
+    ],
+)
+def test_a_service_begins_within_a_year_of_its_project(officer, started_on, code):
+    award = made.award(by=officer)
+    values = {"name": "見本", "target_uses_per_month": 1, "started_on": started_on}
+    if code is None:
+        assert actions.register_service(award.pk, by=officer, at=LATER, **values)
+        return
+    with pytest.raises(actions.CannotRegister) as caught:
+        actions.register_service(award.pk, by=officer, at=LATER, **values)
+    assert caught.value.reasons[0].code == code
 
 
 def test_the_target_does_not_go_away(service, officer):

@@ -142,7 +142,11 @@ def test_a_change_that_is_refused_comes_back_as_typed(client, service, officer):
         )
     )
     assert 'value="新しい名前"' in html
-    typed = {"name": "新しい名前", "target_uses_per_month": "100"}
+    typed = {
+        "name": "新しい名前",
+        "started_on": "令和9年4月1日",
+        "target_uses_per_month": "100",
+    }
     post(client, officer, page("change", service), **typed)
     service.refresh_from_db()
     assert (service.name, service.target_uses_per_month) == ("新しい名前", 100)
@@ -190,4 +194,14 @@ def test_what_was_typed_survives_signing_in_again(client, service, officer):
     send_too_late(client, officer, page("detail", service), late)
     html = text(get(client, officer, page("detail", service)))
     assert 'value="77"' in html
+    assert not service.uses.exists()
+
+
+@pytest.mark.parametrize(
+    "month",
+    ["9999-12", "９９９９－１２", "0001-01", "令和99年12月", "1899-12", "2200-01"],
+)
+def test_a_month_beyond_every_calendar_comes_back(client, service, officer, month):
+    html = text(post(client, officer, page("detail", service), month=month, uses="1"))
+    assert f'value="{month}"' in html
     assert not service.uses.exists()

@@ -1,6 +1,6 @@
 """The performance report: kept, sent once it says everything, returned to be corrected."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -115,6 +115,14 @@ def test_one_thing_that_lacks_is_said_alone(award, officer, lacking, code):
     made.spend(award, officer, 100)
     made.draft(award, officer, **lacking)
     assert codes(submit, award, officer) == [code]
+
+
+def test_a_project_is_not_finished_before_it_begins(award, officer):
+    starts = award.application.call.project_starts_on
+    for day in (starts - timedelta(days=1), date(1900, 1, 1)):
+        found = codes(made.draft, award, officer, finished_on=day)
+        assert found == ["settlements.finished_before_start"]
+    assert made.draft(award, officer, finished_on=starts)
 
 
 def test_struck_lines_are_no_spending(award, officer):

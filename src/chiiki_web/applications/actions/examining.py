@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -17,6 +17,9 @@ from chiiki_web.applications.models import Application, Comment, CompletenessChe
 from chiiki_web.audit import log
 from chiiki_web.outbox.actions import tell
 from chiiki_web.refusals import Refusal
+
+# What is returned waits for the applicant: more than a year is a slip of the pen.
+LONGEST_CORRECTION = timedelta(days=366)
 
 
 class CannotExamine(Refusal):
@@ -127,6 +130,8 @@ def return_application(
         raise CannotExamine(reason("applications.say_what_to_correct"))
     if correct_by <= at:
         raise CannotExamine(reason("applications.correction_in_the_past"))
+    if correct_by > at + LONGEST_CORRECTION:
+        raise CannotExamine(reason("applications.correction_too_far"))
     Comment.objects.create(
         application=application,
         form_key=form_key,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -123,6 +123,13 @@ def _against(request: Request, today: date) -> Iterator[Reason]:
         yield reason("dispatch.in_the_past")
     if request.wanted_from > request.wanted_until:
         yield reason("dispatch.period_reversed")
+    # A dispatch is paid from the budget of its year; one asked for in March may come next.
+    if periods.fiscal_year(request.wanted_until) > request.fiscal_year + 1:
+        yield reason(
+            "dispatch.too_far_ahead",
+            last=periods.fiscal_year_period(request.fiscal_year + 1).end
+            - timedelta(days=1),
+        )
     if request.plan and request.plan.organisation_id != request.organisation_id:
         yield reason("dispatch.plan_not_yours")
     nominated = request.nominated

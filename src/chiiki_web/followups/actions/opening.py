@@ -1,4 +1,4 @@
-"""Five yearly reports are opened for every service whose money has ended."""
+"""Yearly reports are opened for every service whose money has ended: mostly five."""
 
 from __future__ import annotations
 
@@ -9,17 +9,13 @@ from django.utils import timezone
 
 from chiiki import periods
 from chiiki_web.audit import log
+from chiiki_web.followups import queries
 from chiiki_web.followups.models import StatusReport
 from chiiki_web.services.models import Service
 
-# 運用状況及び収益状況報告書: each fiscal year for five years from the year after
-# completion, due by the end of June after that year (the day is set by each scheme).
-YEARS = 5
-DUE_MONTH, DUE_DAY = 6, 30
-
 
 def open_reports(at: datetime) -> int:
-    """Make the five reports of every service whose money has ended; return how many.
+    """Make the reports of every service whose money has ended; return how many.
 
     Run by the worker: it looks at what is, so a missed day loses nothing.
     """
@@ -33,17 +29,17 @@ def open_reports(at: datetime) -> int:
     return made
 
 
-def due_days(funding_ended_on: date) -> list[tuple[int, date]]:
-    """The five (fiscal year, due day) that follow the end of the money.
+def due_days(funding_ended_on: date, years: int) -> list[tuple[int, date]]:
+    """The (fiscal year, due day) pairs that follow the end of the money.
 
     >>> from datetime import date
-    >>> due_days(date(2026, 3, 31))[0]
+    >>> due_days(date(2026, 3, 31), 5)[0]
     (2026, datetime.date(2027, 6, 30))
     """
-    first = periods.fiscal_year(funding_ended_on) + 1
+    first, usual = periods.fiscal_year(funding_ended_on) + 1, queries.usual()
     return [
-        (year, date(year + 1, DUE_MONTH, DUE_DAY))
-        for year in range(first, first + YEARS)
+        (year, date(year + 1, usual.due_month, usual.due_day))
+        for year in range(first, first + years)
     ]
 
 
@@ -51,7 +47,7 @@ def _open_for(service_id: int, *, at: datetime) -> int:
     """Hold the service, so that a second worker waits and finds the reports there."""
     service = (
         Service.objects.select_for_update(of=("self",))
-        .select_related("award__application")
+        .select_related("award__application__call")
         .get(pk=service_id)
     )
     if service.status_reports.exists():
@@ -62,7 +58,7 @@ def _open_for(service_id: int, *, at: datetime) -> int:
             service=service, fiscal_year=year, year_number=number, due_on=due_on
         )
         for number, (year, due_on) in enumerate(
-            due_days(service.funding_ended_on), start=1
+            due_days(service.funding_ended_on, queries.years_of(service)), start=1
         )
     )
     log.record(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from chiiki_web.plans.forms.fields import MOST_TEXT, LongTextField
+from chiiki_web.documents.kinds import most_megabytes
 from chiiki_web.plans.models import CheckAnswer
+from chiiki_web.ui.fields import LongTextField
 
 
 class CheckForm(forms.Form):
@@ -18,13 +20,14 @@ class CheckForm(forms.Form):
     evidence = LongTextField(
         label=_("What shows it"),
         required=False,
-        max_length=MOST_TEXT,
-        widget=forms.Textarea(attrs={"rows": 5}),
     )
     file = forms.FileField(
         label=_("File that shows it"),
         required=False,
         allow_empty_file=True,
-        help_text=_("PDF, Word, Excel, PowerPoint, picture or text, up to 50 MB."),
+        help_text=format_lazy(
+            _("PDF, Word, Excel, PowerPoint, picture or text, up to {n} MB."),
+            n=most_megabytes(),
+        ),
     )
     without_file = forms.BooleanField(label=_("Take the file away"), required=False)

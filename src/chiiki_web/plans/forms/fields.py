@@ -15,13 +15,12 @@ from chiiki.codes import parse_municipality_code
 from chiiki.errors import EngineError
 from chiiki_web import wording
 from chiiki_web.regions.models import Municipality
-from chiiki_web.ui.fields import NumberField, YenField
+from chiiki_web.ui.fields import LongTextField, NumberField, YenField
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as Label
 
 YES, NO = "yes", "no"
-MOST_TEXT = 4_000
 MOST_PEOPLE = 999_999_999
 MOST_YEN = 9_999_999_999_999
 
@@ -71,24 +70,10 @@ class MunicipalityField(forms.CharField):
         return _full_name(value) if isinstance(value, Municipality) else value
 
 
-class LongTextField(forms.CharField):
-    """A text of several lines; every browser's end of line is one character."""
-
-    def to_python(self, value: Any) -> Any:
-        text = super().to_python(value)
-        return text.replace("\r\n", "\n") if isinstance(text, str) else text
-
-
 def long_text(
     label: str | Label, help_text: str | Label = "", rows: int = 5
 ) -> forms.CharField:
-    return LongTextField(
-        label=label,
-        help_text=help_text,
-        required=False,
-        max_length=MOST_TEXT,
-        widget=forms.Textarea(attrs={"rows": rows}),
-    )
+    return LongTextField(label=label, help_text=help_text, required=False, rows=rows)
 
 
 def short_text(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -19,6 +19,9 @@ from chiiki_web.outbox.actions import tell
 from chiiki_web.refusals import Refusal
 from chiiki_web.reviews import queries
 from chiiki_web.reviews.models import Review
+
+# Whoever applied waits for the result: a year is more than any call leaves.
+LONGEST_REVIEW = timedelta(days=366)
 
 
 class CannotAssign(Refusal):
@@ -155,6 +158,8 @@ def _problem(
         return reason("reviews.not_a_reviewer", reviewer=name)
     if due_on < timezone.localdate(at):
         return reason("reviews.due_in_the_past", on=due_on)
+    if due_on > timezone.localdate(at) + LONGEST_REVIEW:
+        return reason("reviews.due_too_late", on=due_on)
     if own := queries.own_organisation(reviewer.user_id, application):
         return reason(
             "reviews.of_the_applicant",

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from chiiki.reasons import Reason, reason
+from chiiki_web import stale
 from chiiki_web.accounts import queries as accounts
 from chiiki_web.accounts.models import Membership
 from chiiki_web.audit import log
@@ -16,6 +18,7 @@ from chiiki_web.outbox.actions import tell
 from chiiki_web.refusals import Refusal
 from chiiki_web.reviews import queries
 from chiiki_web.reviews.models import Review, Score
+from chiiki_web.schemes.models import Criterion
 
 
 class CannotReview(Refusal):
@@ -87,10 +90,14 @@ def save_scores(
     points: Mapping[int, int | None],
     grounds: Mapping[int, str],
     opinion: str,
+    seen: str | None = None,
     by: Membership,
     at: datetime,
 ) -> Review:
-    """Keep a draft: criterion id → points (or None) and ground; the rest is left alone."""
+    """Keep a draft: criterion id → points (or None) and ground; the rest is left alone.
+
+    ``seen`` is the stamp of what the writer saw: see ``stale``.
+    """
     review = _open(review_id, by)
     criteria = {one.pk: one for one in queries.criteria_of(review)}
     too_many = [
@@ -107,13 +114,17 @@ def save_scores(
     ]
     if too_many:
         raise CannotReview(*too_many)
+    stored = queries.said_in(review)
+    said = stored | stale.changes(
+        seen, _typed(criteria, points, grounds) | {"opinion": opinion}, stored
+    )
     for pk in criteria.keys() & (points.keys() | grounds.keys()):
         Score.objects.update_or_create(
             review=review,
             criterion_id=pk,
-            defaults={"points": points.get(pk), "ground": grounds.get(pk, "")},
+            defaults={"points": said[f"points-{pk}"], "ground": said[f"ground-{pk}"]},
         )
-    review.opinion = opinion
+    review.opinion = said["opinion"]
     review.save(update_fields=["opinion"])
     log.record("review.draft_kept", review, by=by, at=at, case=review.case)
     return review
@@ -138,6 +149,20 @@ def finish_review(review_id: int, *, by: Membership, at: datetime) -> Review:
         scores={one.criterion.code: one.points for one in review.scores.all()},
     )
     return review
+
+
+def _typed(
+    criteria: Mapping[int, Criterion],
+    points: Mapping[int, int | None],
+    grounds: Mapping[int, str],
+) -> dict[str, Any]:
+    """Points and grounds by the names of the form."""
+    return {
+        f"{name}-{pk}": value
+        for name, values in (("points", points), ("ground", grounds))
+        for pk, value in values.items()
+        if pk in criteria
+    }
 
 
 def _missing(review: Review) -> Iterator[Reason]:

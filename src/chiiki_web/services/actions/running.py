@@ -2,32 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from chiiki.reasons import reason
+from chiiki.reasons import Reason, reason
+from chiiki_web import stale
 from chiiki_web.accounts.models import Membership
 from chiiki_web.audit import log
 from chiiki_web.awards.models import Award
 from chiiki_web.outbox.actions import tell
 from chiiki_web.refusals import Refusal
+from chiiki_web.services import queries
 from chiiki_web.services.actions.locked import CannotChangeService, hold, watchers
 from chiiki_web.services.actions.warnings import assess_service, close_all
 from chiiki_web.services.models import Service
 
-CHANGEABLE = {
-    "name",
-    "description",
-    "lifeline",
-    "target_users",
-    "target_uses_per_month",
-    "running_cost_per_year",
-    "payer",
-}
+# The project makes the service; what begins more than a year after it is a slip of the pen.
+LATEST_START = timedelta(days=366)
 
 
 class CannotRegister(Refusal):
@@ -53,9 +48,8 @@ def register_service(
         raise CannotRegister(reason("services.already_registered"))
     if not values.get("target_uses_per_month"):
         raise CannotRegister(reason("services.no_target"))
-    assert award.decided_at is not None
-    if values["started_on"] < timezone.localdate(award.decided_at):
-        raise CannotRegister(reason("services.starts_before_award"))
+    if against := _start_against(award, values["started_on"]):
+        raise CannotRegister(against)
     service = Service.objects.create(
         award=award,
         organisation_id=application.organisation_id,
@@ -80,21 +74,30 @@ def register_service(
 
 @transaction.atomic
 def change_service(
-    service_id: int, *, by: Membership, at: datetime, **values: Any
+    service_id: int,
+    *,
+    seen: str | None = None,
+    by: Membership,
+    at: datetime,
+    **values: Any,
 ) -> Service:
-    """Change named fields; a lowered target is kept beside the old one in the history."""
+    """Change named fields; a lowered target is kept beside the old one in the history.
+
+    ``seen`` is the stamp of what the writer saw: see ``stale``.
+    """
     service = hold(service_id, by=by)
     if service.ended_on:
         raise CannotChangeService(reason("services.already_ended"))
-    changed = {
-        name: value
-        for name, value in values.items()
-        if name in CHANGEABLE and getattr(service, name) != value
-    }
+    typed = {one: value for one, value in values.items() if one in queries.CHANGEABLE}
+    changed = stale.changes(seen, typed, queries.said_of(service))
     if not changed:
         return service
     if "target_uses_per_month" in changed and not changed["target_uses_per_month"]:
         raise CannotChangeService(reason("services.no_target"))
+    if "started_on" in changed and (
+        against := _new_start_against(service, changed["started_on"])
+    ):
+        raise CannotChangeService(against)
     before = {name: getattr(service, name) for name in changed}
     for name, value in changed.items():
         setattr(service, name, value)
@@ -156,3 +159,22 @@ def end_service(
         at=at,
     )
     return service
+
+
+def _start_against(award: Award, started_on: date) -> Reason | None:
+    """A service begins after its award, and a year after the project at the latest."""
+    assert award.decided_at is not None
+    if started_on < timezone.localdate(award.decided_at):
+        return reason("services.starts_before_award")
+    latest = award.application.call.project_ends_on + LATEST_START
+    if started_on > latest:
+        return reason("services.starts_too_late", latest=latest)
+    return None
+
+
+def _new_start_against(service: Service, started_on: date) -> Reason | None:
+    """A slip in the first day can be put right, unless use was reported from before."""
+    first = service.uses.order_by("month").first()
+    if first is not None and first.month < started_on.replace(day=1):
+        return reason("services.used_before_start", month=first.month)
+    return _start_against(service.award, started_on) if service.award else None

@@ -69,6 +69,6 @@ def _against(service: Service, month: date, today: date) -> Reason | None:
         if month > service.ended_on:
             return reason("services.month_after_end", end=service.ended_on)
         return None
-    if add_months(month, 1) > today:
+    if month >= today.replace(day=1):
         return reason("services.month_not_over", first=add_months(month, 1))
     return None

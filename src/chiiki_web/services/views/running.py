@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from chiiki_web import access, refusals
+from chiiki_web import access, refusals, stale
 from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.awards import queries as awards
 from chiiki_web.plans.models import Plan
@@ -22,7 +22,7 @@ def register(request: MemberRequest, award_pk: int) -> HttpResponse:
     award = get_object_or_404(rows, pk=award_pk)
     if hasattr(award, "service"):
         return redirect("services:detail", award.service.pk)
-    form = forms.RegisterForm(
+    form = forms.ServiceForm(
         access.typed(request), initial=_from_plan(award.application.plan)
     )
     if request.method == "POST" and form.is_valid():
@@ -44,23 +44,36 @@ def register(request: MemberRequest, award_pk: int) -> HttpResponse:
 def change(request: MemberRequest, pk: int) -> HttpResponse:
     """Change the description or the target; the old target stays in the history."""
     service = get_object_or_404(queries.visible_to(request.member), pk=pk)
-    form = forms.ServiceForm(
-        access.typed(request),
-        initial={
-            name: getattr(service, name) for name in forms.ServiceForm.base_fields
-        },
-    )
+    said = queries.said_of(service)
+    typed = access.typed(request)
+    seen, differences = stale.seen_in(typed, said), []
+    form = forms.ServiceForm(typed, initial=said)
     if request.method == "POST" and form.is_valid():
         try:
             actions.change_service(
-                service.pk, by=request.member, at=timezone.now(), **form.cleaned_data
+                service.pk,
+                seen=seen,
+                by=request.member,
+                at=timezone.now(),
+                **form.cleaned_data,
             )
+        except stale.HasChanged as refusal:
+            refusals.say(request, refusal)
+            service.refresh_from_db()
+            said = queries.said_of(service)
+            seen = stale.seen_anew(seen, said, refusal.names)
+            fresh = forms.ServiceForm(initial=said)
+            differences = stale.differences(fresh, refusal.names)
         except actions.CannotChangeService as refusal:
             refusals.say(request, refusal)
         else:
             messages.success(request, _("The change is kept."))
             return redirect("services:detail", service.pk)
-    return render(request, "services/change.html", {"form": form, "service": service})
+    return render(
+        request,
+        "services/change.html",
+        {"form": form, "service": service, "seen": seen, "differences": differences},
+    )
 
 
 @access.role("officer")

@@ -10,12 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from chiiki.reasons import Reason, reason
+from chiiki_web import stale
 from chiiki_web.accounts import queries as accounts
 from chiiki_web.accounts.models import Membership
 from chiiki_web.audit import log
 from chiiki_web.awards.models import Award
 from chiiki_web.outbox.actions import tell
 from chiiki_web.refusals import Refusal
+from chiiki_web.settlements import queries
 from chiiki_web.settlements.actions import held
 from chiiki_web.settlements.models import PerformanceReport
 
@@ -32,16 +34,32 @@ def save_report(
     outcome: str,
     difficulties: str,
     finished_on: date | None,
+    seen: str | None = None,
     by: Membership,
     at: datetime,
 ) -> PerformanceReport:
-    """Keep a draft; nothing has to be complete yet."""
+    """Keep a draft; nothing has to be complete yet.
+
+    ``seen`` is the stamp of what the writer saw: see ``stale``.
+    """
     award = held.hold_award(award_id)
     _check(award, by)
+    starts = award.application.call.project_starts_on
+    if finished_on and finished_on < starts:
+        raise CannotReport(
+            reason("settlements.finished_before_start", on=finished_on, start=starts)
+        )
     report, _made = PerformanceReport.objects.get_or_create(award=award)
-    report.done, report.outcome, report.difficulties = done, outcome, difficulties
-    report.finished_on = finished_on
-    report.save()
+    typed = {
+        "done": done,
+        "outcome": outcome,
+        "difficulties": difficulties,
+        "finished_on": finished_on,
+    }
+    changed = stale.changes(seen, typed, queries.said_in(report))
+    for name, value in changed.items():
+        setattr(report, name, value)
+    report.save(update_fields=list(changed))
     log.record("performance_report.kept", report, by=by, at=at, case=award.case)
     return report
 

@@ -10,7 +10,7 @@ from django import forms
 from django.core.paginator import Page, Paginator
 
 from chiiki_web.ui import formats
-from chiiki_web.ui.fields import DateField, YenField
+from chiiki_web.ui.fields import DateField, LongTextField, YenField
 from chiiki_web.ui.gallery.said import say
 
 JAPAN = ZoneInfo("Asia/Tokyo")
@@ -34,6 +34,7 @@ class SampleForm(forms.Form):
         self.fields |= {
             "name": forms.CharField(
                 label=say("事業の名称", "Name of the project"),
+                max_length=60,
                 help_text=say(
                     "60文字以内で入力してください。", "At most 60 characters."
                 ),
@@ -69,9 +70,9 @@ class SampleForm(forms.Form):
                 ),
                 required=False,
             ),
-            "problem": forms.CharField(
+            "problem": LongTextField(
                 label=say("解決したい課題", "Problem to solve"),
-                widget=forms.Textarea(attrs={"rows": 4}),
+                rows=4,
                 required=False,
             ),
             "plan": forms.FileField(label=say("実施計画書", "Plan"), required=False),

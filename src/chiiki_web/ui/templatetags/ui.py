@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.contrib.messages.storage.base import Message
 from django.core.paginator import Page
 from django.forms import BaseForm, BoundField
@@ -124,6 +125,12 @@ def key_values(
 ) -> dict[str, Any]:
     """Words with their values; ``figures=True`` sets the values as numbers."""
     return {"rows": rows, "figures": figures}
+
+
+@register.simple_tag
+def most_megabytes() -> int:
+    """How large an attached file may be."""
+    return int(settings.CHIIKI_ATTACHMENT_MAX_BYTES) // (1 << 20)
 
 
 @register.inclusion_tag("ui/empty_state.html")

@@ -1,0 +1,17 @@
+"""Everything that can happen to the register of prefectures and municipalities."""
+
+from chiiki_web.regions.actions.loading import load_reference
+from chiiki_web.regions.actions.reading import rows_of
+from chiiki_web.regions.actions.updating import (
+    CannotUpdate,
+    Update,
+    update_municipalities,
+)
+
+__all__ = [
+    "CannotUpdate",
+    "Update",
+    "load_reference",
+    "rows_of",
+    "update_municipalities",
+]
