@@ -17,7 +17,7 @@ from chiiki_web.sample.calls import Plot, call_story
 from chiiki_web.sample.cast import LONG_AGO, PASSWORD, Cast, gather, read, sign_ins
 from chiiki_web.sample.dispatches import dispatch_story
 from chiiki_web.sample.projects import Idea, write_plan
-from chiiki_web.sample.tables import send_table
+from chiiki_web.sample.tables import table_story
 from chiiki_web.sample.together import forming_story, inviting_story
 from chiiki_web.sample.versions import draft_story
 from chiiki_web.services import actions as services
@@ -64,6 +64,7 @@ def load_sample(at: datetime) -> None:
     for idea, ago in zip(rest, _DRAFTED[2:], strict=True):
         calendar.add(_draft(idea, at - days(ago)))
     calendar.add(draft_story(cast.office, at - days(6)))
+    calendar.add(table_story(guest, at - days(2)))
     calendar.add(_sweeps(at))
     calendar.run()
     services.assess_all(at)
@@ -224,10 +225,7 @@ def _plot(
 
 def _draft(idea: Idea, at: datetime) -> Story:
     yield at
-    plan = write_plan(idea, at=at, is_whole=False)
-    at += days(1)
-    yield at
-    send_table(idea, plan, at)
+    write_plan(idea, at=at, is_whole=False)
 
 
 def _sweeps(until: datetime) -> Story:
