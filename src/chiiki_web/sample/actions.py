@@ -18,7 +18,7 @@ from chiiki_web.sample.cast import LONG_AGO, PASSWORD, Cast, gather, read, sign_
 from chiiki_web.sample.dispatches import dispatch_story
 from chiiki_web.sample.drafts import COLLEAGUE, writing_story
 from chiiki_web.sample.projects import Idea, write_plan
-from chiiki_web.sample.tables import send_table
+from chiiki_web.sample.tables import table_story
 from chiiki_web.sample.together import forming_story, inviting_story
 from chiiki_web.sample.versions import draft_story
 from chiiki_web.services import actions as services
@@ -67,6 +67,7 @@ def load_sample(at: datetime) -> None:
     calendar.add(draft_story(cast.office, at - days(6)))
     own = next(one for one in ideas if one.body.name_ja == "見本市")
     calendar.add(writing_story(own, cast.people[COLLEAGUE], at - days(3)))
+    calendar.add(table_story(guest, at - days(2)))
     calendar.add(_sweeps(at))
     calendar.run()
     services.assess_all(at)
@@ -227,10 +228,7 @@ def _plot(
 
 def _draft(idea: Idea, at: datetime) -> Story:
     yield at
-    plan = write_plan(idea, at=at, is_whole=False)
-    at += days(1)
-    yield at
-    send_table(idea, plan, at)
+    write_plan(idea, at=at, is_whole=False)
 
 
 def _sweeps(until: datetime) -> Story:

@@ -136,7 +136,8 @@ def _clean(field: forms.Field, text: str, typed: Typed, findings: list[Finding])
             try:
                 return values.plain(field.clean(text))
             except ValidationError as fault:
-                said[language] = " ".join([*fault.messages, *_example(fault)])
+                between = "" if language == "ja" else " "
+                said[language] = between.join([*fault.messages, *_example(fault)])
     findings.append(as_found(typed.place, typed.text, said, blocks=True))
     return FAULTY
 
