@@ -208,7 +208,9 @@ def dead_links(client):
             yield path, response.status_code
         if response.streaming:
             content(response)
-        elif response.status_code == 200 and kind != "account_logout":
+        elif response["Content-Type"].startswith("text/html") and (
+                response.status_code == 200 and kind != "account_logout"
+            ):
             found = {unescape(one) for one in LINK.findall(response.content.decode())}
             waiting += sorted(found - seen)
             seen |= found
