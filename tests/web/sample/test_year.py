@@ -209,8 +209,8 @@ def dead_links(client):
         if response.streaming:
             content(response)
         elif response["Content-Type"].startswith("text/html") and (
-                response.status_code == 200 and kind != "account_logout"
-            ):
+            response.status_code == 200 and kind != "account_logout"
+        ):
             found = {unescape(one) for one in LINK.findall(response.content.decode())}
             waiting += sorted(found - seen)
             seen |= found
