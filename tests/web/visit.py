@@ -10,10 +10,8 @@ from django.test import Client
 from chiiki_web.accounts.models import Membership
 
 ROLES = ("officer", "office", "reviewer", "adviser", "auditor", "administrator")
-# Beyond the basic plane, from right to left, like a tag, and very long.
-ODD = (
-    "𠮷野家の😀 \u202eأهلا\u202c <b>&amp;</b> " + "長" * 3_900
-)  # as long as a text may be
+# Beyond the basic plane, from right to left, like a tag, and as long as a text may be.
+ODD = "𠮷野家の😀 \u202eأهلا\u202c <b>&amp;</b> " + "長" * 3_900
 
 
 def get(
