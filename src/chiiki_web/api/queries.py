@@ -32,7 +32,8 @@ class News:
 
 def catalogue() -> QuerySet[Call]:
     """Every call with what its entry tells."""
-    return schemes.calls().select_related("rules").prefetch_related("fields")
+    held = schemes.calls().filter(cancelled_at__isnull=True)
+    return held.select_related("rules").prefetch_related("fields")
 
 
 def found(

@@ -147,6 +147,7 @@ class Call(models.Model):
     scheme_digest = models.CharField(max_length=64)
     fields = models.ManyToManyField(Field, blank=True)
     is_sample = models.BooleanField(default=False)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["-closes_at", "pk"]

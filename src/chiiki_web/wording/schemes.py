@@ -8,6 +8,20 @@ from django.utils.translation import gettext_lazy as _
 WORDING: dict[str, Promise] = {
     "schemes.closed_already": _("This call closed already. It cannot be extended."),
     "schemes.closes_before_it_opens": _("The call must close after it opens."),
+    "schemes.closes_too_late": _(
+        "The call closes more than three years from now. Please check the year."
+    ),
+    "schemes.ended_already": _("This call has ended already. It stays as it is."),
+    "schemes.fiscal_year_too_far": _(
+        "The fiscal year lies far from the opening of the call. Please check the year."
+    ),
+    "schemes.has_applications": _(
+        "Applications have come in, so the call cannot be cancelled. Reject or return"
+        " them, or let it close earlier."
+    ),
+    "schemes.not_earlier": _(
+        "The corrected closing time must be earlier than the present one."
+    ),
     "schemes.closes_in_the_past": _("The closing time is past already."),
     "schemes.ground_missing": _("Write the ground."),
     "schemes.code_changed": _("The text must keep the code “%(kept)s”."),
@@ -51,6 +65,8 @@ WORDING: dict[str, Promise] = {
 }
 EVENTS: dict[str, Promise] = {
     "call.opened": _("A call was published"),
+    "call.cancelled": _("A call was cancelled"),
+    "call.closing_corrected": _("The closing time of a call was corrected"),
     "call.extended": _("A call was extended"),
     "call.form_amended": _("The form of a call was amended"),
     "programme.changed": _("What was published on a programme was brought up to date"),

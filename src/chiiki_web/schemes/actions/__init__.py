@@ -10,6 +10,11 @@ from chiiki_web.schemes.actions.calls import (
     extend_call,
     open_call,
 )
+from chiiki_web.schemes.actions.closing import (
+    CannotCorrectCall,
+    cancel_call,
+    correct_closing,
+)
 from chiiki_web.schemes.actions.drafting import (
     CannotChangeVersion,
     VersionHasChanged,
@@ -27,6 +32,9 @@ from chiiki_web.schemes.actions.programmes import (
 )
 
 __all__ = [
+    "CannotCorrectCall",
+    "cancel_call",
+    "correct_closing",
     "CannotAmendForm",
     "CannotChangeVersion",
     "CannotExtendCall",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
+from chiiki import periods
 from chiiki.reasons import Reason, reason
 from chiiki.rules import Scheme
 from chiiki_web.accounts.models import Membership
@@ -23,6 +24,11 @@ from chiiki_web.schemes.models import (
     Programme,
     SchemeVersion,
 )
+
+# A call is paid from the budget of one fiscal year; what closes more than three years ahead,
+# or names a year more than two away from its opening, is a slip of the pen.
+LONGEST_CALL = timedelta(days=3 * 366)
+NEAR_YEARS = 2
 
 
 class CannotOpenCall(Refusal):
@@ -68,6 +74,11 @@ def open_call(
         project=(project_starts_on, project_ends_on),
         at=at,
     )
+    if (
+        abs(fiscal_year - periods.fiscal_year(timezone.localdate(opens_at)))
+        > NEAR_YEARS
+    ):
+        problems.append(reason("schemes.fiscal_year_too_far"))
     if problems:
         raise CannotOpenCall(*problems)
     version = _version_for(programme, opens_at)
@@ -114,10 +125,12 @@ def extend_call(
     call = Call.objects.select_for_update(of=("self",)).get(pk=call_id)
     if by.role != Membership.Role.OFFICE or by.organisation_id != call.office_id:
         raise CannotExtendCall(reason("schemes.not_your_call"))
-    if call.closes_at <= at:
+    if call.cancelled_at is not None or call.closes_at <= at:
         raise CannotExtendCall(reason("schemes.closed_already"))
     if closes_at <= call.closes_at:
         raise CannotExtendCall(reason("schemes.not_later"))
+    if closes_at > at + LONGEST_CALL:
+        raise CannotExtendCall(reason("schemes.closes_too_late"))
     if not ground.strip():
         raise CannotExtendCall(reason("schemes.ground_missing"))
     before, call.closes_at = call.closes_at, closes_at
@@ -157,6 +170,8 @@ def _problems(
         problems.append(reason("schemes.closes_before_it_opens"))
     if window[1] <= at:
         problems.append(reason("schemes.closes_in_the_past"))
+    if window[1] > at + LONGEST_CALL:
+        problems.append(reason("schemes.closes_too_late"))
     if project[1] < project[0]:
         problems.append(reason("schemes.project_ends_before_it_starts"))
     return problems

@@ -1,6 +1,13 @@
 """What an office may type about its calls and the versions of rules."""
 
-from chiiki_web.schemes.forms.calls import CLOCK, DAY, ExtensionForm, moment
+from chiiki_web.schemes.forms.calls import (
+    CLOCK,
+    DAY,
+    CancellingForm,
+    CorrectionForm,
+    ExtensionForm,
+    moment,
+)
 from chiiki_web.schemes.forms.facts import FactsForm
 from chiiki_web.schemes.forms.parts import Block, PartForms, RowForm
 from chiiki_web.schemes.forms.versions import AmendForm, StartForm, TextForm
@@ -10,6 +17,8 @@ __all__ = [
     "DAY",
     "AmendForm",
     "Block",
+    "CancellingForm",
+    "CorrectionForm",
     "ExtensionForm",
     "FactsForm",
     "PartForms",

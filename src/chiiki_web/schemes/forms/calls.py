@@ -15,13 +15,15 @@ DAY = _("For example 令和9年4月1日, R9.4.1 or 2027-04-01.")
 CLOCK = _("For example 14:00, Japan time.")
 
 
-class ExtensionForm(forms.Form):
+class ClosingForm(forms.Form):
+    """Another closing time, as one moment, and its ground."""
+
     closes_on = DateField(label=_("New last day"), help_text=DAY)
     closes_time = forms.TimeField(
         label=_("Closing time"), help_text=CLOCK, input_formats=["%H:%M"]
     )
     ground = forms.CharField(
-        label=_("Why the call is extended"),
+        label=_("Ground"),
         help_text=_("Everybody can read this."),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -34,6 +36,28 @@ class ExtensionForm(forms.Form):
                 typed.pop("closes_on"), typed.pop("closes_time")
             )
         return typed
+
+
+class ExtensionForm(ClosingForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["ground"].label = _("Why the call is extended")
+
+
+class CorrectionForm(ClosingForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["closes_on"].label = _("Right last day")
+        self.fields["ground"].label = _("What was wrong")
+
+
+class CancellingForm(forms.Form):
+    ground = forms.CharField(
+        label=_("Why the call is cancelled"),
+        help_text=_("Everybody can read this."),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
 
 def moment(day: Any, clock: Any) -> datetime:

@@ -5,8 +5,11 @@ from chiiki_web.schemes.queries.calls import (
     calls_of,
     coming_calls,
     extensions_of,
+    ground_of_cancelling,
+    has_applications,
     is_open,
     open_calls,
+    waiting_people,
 )
 from chiiki_web.schemes.queries.content import (
     content_of,
@@ -77,6 +80,9 @@ __all__ = [
     "calls",
     "calls_of",
     "coming_calls",
+    "ground_of_cancelling",
+    "has_applications",
+    "waiting_people",
     "compared",
     "content_of",
     "differ_in_form_only",

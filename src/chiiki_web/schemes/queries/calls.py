@@ -6,7 +6,8 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from chiiki_web.accounts.models import Organisation
+from chiiki_web.accounts import queries as accounts
+from chiiki_web.accounts.models import Membership, Organisation
 from chiiki_web.audit import queries as audit_queries
 from chiiki_web.schemes.models import Call
 
@@ -21,13 +22,16 @@ def calls() -> QuerySet[Call]:
 def open_calls(at: datetime) -> QuerySet[Call]:
     """Calls that take applications at a moment, the one that closes first on top."""
     return (
-        calls().filter(opens_at__lte=at, closes_at__gt=at).order_by("closes_at", "pk")
+        calls()
+        .filter(opens_at__lte=at, closes_at__gt=at, cancelled_at__isnull=True)
+        .order_by("closes_at", "pk")
     )
 
 
 def coming_calls(at: datetime) -> QuerySet[Call]:
     """Calls that are announced and not open yet."""
-    return calls().filter(opens_at__gt=at).order_by("opens_at", "pk")
+    coming = calls().filter(opens_at__gt=at, cancelled_at__isnull=True)
+    return coming.order_by("opens_at", "pk")
 
 
 def calls_of(office: Organisation) -> QuerySet[Call]:
@@ -37,17 +41,38 @@ def calls_of(office: Organisation) -> QuerySet[Call]:
 
 def is_open(call: Call, at: datetime) -> bool:
     """A call takes what arrives before the second at which it closes."""
-    return call.opens_at <= at < call.closes_at
+    return call.cancelled_at is None and call.opens_at <= at < call.closes_at
 
 
 def extensions_of(call: Call) -> list[dict[str, object]]:
-    """Each time that a call was extended: until when, and why."""
-    events = audit_queries.history_of(call).filter(name="call.extended")
+    """Each time that a call was to close at another time: until when, and why."""
+    names = ("call.extended", "call.closing_corrected")
+    events = audit_queries.history_of(call).filter(name__in=names)
     return [
         {
             "at": event.happened_at,
             "until": datetime.fromisoformat(event.details["after"]),
             "ground": event.details["ground"],
+            "is_earlier": event.name == "call.closing_corrected",
         }
         for event in events
     ]
+
+
+def ground_of_cancelling(call: Call) -> str:
+    """Why a call was cancelled; empty for one that was not."""
+    event = audit_queries.history_of(call).filter(name="call.cancelled").last()
+    return str(event.details["ground"]) if event else ""
+
+
+def has_applications(call: Call) -> bool:
+    """Whether anything was ever sent in, withdrawn or not."""
+    return call.applications.filter(number__isnull=False).exists()
+
+
+def waiting_people(call: Call) -> list[Membership]:
+    """Officers of the bodies that have begun an application and not sent it."""
+    bodies = Organisation.objects.filter(
+        application__call=call, application__status="draft"
+    ).distinct()
+    return [one for body in bodies for one in accounts.holders("officer", body)]

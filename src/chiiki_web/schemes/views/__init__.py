@@ -1,6 +1,7 @@
 """Pages about programmes, versions of their rules, and calls."""
 
 from chiiki_web.schemes.views.amending import amend
+from chiiki_web.schemes.views.closing import cancel, correct
 from chiiki_web.schemes.views.drafts import discard, publish, start, take_back
 from chiiki_web.schemes.views.editing import edit, edit_part, edit_text
 from chiiki_web.schemes.views.programmes import call, detail, extend, listed
@@ -10,7 +11,9 @@ from chiiki_web.schemes.views.versions import compare, facts, toml, version, ver
 __all__ = [
     "amend",
     "call",
+    "cancel",
     "compare",
+    "correct",
     "detail",
     "discard",
     "edit",

@@ -91,11 +91,14 @@ def call(request: HttpRequest, pk: int) -> HttpResponse:
         "version": stands_on,
         "rules_are_unchanged": digest == found.scheme_digest,
         "is_open": queries.is_open(found, now),
-        "is_coming": now < found.opens_at,
+        "is_coming": now < found.opens_at and not found.cancelled_at,
+        "cancelled_because": queries.ground_of_cancelling(found),
         "days_left": (
             timezone.localdate(found.closes_at) - timezone.localdate(now)
         ).days,
-        "may_extend": _runs(member, found) and now < found.closes_at,
+        "may_extend": _runs(member, found)
+        and now < found.closes_at
+        and not found.cancelled_at,
     }
     return render(request, "schemes/call.html", context)
 
