@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
+from pathlib import Path
 from random import Random
 from typing import IO
 
@@ -91,10 +93,22 @@ def read(recipe: str, name: str, content: bytes) -> Outcome:
 def run_measured(task: str, copy: IO[bytes], answer: IO[bytes]) -> int:
     """What ``reading.run`` does, with what this child took written down."""
     child = reading.start(task, copy, answer)
+    megabytes = _most_memory(child.pid)
     _pid, status, used = os.wait4(child.pid, 0)
     child.returncode = os.waitstatus_to_exitcode(status)
-    SPENT.append(Spent(used.ru_utime + used.ru_stime, used.ru_maxrss // 1024))
+    SPENT.append(Spent(used.ru_utime + used.ru_stime, megabytes))
     return child.returncode
+
+
+def _most_memory(pid: int) -> int:
+    """Watch a child until it ends; ``ru_maxrss`` would count what its parent holds."""
+    most, ended = 0, os.WEXITED | os.WNOWAIT | os.WNOHANG
+    while os.waitid(os.P_PID, pid, ended) is None:
+        told = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
+        peak = re.search(r"VmHWM:\s+(\d+) kB", told)
+        most = max(most, int(peak[1]) // 1024 if peak else 0)
+        time.sleep(0.002)
+    return most
 
 
 def main() -> None:

@@ -40,6 +40,7 @@ _BY_NOUN = {
     "adviser": Group.DISPATCH,
     "application": Group.APPLICATIONS,
     "award": Group.DECISIONS,
+    "call": Group.DECISIONS,
     "case_study": Group.LIBRARY,
     "dispatch": Group.DISPATCH,
     "file": Group.SYSTEM,
