@@ -39,6 +39,7 @@ class Upload(models.Model):
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT)
     file_name = models.CharField(max_length=200)
     version = models.PositiveIntegerField()
+    answers_version = models.PositiveIntegerField(default=1)
     findings = models.JSONField()
     values = models.JSONField()
     before = models.JSONField()

@@ -32,6 +32,7 @@ class DryRun:
     """What reading a file brought: findings, what would be set, what stands there now."""
 
     version: int
+    answers_version: int
     findings: Sequence[Mapping[str, Any]]
     values: Mapping[str, Any]
     before: Mapping[str, Any]
@@ -76,6 +77,7 @@ def keep_dry_run(
         file=stored,
         file_name=_short(upload.name or ""),
         version=found.version,
+        answers_version=found.answers_version,
         findings=list(found.findings),
         values=dict(found.values),
         before=dict(found.before),

@@ -21,6 +21,7 @@ from chiiki_web.schemes.models import Field
 from chiiki_web.workbooks.models import Upload
 
 COSTS, REQUESTED = "costs", "requested"
+ANSWER = "answer:"
 ROWS: dict[str, Any] = {"municipality": Municipality, "field": Field}
 
 
@@ -28,14 +29,24 @@ class CannotTake(Refusal):
     """The plan stays as it was."""
 
 
+class AnswersHaveChanged(CannotTake):
+    """Somebody else answered the same questions since the file was given out."""
+
+
 @transaction.atomic
 def take_upload(
-    upload_id: int, *, version: int, by: Membership, at: datetime
+    upload_id: int,
+    *,
+    version: int,
+    by: Membership,
+    at: datetime,
+    answers_version: int | None = None,
 ) -> Upload:
     """Write what the file says into the plan; a second time changes nothing.
 
     ``version`` is the plan's version that the person saw. Raises CannotTake, and what the
     plan's own actions raise: PlanHasChanged where somebody touched the same parts since.
+    ``answers_version`` is the same for the answers to the form of the call.
     """
     uploads = Upload.objects.select_for_update(of=("self",)).select_related(
         "plan", "application"
@@ -48,6 +59,8 @@ def take_upload(
     if upload.state == Upload.State.UNCHANGED:
         raise CannotTake(reason("workbooks.nothing_new"))
     _write(upload, version, by, at)
+    seen = upload.answers_version if answers_version is None else answers_version
+    _answer(upload, seen, by, at)
     upload.state, upload.taken_at = Upload.State.TAKEN, at
     upload.save(update_fields=["state", "taken_at"])
     log.record(
@@ -63,7 +76,11 @@ def take_upload(
 
 
 def _write(upload: Upload, version: int, by: Membership, at: datetime) -> None:
-    values: dict[str, Any] = dict(upload.values)
+    values = {
+        name: value
+        for name, value in upload.values.items()
+        if not name.startswith(ANSWER)
+    }
     money = {name: values.pop(name) for name in (COSTS, REQUESTED) if name in values}
     if values:
         plans.change_plan(
@@ -71,6 +88,27 @@ def _write(upload: Upload, version: int, by: Membership, at: datetime) -> None:
         )
     if money:
         _write_money(upload, money, version, by, at)
+
+
+def _answer(upload: Upload, version: int, by: Membership, at: datetime) -> None:
+    """Answer the questions of the call; a clash undoes the whole taking over."""
+    typed = {
+        name.removeprefix(ANSWER): value
+        for name, value in upload.values.items()
+        if name.startswith(ANSWER)
+    }
+    if not typed or upload.application_id is None:
+        return
+    outcome = applications.answer_questions(
+        upload.application_id,
+        typed,
+        version=version,
+        form=plans.OpenForm(upload.form_key),
+        by=by,
+        at=at,
+    )
+    if outcome.clashes:
+        raise AnswersHaveChanged(reason("plans.changed_meanwhile"))
 
 
 def _rows(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from typing import Any
 
 from django.utils import translation
 
+from chiiki.errors import EngineError
 from chiiki.reasons import Reason, reason
 from chiiki_web import wording
 from chiiki_web.sheets.formulas import compute
@@ -54,6 +55,11 @@ def finding(place: Place, found: str, why: Reason, *, blocks: bool) -> Finding:
         with translation.override(language):
             said[language] = wording.explain(why)
     return as_found(place, found, said, blocks=blocks)
+
+
+def as_reason(fault: EngineError) -> Reason:
+    """What an engine could not read, as a reason like any other."""
+    return Reason(fault.code, fault.values)
 
 
 def as_found(

@@ -26,6 +26,11 @@ from chiiki_web.workbooks.forms.cells import (
     as_found,
     finding,
 )
+from chiiki_web.workbooks.forms.questions import (
+    questions_of,
+    read_questions,
+    version_of,
+)
 from chiiki_web.workbooks.forms.reading import Found, read_file
 from chiiki_web.workbooks.models import Upload
 
@@ -54,6 +59,10 @@ def examine(
         typed[values.REQUESTED] = _clean_requested(found)
     if found.lines is not None:
         typed[values.COSTS] = _clean_lines(found)
+    asked = questions_of(application)
+    if found.questions is not None and asked:
+        answers = read_questions(found.questions, asked, found.findings)
+        typed |= {f"{values.ANSWER}{code}": one for code, one in answers.items()}
     return _dry_run(found, typed, plan, application)
 
 
@@ -72,14 +81,20 @@ def _dry_run(
         and value != now[name]
         and values.digest(value) != found.identity.get(f"base:{name}")
     }
-    given = found.identity.get("version", "")
-    is_number = given.isdecimal() and len(given) <= LONGEST_VERSION
     return DryRun(
-        version=int(given) if is_number else plan.version,
+        version=_version(found, "version", plan.version),
+        answers_version=_version(found, "answers_version", version_of(application)),
         findings=found.findings,
         values=touched,
         before={name: now[name] for name in touched},
     )
+
+
+def _version(found: Found, name: str, now: int) -> int:
+    """The version that was given out; where none is named, the one of now."""
+    given = found.identity.get(name, "")
+    is_number = given.isdecimal() and len(given) <= LONGEST_VERSION
+    return int(given) if is_number else now
 
 
 def _check_identity(

@@ -10,7 +10,7 @@ ANSWER_HERE = "色のついた「記入欄」に記入してください。空�
 COSTS_NOTE = "1行に1件ずつ記入してください。合計は自動で計算されます。"
 JAPANESE = (
     "このブックは、インターネットにつながらない場所でも記入できます。",
-    "記入するのは、シート「計画」と「経費」の色のついたセルです。ほかのセルは保護されています。",
+    "記入するのは、シート「計画」「経費」と、ある場合は「質問」の、色のついたセルです。ほかのセルは保護されています。",
     "金額は円単位の整数です。「120万円」「1,200千円」のような書き方や、全角の数字も読み取ります。",
     "選択肢のあるセルでは、一覧から選んでください。",
     "まだ決まっていない項目は、空欄のままにしてください。必須は計画の名称、市区町村、分野だけです。",
@@ -21,7 +21,7 @@ JAPANESE = (
 )
 ENGLISH = (
     "This workbook can be filled in without a connection.",
-    "Write into the tinted cells of the sheets 計画 (plan) and 経費 (costs). All other cells are protected.",
+    "Write into the tinted cells of the sheets 計画 (plan), 経費 (costs) and, if it is there, 質問 (questions). All other cells are protected.",
     "Amounts are whole yen. 120万円, 1,200千円 and full-width digits are read too.",
     "Where there are choices, choose from the list.",
     "Leave open what is not decided. Only title, municipality and field are needed.",

@@ -31,6 +31,7 @@ ALIASES = {
 TOTALS = ("合計", "計", "総計", "total", "sum")
 REQUESTED_NAMES = ("申請額", "amounttoapplyfor")
 MOST_LINES = 200
+LONGEST_LIST = 250  # characters that a list of choices may have inside a cell
 ELSEWHERE = {"recommended_by"}  # recommendations are asked for on a page of their own
 IN_BRACKETS = re.compile(r"\(.*?\)")
 UNITS = ("千円", "万円", "百万円")

@@ -19,6 +19,12 @@ from chiiki_web.sheets.writing import csv_text
 from chiiki_web.ui.fields import NumberField, YenField
 from chiiki_web.workbooks.forms import guide, layout, values
 from chiiki_web.workbooks.forms.costs_sheet import write_costs
+from chiiki_web.workbooks.forms.questions import (
+    answers_of,
+    questions_of,
+    version_of,
+    write_questions,
+)
 from chiiki_web.workbooks.forms.styles import PROTECTED, Styles
 
 LIST_COLUMN = 4  # in the hidden sheet, right of who the workbook is of
@@ -32,14 +38,18 @@ def make_workbook(
     target, book = _open()
     styles = Styles(book)
     said = values.stored(plan, application)
+    questions = questions_of(application)
+    asked = [layout.QUESTIONS] if questions else []
     sheets = [
         book.add_worksheet(name)
-        for name in (layout.GUIDE, layout.PLAN, layout.COSTS, layout.IDENTITY)
+        for name in (layout.GUIDE, layout.PLAN, layout.COSTS, *asked, layout.IDENTITY)
     ]
     guide.write_guide(sheets[0], styles, _about(plan, application, at))
     _write_plan(sheets[1], styles, plan)
     write_costs(sheets[2], styles, said)
-    _write_identity(sheets[3], plan, application, said)
+    if questions:
+        write_questions(sheets[3], styles, questions, answers_of(application))
+    _write_identity(sheets[-1], plan, application, said)
     sheets[1].activate()
     book.close()
     return target.getvalue()
@@ -168,6 +178,7 @@ def _write_identity(
         rows |= {
             "application": str(application.pk),
             "scheme": application.call.scheme_digest,
+            "answers_version": str(version_of(application)),
         }
     rows |= {f"base:{name}": values.digest(value) for name, value in said.items()}
     for row, (name, text) in enumerate(rows.items()):

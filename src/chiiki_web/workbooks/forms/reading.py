@@ -35,6 +35,7 @@ class Found:
     lines: list[dict[str, Typed]] | None = None
     totals: list[Total] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    questions: Sheet | None = None
 
 
 def read_file(sheets: Iterable[Sheet], *, only_costs: bool) -> Found:
@@ -52,6 +53,7 @@ def read_file(sheets: Iterable[Sheet], *, only_costs: bool) -> Found:
         if sheet is None:
             why = reason("workbooks.sheet_missing", sheet=name)
             found.findings.append(finding(Place(name), "", why, blocks=False))
+    found.questions = by_name.get(layout.key(layout.QUESTIONS))
     if plan is not None:
         _read_plan(plan, found)
     if costs is not None:
@@ -70,7 +72,7 @@ def _identity(sheet: Sheet) -> dict[str, str]:
 def _read_plan(sheet: Sheet, found: Found) -> None:
     reader = Reader(sheet, found.findings)
     wanted = [layout.key(one) for one in (layout.ITEM, layout.ANSWER)]
-    titles = _titles(reader, lambda keys: all(one in keys for one in wanted))
+    titles = titles_of(reader, lambda keys: all(one in keys for one in wanted))
     if titles is None:
         why = reason(
             "workbooks.no_table",
@@ -234,13 +236,13 @@ def _head_of_sum(label: str) -> str | None:
 
 def _cost_titles(reader: Reader) -> tuple[int, dict[str, int]] | None:
     names = [tuple(map(layout.key, one)) for one in layout.ALIASES.values()]
-    return _titles(
+    return titles_of(
         reader,
         lambda keys: all(any(one in keys for one in each) for each in names),
     )
 
 
-def _titles(
+def titles_of(
     reader: Reader, fits: Callable[[dict[str, int]], bool]
 ) -> tuple[int, dict[str, int]] | None:
     """The row that holds the titles of a table, and the column of each."""

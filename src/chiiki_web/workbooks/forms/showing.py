@@ -12,12 +12,15 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from chiiki.money import format_yen
+from chiiki_web.applications import queries
+from chiiki_web.applications.models import Application
 from chiiki_web.plans.forms import RequestForm, say
 from chiiki_web.plans.models import CostLine
 from chiiki_web.regions.models import Municipality
 from chiiki_web.schemes.models import Field
 from chiiki_web.workbooks.forms import layout
-from chiiki_web.workbooks.forms.values import COSTS, REQUESTED
+from chiiki_web.workbooks.forms.questions import questions_of
+from chiiki_web.workbooks.forms.values import ANSWER, COSTS, REQUESTED
 from chiiki_web.workbooks.models import Upload
 
 
@@ -70,7 +73,11 @@ def groups(upload: Upload, *, blocks: bool) -> list[Group]:
     return [Group(sheet, rows) for sheet, rows in found.items()]
 
 
-def changes(new: Mapping[str, Any], old: Mapping[str, Any]) -> list[Change]:
+def changes(
+    new: Mapping[str, Any],
+    old: Mapping[str, Any],
+    application: Application | None = None,
+) -> list[Change]:
     """Each part that differs, in the order of the workbook."""
     fields = {one.name: one.field for one in layout.parts()}
     fields[REQUESTED] = RequestForm.base_fields["requested"]
@@ -84,11 +91,30 @@ def changes(new: Mapping[str, Any], old: Mapping[str, Any]) -> list[Change]:
         for name, field in fields.items()
         if name in new and new[name] != old.get(name)
     ]
+    found += _answers(new, old, application)
     if COSTS in new and new[COSTS] != old.get(COSTS):
         before, after = old.get(COSTS) or [], new[COSTS]
         found.append(
             Change(_("Cost lines"), _sum(before), _sum(after), _lines(before, after))
         )
+    return found
+
+
+def _answers(
+    new: Mapping[str, Any], old: Mapping[str, Any], application: Application | None
+) -> list[Change]:
+    """Answers to the questions of the call; one that is no longer asked is left out."""
+    language = "en" if get_language() == "en" else "ja"
+    found = []
+    for question in questions_of(application):
+        name = f"{ANSWER}{question.code}"
+        if name in new and new[name] != old.get(name):
+            asked = queries.question_described(question)
+            before, after = (
+                queries.say_answer(asked, typed, language)
+                for typed in (old.get(name) or [], new[name])
+            )
+            found.append(Change(question.text(language), before, after, []))
     return found
 
 

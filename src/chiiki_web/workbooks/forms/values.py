@@ -9,8 +9,10 @@ from typing import Any
 from chiiki_web.applications.models import Application
 from chiiki_web.plans.models import Plan
 from chiiki_web.workbooks.forms import layout
+from chiiki_web.workbooks.forms.questions import answers_of
 
 COSTS, REQUESTED = "costs", "requested"
+ANSWER = "answer:"
 DIGITS = 16
 
 
@@ -23,7 +25,10 @@ def stored(plan: Plan, application: Application | None = None) -> dict[str, Any]
     if application is not None and application.requested is not None:
         requested = application.requested
     lines = [[one.head, one.description, one.amount] for one in plan.cost_lines.all()]
-    return found | {REQUESTED: requested, COSTS: lines}
+    answers = {
+        f"{ANSWER}{code}": typed for code, typed in answers_of(application).items()
+    }
+    return found | answers | {REQUESTED: requested, COSTS: lines}
 
 
 def plain(value: Any) -> Any:

@@ -20,6 +20,7 @@ from chiiki_web.plans.actions import PlanHasChanged
 from chiiki_web.plans.models import Plan
 from chiiki_web.refusals import Refusal
 from chiiki_web.workbooks import actions, forms, queries
+from chiiki_web.workbooks.forms.questions import version_of
 from chiiki_web.workbooks.forms.values import stored
 from chiiki_web.workbooks.models import Upload
 
@@ -28,7 +29,7 @@ from chiiki_web.workbooks.models import Upload
 def upload(request: MemberRequest, pk: int) -> HttpResponse:
     """What was found in a file, cell by cell, and what it would change."""
     found = get_object_or_404(queries.visible_to(request.member), pk=pk)
-    return _show(request, found, found.version)
+    return _show(request, found, (found.version, found.answers_version))
 
 
 @access.role("officer")
@@ -42,12 +43,14 @@ def take(request: MemberRequest, pk: int) -> HttpResponse:
         actions.take_upload(
             pk,
             version=form.cleaned_data["version"],
+            answers_version=form.cleaned_data["answers_version"],
             by=request.member,
             at=timezone.now(),
         )
-    except PlanHasChanged:
+    except (PlanHasChanged, actions.AnswersHaveChanged):
         plan = Plan.objects.get(pk=found.plan_id)
-        return _show(request, found, plan.version, is_stale=True)
+        now = (plan.version, version_of(found.application))
+        return _show(request, found, now, is_stale=True)
     except Refusal as refusal:
         refusals.say(request, refusal)
         return redirect("workbooks:upload", pk)
@@ -65,7 +68,11 @@ def file(request: MemberRequest, pk: int) -> HttpResponseBase:
 
 
 def _show(
-    request: MemberRequest, found: Upload, version: int, *, is_stale: bool = False
+    request: MemberRequest,
+    found: Upload,
+    versions: tuple[int, int],
+    *,
+    is_stale: bool = False,
 ) -> HttpResponse:
     problems = forms.groups(found, blocks=True)
     context: dict[str, Any] = {
@@ -75,7 +82,8 @@ def _show(
         "count": sum(len(one.rows) for one in problems),
         "notes": forms.groups(found, blocks=False),
         "changes": _changes(found),
-        "version": version,
+        "version": versions[0],
+        "answers_version": versions[1],
         "is_stale": is_stale,
         "may_act": plans.may_change(found.plan, request.member),
         "form": forms.UploadForm(found.kind),
@@ -87,9 +95,10 @@ def _show(
 def _changes(found: Upload) -> list[forms.Change]:
     """Against the plan of now; for one that was taken, against what stood there then."""
     if found.state == Upload.State.TAKEN:
-        return forms.changes(found.values, found.before)
+        return forms.changes(found.values, found.before, found.application)
     plan = plans.with_parts(Plan.objects.all()).get(pk=found.plan_id)
-    return forms.changes(found.values, stored(plan, found.application))
+    now = stored(plan, found.application)
+    return forms.changes(found.values, now, found.application)
 
 
 def _again(found: Upload) -> str:
