@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from chiiki import periods
 from chiiki_web.followups import actions as followups
+from chiiki_web.outbox import actions as outbox
+from chiiki_web.outbox.groups import Delivery, Group
 from chiiki_web.outbox.models import Message
 from chiiki_web.sample.aftermath import Fate
 from chiiki_web.sample.calendar import Calendar, Story, days
@@ -42,6 +44,7 @@ def load_sample(at: datetime) -> None:
     """Put everything that happened in the sample prefecture until ``at`` into the site."""
     beginning = timezone.make_aware(datetime.combine(LONG_AGO, time(9)))
     cast = gather(beginning)
+    _choose_mail(cast, beginning)
     calendar = Calendar(until=at)
     ideas = _ideas(cast)
     for plot in _plots(at, ideas):
@@ -242,9 +245,16 @@ def _sweeps(until: datetime) -> Story:
         at += days(30)
 
 
+def _choose_mail(cast: Cast, at: datetime) -> None:
+    """The officer whom visitors sign in as reads some messages together, some here."""
+    wanted = {Group.REPORTS: Delivery.DAILY, Group.DISPATCH: Delivery.NONE}
+    officer = cast.officer_of(cast.bodies["見本市"])
+    outbox.choose_mail(wanted, by=officer, at=at)
+
+
 def _clear_the_post(at: datetime) -> None:
     """Old messages were mailed and read long ago; nothing is mailed to sample people."""
-    Message.objects.update(sent_at=at)
+    Message.objects.exclude(delivery=Delivery.NONE).update(sent_at=at)
     Message.objects.filter(created_at__lt=at - READ_AFTER).update(read_at=at)
 
 

@@ -1,12 +1,14 @@
 """Files go out as downloads that no browser runs, and letters are typeset offline."""
 
+import ast
 from io import BytesIO
 
 import pytest
 import typst
 from pypdf import PdfReader
 
-from chiiki_web.documents import actions, responses, typeset
+from chiiki_web.documents import actions, kinds, responses, typeset
+from house.tree import modules_of_source, short
 from web.make import NOW
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +44,39 @@ def test_a_file_is_a_download_that_nothing_runs(name):
     assert response["Content-Security-Policy"] == "sandbox; default-src 'none'"
     assert response["Content-Type"] == "application/pdf"
     assert content(response) == b"%PDF-1.7"
+
+
+@pytest.mark.parametrize("suffix", sorted(kinds.BY_SUFFIX))
+def test_whatever_is_stored_is_given_out_under_its_own_type_as_a_download(suffix):
+    media_type, _beginning = kinds.BY_SUFFIX[suffix]
+    hostile = b"<html><svg onload=alert(1)><script>alert(2)</script>" + suffix.encode()
+    stored = actions.store_bytes(hostile, media_type, at=NOW)
+    response = responses.as_download(stored, f"x{suffix}")
+    assert response["Content-Disposition"].startswith("attachment;")
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Content-Security-Policy"] == "sandbox; default-src 'none'"
+    assert response["Content-Type"].partition(";")[0] == media_type
+    assert content(response) == hostile
+
+
+def test_no_type_that_is_stored_is_a_page_or_a_drawing():
+    types = {media_type for media_type, _beginning in kinds.BY_SUFFIX.values()}
+    assert [one for one in types if "html" in one or "svg" in one] == []
+
+
+@pytest.mark.parametrize("name", ["x.html", "x.svg", "x.xhtml", "x.htm", "x.mht"])
+def test_a_page_or_a_drawing_with_scripts_has_no_type_here(name):
+    assert kinds.media_type_of(name, b"<svg xmlns='x'>") is None
+
+
+def test_files_leave_through_one_door():
+    makers = {
+        short(path)
+        for path, tree in modules_of_source()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "FileResponse"
+    }
+    assert makers == {"src/chiiki_web/documents/responses.py"}
 
 
 @pytest.mark.parametrize(
