@@ -46,7 +46,7 @@ def spend_and_report(officer: Walker, award: int, today: date, files: Path) -> N
             paid_on=today.isoformat(),
             evidence=str(receipt),
         )
-        officer.presses("Write it down")
+        officer.presses("Keep this payment")
     row = officer.page.locator("tr", has_text=" 1円").or_(
         officer.page.locator("tr").filter(
             has=officer.page.get_by_text("1円", exact=True)
