@@ -11,15 +11,19 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from chiiki_web import wording
+from chiiki_web.accounts import queries as accounts
+from chiiki_web.accounts.models import Membership
 from chiiki_web.applications import queries
-from chiiki_web.applications.models import Attachment, CompletenessCheck
+from chiiki_web.applications.models import Application, Attachment, CompletenessCheck
 from chiiki_web.plans.forms.fields import MOST_TEXT, MOST_YEN
 from chiiki_web.plans.models import Plan
 from chiiki_web.ui.fields import DateField, YenField
 
 YES, NO = "yes", "no"
+ASK, TELL, NOTE = "ask", "tell", "note"
 
 
 class StartForm(forms.Form):
@@ -83,9 +87,66 @@ class CommentForm(forms.Form):
         max_length=MOST_TEXT,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    is_internal = forms.BooleanField(
-        label=_("Only for the office; the applicant does not see it"), required=False
+
+    def said(self) -> dict[str, Any]:
+        """What the action takes."""
+        return {name: self.cleaned_data[name] for name in ("form_key", "text")}
+
+
+class OfficeCommentForm(CommentForm):
+    """The same by the office: beside a part, and for whom."""
+
+    part = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
+    kind = forms.ChoiceField(
+        label=_("For whom"),
+        choices=[
+            (ASK, _("Ask for a correction; told with the return")),
+            (TELL, _("Tell the applicant now")),
+            (NOTE, _("Keep within the office")),
+        ],
+        widget=forms.RadioSelect,
+        initial=TELL,
+        required=False,
     )
+
+    def said(self) -> dict[str, Any]:
+        kind = self.cleaned_data["kind"]
+        return super().said() | {
+            "part": self.cleaned_data["part"],
+            "asks_correction": kind == ASK,
+            "is_internal": kind == NOTE,
+        }
+
+
+class TickForm(forms.Form):
+    note = forms.CharField(
+        label=_("What was done, or why not"), max_length=1_000, required=False
+    )
+
+
+class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """Somebody by name; their role goes without saying."""
+
+    def label_from_instance(self, obj: Membership) -> str:
+        return obj.user.name
+
+
+class AssignForm(forms.Form):
+    """A colleague of the office that runs the call, or nobody."""
+
+    person = PersonField(
+        label=_("Person in charge"),
+        queryset=Membership.objects.none(),
+        required=False,
+        empty_label=pgettext_lazy("person in charge", "nobody yet"),
+    )
+
+    def __init__(self, application: Application, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {"person": application.assigned_to_id})
+        super().__init__(*args, **kwargs)
+        field = self.fields["person"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = accounts.holders("office", application.call.office)
 
 
 class CompletenessForm(forms.Form):
@@ -137,7 +198,11 @@ class ReturnForm(forms.Form):
     form_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     note = forms.CharField(
         label=_("What is to be corrected"),
+        help_text=_(
+            "Beside the list above; it may stay empty if the list says it all."
+        ),
         max_length=MOST_TEXT,
+        required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     correct_by = DateField(

@@ -21,11 +21,13 @@ WORDING: dict[str, Promise] = {
     "applications.correction_in_the_past": _(
         "The last day for correction must lie in the future."
     ),
+    "applications.days_out_of_range": _("Write a number of days from 1 to %(most)s."),
     "applications.file_lost": _(
         "The file “%(name)s” could not be read back from storage. Please add it again."
     ),
     "applications.ground_missing": _("Write the ground."),
     "applications.no_amount": _("Enter the amount applied for."),
+    "applications.no_colleague": _("Choose a person of your office."),
     "applications.no_files": _("Add at least one document before sending."),
     "applications.not_at_the_desk": _(
         "This application does not wait at the desk (state: %(status)s)."
@@ -35,6 +37,9 @@ WORDING: dict[str, Promise] = {
     ),
     "applications.not_editable": _(
         "What has been sent cannot be changed, unless the office returns it."
+    ),
+    "applications.not_in_the_list": _(
+        "This comment is not on the list of corrections, or the office has closed it."
     ),
     "applications.not_open_yet": _("This call is not open yet."),
     "applications.not_yours": _("Only the applicant organisation can do this."),
@@ -49,15 +54,21 @@ WORDING: dict[str, Promise] = {
     ),
     "applications.say_what_is_missing": _("Write what is not in order."),
     "applications.say_what_to_correct": _("Write what is to be corrected."),
+    "applications.time_is_public": _(
+        "Applications have been received already: the standard processing time of this"
+        " call can no longer be changed."
+    ),
     "applications.too_late": _(
         "The deadline passed at %(limit)s, and nothing was sent. What you entered and"
         " attached stays in the draft; the same plan can be sent to another call."
     ),
     "applications.unknown_item": _("“%(item)s” is not part of the completeness check."),
+    "applications.unknown_part": _("“%(part)s” is not part of what was sent."),
 }
 EVENTS: dict[str, Promise] = {
     "application.accepted": _("The application was accepted for review"),
     "application.amount_set": _("The amount applied for was entered"),
+    "application.assigned": _("The application was assigned to a person of the office"),
     "application.checked": _("A point of completeness was checked"),
     "application.commented": _("A comment was written"),
     "application.corrected": _("The application was corrected and sent again"),
@@ -69,4 +80,9 @@ EVENTS: dict[str, Promise] = {
     "application.started": _("An application was started"),
     "application.submitted": _("The application was sent"),
     "application.withdrawn": _("The application was withdrawn"),
+    "call.processing_time_set": _("The standard processing time was set"),
+    "comment.reopened": _("A comment was opened again"),
+    "comment.resolved": _("A comment was closed"),
+    "comment.ticked_off": _("A correction was ticked off"),
+    "comment.unticked": _("A correction was opened again by the applicant"),
 }

@@ -70,7 +70,7 @@ def test_nothing_between_keeps_a_page_behind_a_door(client):
 
 def test_nothing_between_keeps_a_download_behind_a_door(client):
     office = make.member("office")
-    response = get(client, office, reverse("applications:export"))
+    response = get(client, office, reverse("desk:csv"))
     assert response["Cache-Control"] == "no-store"
     if response.streaming:
         content(response)

@@ -24,3 +24,8 @@ def said_parts(snapshot: Mapping[str, Any]) -> list[tuple[str | Promise, str]]:
 @register.filter
 def cost_head(code: str) -> str:
     return str(HEADS.get(code, code))
+
+
+@register.filter
+def part_label(name: str) -> str:
+    return str(changes.label_of(name))
