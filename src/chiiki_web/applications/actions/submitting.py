@@ -61,7 +61,8 @@ def submit_application(
     application.plan = plans.with_parts(held).get(pk=application.plan_id)
     recommended = attach_letters(application, at)
     attached = queries.files_of(application)
-    facts = queries.facts_of(application)
+    recommender = queries.recommended_by(application)
+    facts = queries.facts_of(application, recommender)
     assessment = rules.assess(schemes.scheme_of(application.call), facts)
     lacking = [*_lacking(application, attached), *_unmet(application, assessment)]
     call = Call.objects.select_for_update(of=("self",)).get(pk=application.call_id)
@@ -71,7 +72,7 @@ def submit_application(
     files = [_frozen_file(one) for one in attached]
     snapshot = plans.snapshot(application.plan) | {
         "requested": application.requested,
-        "recommended_by": queries.recommended_by(application),
+        "recommended_by": recommender,
         **consortia.frozen(application.plan),
         **_recommendations(recommended),
     }
