@@ -32,7 +32,7 @@ BY_ROLE: dict[str, list[Item]] = {
     ],
     "office": [
         MINE,
-        ("applications:desk", _("Desk")),
+        ("desk:list", _("Desk")),
         ("reviews:board", _("Reviews")),
         ("awards:calls", _("Selection and awards")),
         ("settlements:list", _("Settlements")),
@@ -52,7 +52,7 @@ BY_ROLE: dict[str, list[Item]] = {
     "auditor": [
         MINE,
         ("dashboards:cases", _("Case histories")),
-        ("applications:desk", _("Applications")),
+        ("desk:list", _("Applications")),
         ("settlements:list", _("Settlements")),
         ("services:board", _("Use and lifelines")),
         ("dashboards:events", _("All events")),

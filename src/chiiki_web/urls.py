@@ -49,6 +49,7 @@ urlpatterns = [
     path("dispatch/", include("chiiki_web.dispatch.urls")),
     path("applications/", include("chiiki_web.applications.urls")),
     path("workbooks/", include("chiiki_web.workbooks.urls")),
+    path("desk/", include("chiiki_web.desk.urls")),
     path("reviews/", include("chiiki_web.reviews.urls")),
     path("awards/", include("chiiki_web.awards.urls")),
     path("overlaps/", include("chiiki_web.overlaps.urls")),

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from chiiki_web.applications.views import answers, applicant, comments, desk, papers
+from chiiki_web.applications.views import (
+    answers,
+    applicant,
+    comments,
+    examining,
+    papers,
+)
 
 app_name = "applications"
 urlpatterns = [
@@ -23,11 +29,12 @@ urlpatterns = [
     path("<int:pk>/comment/", comments.comment, name="comment"),
     path("files/<int:pk>/", papers.download, name="download"),
     path("files/<int:pk>/remove/", applicant.remove, name="remove"),
-    path("desk/", desk.desk, name="desk"),
-    path("desk.csv", desk.export, name="export"),
-    path("<int:pk>/examine/", desk.examine, name="examine"),
-    path("<int:pk>/check/", desk.check, name="check"),
-    path("<int:pk>/accept/", desk.accept, name="accept"),
-    path("<int:pk>/return/", desk.give_back, name="return"),
-    path("<int:pk>/reject/", desk.reject, name="reject"),
+    path("<int:pk>/examine/", examining.examine, name="examine"),
+    path("<int:pk>/assign/", examining.assign, name="assign"),
+    path("comments/<int:pk>/resolve/", comments.resolve, name="resolve"),
+    path("comments/<int:pk>/tick/", comments.tick, name="tick"),
+    path("<int:pk>/check/", examining.check, name="check"),
+    path("<int:pk>/accept/", examining.accept, name="accept"),
+    path("<int:pk>/return/", examining.give_back, name="return"),
+    path("<int:pk>/reject/", examining.reject, name="reject"),
 ]

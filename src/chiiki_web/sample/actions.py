@@ -37,6 +37,7 @@ FATES = (
     Fate.HOLDS,
 )
 MILLION = 1_000_000
+AUTUMN_DAYS, WINTER_DAYS = 45, 60  # the standard processing times of two calls
 READ_AFTER = timedelta(days=14)
 
 
@@ -165,16 +166,31 @@ def _plots(at: datetime, ideas: list[Idea]) -> list[Plot]:
         _past(year - 2, "kizuna", "絆プロジェクト", 90, kizuna),
         _past(year - 1, "wide_area_cooperation", "広域連携事業", 80, take(6, 2)),
         _now(at, 205, 36, "kizuna", "絆プロジェクト（春）", 70, spring),
-        _now(
-            at,
-            63,
-            35,
-            "furusato_genki",
-            "ふるさと元気事業（秋）",
-            80,
-            together(take(7, 1)),
+        replace(
+            _now(
+                at,
+                63,
+                35,
+                "furusato_genki",
+                "ふるさと元気事業（秋）",
+                80,
+                together(take(7, 1)),
+            ),
+            standard=AUTUMN_DAYS,
         ),
-        _now(at, 19, 40, "wide_area_cooperation", "広域連携事業（冬）", 90, take(6, 2)),
+        replace(
+            _now(
+                at,
+                19,
+                40,
+                "wide_area_cooperation",
+                "広域連携事業（冬）",
+                90,
+                take(6, 2),
+            ),
+            standard=WINTER_DAYS,
+            is_talked_over=True,
+        ),
     ]
 
 

@@ -23,6 +23,7 @@ from chiiki_web.reviews.models import Review
 from chiiki_web.sample.aftermath import Fate, aftermath
 from chiiki_web.sample.calendar import Calendar, Story, days
 from chiiki_web.sample.cast import Cast
+from chiiki_web.sample.desk import desk_story, go_through
 from chiiki_web.sample.projects import (
     Idea,
     ask_recommendation,
@@ -58,6 +59,8 @@ class Plot:
     budget: int
     ideas: tuple[Idea, ...]
     fates: tuple[Fate, ...]
+    standard: int | None = None
+    is_talked_over: bool = False
 
     @property
     def closes_at(self) -> datetime:
@@ -71,9 +74,11 @@ def call_story(plot: Plot, cast: Cast, calendar: Calendar) -> Story:
     call = _open(plot, cast)
     for order, idea in enumerate(plot.ideas):
         calendar.add(applying(idea, call, order))
+    if plot.is_talked_over:
+        calendar.add(desk_story(call, cast))
     at = plot.closes_at + days(1)
     yield at
-    yield from _desk(call, cast, at)
+    yield from go_through(call, cast, at)
     yield from _review(call, cast, at + days(12))
     at += days(42)
     yield at
@@ -134,6 +139,14 @@ def _open(plot: Plot, cast: Cast) -> Call:
         at=plot.opens_at - timedelta(minutes=5),
     )
     funds.open_fund(call.pk, plot.budget, by=cast.office, at=plot.opens_at)
+    if plot.standard is not None:
+        applications.set_processing_time(
+            call.pk,
+            days=plot.standard,
+            counted_from="receipt",
+            by=cast.office,
+            at=plot.opens_at,
+        )
     return call
 
 
@@ -151,43 +164,6 @@ def _prepare(idea: Idea, plan: Plan, call: Call, at: datetime) -> Application:
             made.pk, kind=kind, upload=upload, by=idea.officer, at=at
         )
     return made
-
-
-def _desk(call: Call, cast: Cast, at: datetime) -> Iterator[datetime]:
-    """The office goes through what came in; one is returned and comes back corrected."""
-    received = list(_received(call))
-    for order, application in enumerate(received):
-        at += timedelta(hours=3)
-        yield at
-        if order == 1:
-            yield from _correct(application, cast, at)
-        _check(application, cast, at)
-        applications.accept_application(application.pk, by=cast.office, at=at)
-
-
-def _correct(application: Application, cast: Cast, at: datetime) -> Iterator[datetime]:
-    applications.return_application(
-        application.pk,
-        note="収支予算書の借上げ料の月数を記載してください。",
-        correct_by=at + days(10),
-        form_key=key("return", application.pk),
-        by=cast.office,
-        at=at,
-    )
-    yield at + days(0.08)
-    applications.submit_application(
-        application.pk,
-        key=key("submit", application.pk, 2),
-        by=cast.officer_of(application.organisation),
-        at=at + days(0.08),
-    )
-
-
-def _check(application: Application, cast: Cast, at: datetime) -> None:
-    for item in queries.COMPLETENESS:
-        applications.check_completeness(
-            application.pk, item=item, is_in_order=True, by=cast.office, at=at
-        )
 
 
 def _review(call: Call, cast: Cast, at: datetime) -> Iterator[datetime]:
@@ -270,7 +246,3 @@ def _select(call: Call, cast: Cast, at: datetime) -> list[Award]:
         at=at,
     )
     return [one for one in made if one.status == Award.Status.CANDIDATE]
-
-
-def _received(call: Call) -> Iterator[Application]:
-    yield from call.applications.filter(status="submitted").order_by("number")

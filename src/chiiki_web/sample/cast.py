@@ -36,6 +36,11 @@ class Cast:
         return next(one for one in self.people.values() if one.role == "office")
 
     @property
+    def colleague(self) -> Membership:
+        """The second person of the office."""
+        return [one for one in self.people.values() if one.role == "office"][-1]
+
+    @property
     def reviewers(self) -> list[Membership]:
         return [one for one in self.people.values() if one.role == "reviewer"]
 

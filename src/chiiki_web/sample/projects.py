@@ -172,6 +172,11 @@ def recommend(idea: Idea, asked: Recommendation, *, at: datetime) -> Recommendat
     )
 
 
+def corrected_budget() -> SimpleUploadedFile:
+    rows = ["経費区分,内容,月数", "借上げ,端末と通信機器,12"]
+    return _file("収支予算書_補正.csv", "\ufeff" + "\r\n".join(rows))
+
+
 def evidence(idea: Idea, name: str, amount: int) -> SimpleUploadedFile:
     text = f"見本の請求書です。\n{idea.title}\n{HEADS[name][1]}\n金額 {amount:,} 円\n"
     return _file(f"請求書_{idea.number}_{name}.txt", text)

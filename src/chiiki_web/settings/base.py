@@ -29,6 +29,7 @@ APPS = [
     "reviews",
     "awards",
     "overlaps",
+    "desk",
     "settlements",
     "services",
     "followups",

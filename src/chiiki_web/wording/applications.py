@@ -38,6 +38,7 @@ WORDING: dict[str, Promise] = {
     "applications.correction_too_far": _(
         "The day for the correction lies more than a year ahead. Please check the year."
     ),
+    "applications.days_out_of_range": _("Write a number of days from 1 to %(most)s."),
     "applications.file_lost": _(
         "The file “%(name)s” could not be read back from storage. Please add it again."
     ),
@@ -64,6 +65,7 @@ WORDING: dict[str, Promise] = {
     ),
     "applications.ground_missing": _("Write the ground."),
     "applications.no_amount": _("Enter the amount applied for."),
+    "applications.no_colleague": _("Choose a person of your office."),
     "applications.no_files": _("Add at least one document before sending."),
     "applications.no_questions": _("This call asks no further questions."),
     "applications.nothing_to_choose": _(
@@ -78,6 +80,9 @@ WORDING: dict[str, Promise] = {
     "applications.not_editable": _(
         "What has been sent cannot be changed, unless the office returns it."
     ),
+    "applications.not_in_the_list": _(
+        "This comment is not on the list of corrections, or the office has closed it."
+    ),
     "applications.not_open_yet": _("This call is not open yet."),
     "applications.not_yours": _("Only the applicant organisation can do this."),
     "applications.office_only": _("Only the office that runs the call can do this."),
@@ -91,17 +96,23 @@ WORDING: dict[str, Promise] = {
     ),
     "applications.say_what_is_missing": _("Write what is not in order."),
     "applications.say_what_to_correct": _("Write what is to be corrected."),
+    "applications.time_is_public": _(
+        "Applications have been received already: the standard processing time of this"
+        " call can no longer be changed."
+    ),
     "applications.too_late": _(
         "The deadline passed at %(limit)s, and nothing was sent. What you entered and"
         " attached stays in the draft; the same plan can be sent to another call."
     ),
     "applications.unknown_item": _("“%(item)s” is not part of the completeness check."),
+    "applications.unknown_part": _("“%(part)s” is not part of what was sent."),
 }
 EVENTS: dict[str, Promise] = {
     "application.accepted": _("The application was accepted for review"),
     "application.amount_set": _("The amount applied for was entered"),
     "application.answer_chosen": _("One of two answers was chosen"),
     "application.answered": _("Questions of the form were answered"),
+    "application.assigned": _("The application was assigned to a person of the office"),
     "application.checked": _("A point of completeness was checked"),
     "application.commented": _("A comment was written"),
     "application.corrected": _("The application was corrected and sent again"),
@@ -114,4 +125,9 @@ EVENTS: dict[str, Promise] = {
     "application.started": _("An application was started"),
     "application.submitted": _("The application was sent"),
     "application.withdrawn": _("The application was withdrawn"),
+    "call.processing_time_set": _("The standard processing time was set"),
+    "comment.reopened": _("A comment was opened again"),
+    "comment.resolved": _("A comment was closed"),
+    "comment.ticked_off": _("A correction was ticked off"),
+    "comment.unticked": _("A correction was opened again by the applicant"),
 }

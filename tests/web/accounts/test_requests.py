@@ -33,7 +33,7 @@ def now(clock):
         ("auditor", "/cases/?q=%00", 200),
         ("auditor", "/events/?name=a%00", 200),
         ("administrator", "/municipalities/?q=%00", 200),
-        ("office", "/applications/desk/?q=a%00&call=%00", 200),
+        ("office", "/desk/?text=a%00&call=%00", 200),
     ],
 )
 def test_nul_in_an_address_does_no_harm(client, role, address, status):
@@ -70,7 +70,7 @@ def test_nothing_between_keeps_a_page_behind_a_door(client):
 
 def test_nothing_between_keeps_a_download_behind_a_door(client):
     office = make.member("office")
-    response = get(client, office, reverse("applications:export"))
+    response = get(client, office, reverse("desk:csv"))
     assert response["Cache-Control"] == "no-store"
     if response.streaming:
         content(response)

@@ -218,6 +218,8 @@ def test_a_returned_one_says_what_to_correct_and_shows_the_forms_again(client, w
 def test_a_second_return_no_longer_asks_for_what_was_corrected(client, who):
     application = made.returned(who, NOW + timedelta(days=3))
     made.submit(application, who, at=NOW + timedelta(hours=1))
+    first = application.comments.get()
+    actions.resolve_comment(first.pk, is_resolved=True, by=who.office, at=NOW)
     actions.return_application(
         application.pk,
         note="次は見積書です。",
@@ -227,7 +229,7 @@ def test_a_second_return_no_longer_asks_for_what_was_corrected(client, who):
         at=NOW + timedelta(hours=2),
     )
     context = client.get(url("detail", application)).context
-    assert [one.text for one in context["corrections"]] == ["次は見積書です。"]
+    assert [one.comment.text for one in context["corrections"]] == ["次は見積書です。"]
     assert len(context["comments"]) == 2
 
 

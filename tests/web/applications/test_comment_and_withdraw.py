@@ -82,7 +82,7 @@ def test_an_empty_comment_is_refused(application, who, text):
     with pytest.raises(actions.CannotExamine) as caught:
         comment(application, who.office, text)
     assert made.codes(caught) == ["applications.comment_empty"]
-    assert made.sentences(caught, "ja") == "連絡事項を記入してください。"
+    assert made.sentences(caught, "ja") == "コメントを記入してください。"
     assert made.sentences(caught, "en") == "Write the comment before sending it."
 
 

@@ -8,8 +8,8 @@ from web.applications import made
 from web.make import NOW
 
 pytestmark = pytest.mark.django_db
-LIST, DESK = reverse("applications:list"), reverse("applications:desk")
-EXPORT = reverse("applications:export")
+LIST, DESK = reverse("applications:list"), reverse("desk:list")
+EXPORT = reverse("desk:csv")
 
 
 @pytest.fixture(autouse=True)

@@ -213,6 +213,8 @@ DEEDS = [check, give_back, accept, reject]
 )
 def test_what_does_not_wait_at_the_desk_is_left_alone(application, who, deed, status):
     application.status = status
+    if status == "returned":
+        application.returned_at, application.correct_by = NOW, LATER
     application.save()
     caught = refused(lambda: deed(application, who.office))
     assert made.codes(caught) == ["applications.not_at_the_desk"]

@@ -94,7 +94,7 @@ def test_the_check_is_back(client, who):
     form = {"item-plan": "no", "note-plan": "書きかけの不備"}
     html = signed_in_again(client, who.office, url("check", application), form)
     assert "書きかけの不備" in html
-    assert html.count("checked") == 1
+    assert html.count("checked") == 2  # and for whom a comment is
     assert not application.completeness.exists()
 
 

@@ -75,7 +75,12 @@ def every_state_of_the_work_is_there():
     assert (Plan.objects.count(), Call.objects.count()) == (61, 7)
     kept = set(WorkingCopy.objects.values_list("part", flat=True))
     assert kept == {"goal", "target_users"}
-    assert counted(Application) == {"accepted": 48, "draft": 3, "submitted": 2}
+    assert counted(Application) == {
+        "accepted": 48,
+        "draft": 3,
+        "returned": 1,
+        "submitted": 1,
+    }
     assert counted(Review) == {"done": 90, "conflicted": 6, "assigned": 6}
     assert counted(Award) == {"decided": 28, "not_selected": 12}
     assert counted(PerformanceReport) == {"accepted": 23}

@@ -5,14 +5,17 @@ from chiiki_web.applications.actions.answering import (
     answer_questions,
     choose_answer,
 )
+from chiiki_web.applications.actions.assigning import assign_application
+from chiiki_web.applications.actions.counting import (
+    CannotSetTime,
+    set_processing_time,
+)
 from chiiki_web.applications.actions.examining import (
-    CannotExamine,
     accept_application,
     check_completeness,
-    comment,
     reject_application,
-    return_application,
 )
+from chiiki_web.applications.actions.held import CannotExamine
 from chiiki_web.applications.actions.preparing import (
     CannotPrepare,
     attach_file,
@@ -21,19 +24,27 @@ from chiiki_web.applications.actions.preparing import (
     start_application,
 )
 from chiiki_web.applications.actions.receipting import make_receipt, make_receipts
+from chiiki_web.applications.actions.returning import return_application
 from chiiki_web.applications.actions.submitting import (
     CannotSubmit,
     submit_application,
     withdraw_application,
 )
+from chiiki_web.applications.actions.talking import (
+    comment,
+    resolve_comment,
+    tick_off,
+)
 
 __all__ = [
     "CannotExamine",
     "CannotPrepare",
+    "CannotSetTime",
     "CannotSubmit",
     "Pick",
     "accept_application",
     "answer_questions",
+    "assign_application",
     "attach_file",
     "check_completeness",
     "choose_answer",
@@ -42,9 +53,12 @@ __all__ = [
     "make_receipts",
     "reject_application",
     "remove_attachment",
+    "resolve_comment",
     "return_application",
     "set_amount",
+    "set_processing_time",
     "start_application",
     "submit_application",
+    "tick_off",
     "withdraw_application",
 ]

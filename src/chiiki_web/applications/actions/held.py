@@ -8,6 +8,10 @@ from chiiki_web.applications.models import Application
 from chiiki_web.refusals import Refusal
 
 
+class CannotExamine(Refusal):
+    """The application stays as it was."""
+
+
 def hold(application_id: int) -> Application:
     """The application, locked until the transaction ends."""
     return (

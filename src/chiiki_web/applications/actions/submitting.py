@@ -18,6 +18,11 @@ from chiiki.reasons import Reason, reason
 from chiiki_web.accounts import queries as accounts
 from chiiki_web.accounts.models import Membership
 from chiiki_web.applications import queries
+from chiiki_web.applications.actions.counting import (
+    COUNTED,
+    begin_counting,
+    resume_counting,
+)
 from chiiki_web.applications.actions.held import hold_own
 from chiiki_web.applications.actions.preparing import EDITABLE
 from chiiki_web.applications.actions.recommended import attach_letters
@@ -84,8 +89,14 @@ def submit_application(
         snapshot["form"] = answers
     if application.number is None:
         application.number = _next_number(call)
+    if application.counts_from is None:
+        begin_counting(application, call, at)
+    else:
+        resume_counting(application, at)
     application.status, application.submitted_at = Application.Status.SUBMITTED, at
-    application.save(update_fields=["number", "status", "submitted_at"])
+    application.returned_at = None
+    application.save(update_fields=["number", "status", "submitted_at", *COUNTED])
+    application.returns.filter(corrected_at__isnull=True).update(corrected_at=at)
     submission = Submission.objects.create(
         application=application,
         key=key,
@@ -114,8 +125,8 @@ def withdraw_application(
         raise CannotSubmit(reason("applications.already_ended"))
     if queries.is_decided(application):
         raise CannotSubmit(reason("applications.already_selected"))
-    application.status = Application.Status.WITHDRAWN
-    application.save(update_fields=["status"])
+    application.status, application.ended_at = Application.Status.WITHDRAWN, at
+    application.save(update_fields=["status", "ended_at"])
     log.record(
         "application.withdrawn", application, by=by, at=at, case=application.case
     )

@@ -1,20 +1,24 @@
-"""Applications, what was sent, what was said about them, and answers to their forms."""
+"""Applications, what was said about them, answers to their forms, and their days."""
 
 from chiiki_web.applications.models.answers import Answer, AnswerSheet
 from chiiki_web.applications.models.applications import (
     Application,
     Attachment,
-    Comment,
     CompletenessCheck,
     Submission,
 )
+from chiiki_web.applications.models.corrections import Comment, Return
+from chiiki_web.applications.models.processing import MOST_DAYS, ProcessingTime
 
 __all__ = [
+    "MOST_DAYS",
     "Answer",
     "AnswerSheet",
     "Application",
     "Attachment",
     "Comment",
     "CompletenessCheck",
+    "ProcessingTime",
+    "Return",
     "Submission",
 ]

@@ -1,4 +1,4 @@
-"""An application of a plan to a call, what was sent, and what was said about it."""
+"""An application of a plan to a call, its files, and what was sent."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from chiiki_web.schemes.models import Call
 
 
 class Application(models.Model):
+    """``counts_from``, ``days_away`` and ``decide_by`` keep the standard processing time."""
+
     class Status(models.TextChoices):
         DRAFT = "draft", _("draft")
         SUBMITTED = "submitted", _("received")
@@ -35,10 +37,24 @@ class Application(models.Model):
     created_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True, blank=True)
     correct_by = models.DateTimeField(null=True, blank=True)
+    returned_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    assigned_to = models.ForeignKey(
+        Membership,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="assigned_applications",
+    )
+    counts_from = models.DateField(null=True, blank=True)
+    days_away = models.PositiveIntegerField(default=0)
+    decide_by = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ["-pk"]
         indexes = [
+            models.Index(fields=["status", "decide_by"], name="application_due"),
+            models.Index(fields=["-submitted_at"], name="application_received"),
             models.Index(fields=["call", "status"], name="application_on_desk"),
             models.Index(fields=["organisation", "-id"], name="application_of_org"),
         ]
@@ -52,6 +68,11 @@ class Application(models.Model):
                 name="application_submitted_has_number",
                 condition=Q(status__in=["draft", "withdrawn"])
                 | Q(number__isnull=False, submitted_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="application_returned_has_moment",
+                condition=~Q(status="returned")
+                | Q(returned_at__isnull=False, correct_by__isnull=False),
             ),
         ]
 
@@ -120,32 +141,6 @@ class Submission(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application} v{self.version}"
-
-
-class Comment(models.Model):
-    """What the office and the applicant said to each other, beside a part of the form."""
-
-    application = models.ForeignKey(
-        Application, on_delete=models.PROTECT, related_name="comments"
-    )
-    form_key = models.UUIDField()
-    part = models.CharField(max_length=40, blank=True)
-    text = models.TextField()
-    author = models.ForeignKey(Membership, on_delete=models.PROTECT)
-    written_at = models.DateTimeField()
-    asks_correction = models.BooleanField(default=False)
-    is_internal = models.BooleanField(default=False)
-
-    class Meta:
-        ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(
-                name="comment_once_per_form", fields=["application", "form_key"]
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.text[:40]
 
 
 class CompletenessCheck(models.Model):

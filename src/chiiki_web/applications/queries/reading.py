@@ -1,4 +1,4 @@
-"""What pages and actions ask about applications."""
+"""Which applications a person may open, their files, and what the rules say of them."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q, QuerySet
-from django.utils import timezone
+from django.db.models import QuerySet
 from django.utils.dateparse import parse_datetime
 from django.utils.functional import Promise
 from django.utils.translation import get_language
@@ -53,7 +52,12 @@ def database_now() -> datetime:
 def visible_to(member: Membership) -> QuerySet[Application]:
     """Applications this person may open, the newest first."""
     rows = Application.objects.select_related(
-        "plan", "call__programme", "organisation", "award"
+        "plan",
+        "call__programme",
+        "call__office",
+        "organisation",
+        "award",
+        "assigned_to__user",
     ).order_by("-pk")
     if member.role in {"auditor", "administrator"}:
         return rows
@@ -81,26 +85,6 @@ def is_sent(attachment: Attachment) -> bool:
         for files in sent.values_list("files", flat=True)
         for file in files
     )
-
-
-def at_desk(
-    member: Membership, *, call: str, status: str, text: str
-) -> QuerySet[Application]:
-    """What has come in, filtered; the text looks into number, title and organisation."""
-    rows = visible_to(member).exclude(status=Application.Status.DRAFT)
-    if call.isdecimal() and len(call) <= LONGEST_NUMBER:
-        rows = rows.filter(call=int(call))
-    if status in Application.Status.values:
-        rows = rows.filter(status=status)
-    text = text.replace("\x00", "").strip()
-    if text:
-        rows = rows.filter(
-            Q(number__icontains=text)
-            | Q(plan__title__icontains=text)
-            | Q(organisation__name_ja__icontains=text)
-            | Q(organisation__name_en__icontains=text)
-        )
-    return rows
 
 
 def files_of(application: Application) -> list[Attachment]:
@@ -240,32 +224,3 @@ def is_overdue(application: Application, at: datetime) -> bool:
     is_returned = application.status == Application.Status.RETURNED
     limit = limit_of(application)
     return is_returned and limit is not None and at >= limit
-
-
-def waiting_days(application: Application, at: datetime) -> int | None:
-    """Full days since it was received, as long as it waits at the desk."""
-    if application.submitted_at is None or application.status != "submitted":
-        return None
-    received = timezone.localdate(application.submitted_at)
-    return (timezone.localdate(at) - received).days
-
-
-def changes_between_versions(application: Application) -> list[tuple[str, Any, Any]]:
-    """What the last submission says otherwise than the one before: part, before, now."""
-    last_two = list(application.submissions.order_by("-version")[:2])
-    if len(last_two) < 2:
-        return []
-    now, before = last_two[0].snapshot, last_two[1].snapshot
-    changed = [
-        (name, before.get(name), value)
-        for name, value in now.items()
-        if before.get(name) != value and name not in {"version", "changed_at"}
-    ]
-    files, files_before = last_two[0].files, last_two[1].files
-    if _named(files) != _named(files_before):
-        changed.append(("files", files_before, files))
-    return changed
-
-
-def _named(files: list[dict[str, Any]]) -> list[tuple[str, str]]:
-    return [(one["name"], one["sha256"]) for one in files]

@@ -39,3 +39,8 @@ def kind_words(attachment: Attachment) -> str:
 @register.filter
 def cost_head(code: str) -> str:
     return str(HEADS.get(code, code))
+
+
+@register.filter
+def part_label(name: str) -> str:
+    return str(changes.label_of(name))

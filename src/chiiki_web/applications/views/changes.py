@@ -12,11 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
 from chiiki.readiness import ITEMS
+from chiiki_web.applications.queries import Change
 from chiiki_web.plans import forms as plan_forms
 from chiiki_web.plans.models import LIFELINES, CheckAnswer, CostLine, Plan, Stakeholder
 from chiiki_web.ui import formats
 
 LABELS: dict[str, str | Promise] = {
+    "": _("The whole application"),
     "organisation": _("Organisation"),
     "municipality": _("Municipality"),
     "field": _("Field"),
@@ -38,10 +40,8 @@ CHOICES: dict[str, dict[str, Any]] = {
     "need_method": dict(Plan.NeedMethod.choices),
     "payer_after": dict(Plan.Payer.choices),
 }
-APART = {
-    *("plan", "version", "changed_at", "organisation", "title"),
-    *("cost_lines", "cost_total", "form"),
-}
+UNSAID = {"plan", "version", "changed_at", "organisation"}
+APART = UNSAID | {"title", "cost_lines", "cost_total", "form"}
 YEN = {"requested", "running_cost_per_year", "cost_total"}
 
 
@@ -49,23 +49,30 @@ YEN = {"requested", "running_cost_per_year", "cost_total"}
 class Changed:
     """One part that says something else than in the version before."""
 
+    part: str
     label: str | Promise
     before: str
     now: str
 
 
-def said(changes: Iterable[tuple[str, Any, Any]]) -> list[Changed]:
+def said(changes: Iterable[Change]) -> list[Changed]:
     """Each change with the label of its part and both values as they are read."""
-    return [
-        Changed(_label(name), _said(name, before), _said(name, now))
-        for name, before, now in changes
-    ]
+    return [said_change(one) for one in changes]
+
+
+def said_change(one: Change) -> Changed:
+    return Changed(
+        one.part,
+        label_of(one.part),
+        say(one.part, one.before),
+        say(one.part, one.now),
+    )
 
 
 def parts(snapshot: Mapping[str, Any]) -> list[tuple[str | Promise, str]]:
     """Everything that a plan said when it was sent, with its label; costs stand apart."""
     return [
-        (_label(name), _said(name, value))
+        (label_of(name), say(name, value))
         for name, value in snapshot.items()
         if name not in APART
     ]
@@ -78,11 +85,17 @@ def answers(snapshot: Mapping[str, Any]) -> list[tuple[str, str]]:
     return [(one[question], one[said] or formats.NOTHING) for one in asked]
 
 
-def _label(name: str) -> str | Promise:
-    return LABELS.get(name) or plan_forms.label_of(name)
+def label_of(name: str) -> str | Promise:
+    """Name a part as the form does; a part that no form knows keeps its own name."""
+    if name in LABELS:
+        return LABELS[name]
+    try:
+        return plan_forms.label_of(name)
+    except KeyError:
+        return name
 
 
-def _said(name: str, value: Any) -> str:
+def say(name: str, value: Any) -> str:
     if name in CHOICES:
         return str(CHOICES[name].get(value or "", value or formats.NOTHING))
     if value is None or value in ("", []):

@@ -15,7 +15,8 @@ from chiiki_web import wording
 from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.applications import forms, queries
 from chiiki_web.applications.actions.preparing import EDITABLE
-from chiiki_web.applications.models import Application, Attachment
+from chiiki_web.applications.models import Application, Attachment, Comment
+from chiiki_web.applications.views import remarks
 from chiiki_web.applications.views.changes import said
 from chiiki_web.consortia import queries as consortia
 from chiiki_web.plans import queries as plans
@@ -36,23 +37,17 @@ def show_applicant(
 ) -> HttpResponse:
     """What is still to do before it is sent, or how it stands; forms as they were typed."""
     is_editable = application.status in EDITABLE and request.member.role == "officer"
-    comments = list(
-        application.comments.filter(is_internal=False).select_related(
-            "author__user", "author__organisation"
-        )
-    )
-    sent_at, files = application.submitted_at, queries.files_of(application)
+    comments = list(queries.comments_of(application, request.member))
+    listed = remarks.corrections(application, comments)
+    files = queries.files_of(application)
     context: dict[str, Any] = {
         "application": application,
         "is_editable": is_editable,
         "files": files,
         "changes": said(queries.changes_between_versions(application)),
         "comments": comments,
-        "corrections": [
-            one
-            for one in comments
-            if one.asks_correction and sent_at and one.written_at >= sent_at
-        ],
+        "corrections": listed,
+        "ticked": sum(one.comment.done_at is not None for one in listed),
         "comment_form": forms.CommentForm(),
     }
     if is_editable:
@@ -151,12 +146,18 @@ def _asked(application: Application, files: list[Attachment]) -> dict[str, Any]:
 def show_office(
     request: MemberRequest, application: Application, **typed: Any
 ) -> HttpResponse:
-    """The application as it was sent, beside the list of what is checked."""
-    submission = application.submissions.order_by("-version").first()
+    """The application as it was sent, with comments beside it and what is to be done."""
+    submission = queries.last_submission(application)
     checked = {one.item: one for one in application.completeness.all()}
-    is_overdue = queries.is_overdue(application, queries.database_now())
+    now = queries.database_now()
+    is_overdue = queries.is_overdue(application, now)
     is_office = request.member.role == "office"
     at_desk = application.status == Application.Status.SUBMITTED
+    comments = list(queries.comments_of(application, request.member))
+    comment_form = typed.get("comment_form") or forms.OfficeCommentForm(
+        initial={"part": request.GET.get("part", "")}
+    )
+    parts = remarks.parts(submission, comments)
     context: dict[str, Any] = {
         "application": application,
         "submission": submission,
@@ -165,11 +166,26 @@ def show_office(
             (label, checked.get(code)) for code, label in queries.COMPLETENESS.items()
         ],
         "changes": said(queries.changes_between_versions(application)),
-        "comments": application.comments.select_related(
-            "author__user", "author__organisation"
-        ),
+        "corrections": remarks.corrections(application, comments) if at_desk else [],
+        "comments": comments,
+        "open_comments": [one for one in comments if one.resolved_at is None],
+        "to_return": _to_return(comments, parts),
+        "parts": [
+            part for name, part in parts.items() if name not in remarks.AT_THE_END
+        ],
+        "costs_part": parts["cost_lines"],
+        "files_part": parts["files"],
+        "whole_part": parts[""],
+        "asked_part": comment_form["part"].value() or "",
+        "may_comment": is_office,
+        "may_ask": is_office and (at_desk or application.status == "returned"),
+        "used": queries.used_days(application, now, _decided_at(application)),
+        "standard": queries.days_of(application),
+        "is_late": queries.is_late(application, now, _decided_at(application)),
         "check_form": forms.CompletenessForm(checked),
-        "comment_form": forms.CommentForm(),
+        "comment_form": comment_form,
+        "assign_form": forms.AssignForm(application),
+        "may_assign": is_office and not queries.not_assignable(application),
         "return_form": forms.ReturnForm(),
         "reject_form": forms.RejectForm(),
         "may_accept": is_office and at_desk,
@@ -180,3 +196,19 @@ def show_office(
         else "",
     }
     return render(request, "applications/examine.html", context | typed)
+
+
+def _to_return(
+    comments: list[Comment], parts: dict[str, remarks.Part]
+) -> list[tuple[remarks.Part, Comment]]:
+    names = remarks.WITH_ANOTHER
+    return [
+        (parts[names.get(one.part, one.part)], one)
+        for one in comments
+        if one.asks_correction and one.resolved_at is None
+    ]
+
+
+def _decided_at(application: Application) -> Any:
+    award = getattr(application, "award", None)
+    return (award.decided_at or award.ended_at) if award else None

@@ -17,6 +17,7 @@ from chiiki_web.applications.models import Application
 from chiiki_web.audit import queries as audit
 from chiiki_web.awards.models import Award
 from chiiki_web.consortia import queries as consortia
+from chiiki_web.desk import queries as desk_queries
 from chiiki_web.dispatch.models import Candidate, Request
 from chiiki_web.followups.models import StatusReport
 from chiiki_web.outbox.models import Message
@@ -118,12 +119,26 @@ def _asked_by_others(member: Membership, at: datetime) -> Iterator[Task]:
 
 def _office(member: Membership, at: datetime) -> Iterator[Task]:
     office = member.organisation_id
-    received = Application.objects.filter(call__office=office)
+    received, desk = (
+        Application.objects.filter(call__office=office),
+        reverse("desk:list"),
+    )
     yield Task(
         _("applications to examine"),
         received.filter(status="submitted").count(),
-        reverse("applications:desk") + "?status=submitted",
+        desk + "?state=submitted",
         URGENT,
+    )
+    yield Task(
+        _("applications over the standard processing time"),
+        desk_queries.late(member, at).count(),
+        desk + "?time=late",
+        URGENT,
+    )
+    yield Task(
+        _("applications that you handle"),
+        received.filter(assigned_to=member, status="submitted").count(),
+        desk + "?assigned=me&state=submitted",
     )
     unreviewed = received.filter(status="accepted", reviews__isnull=True)
     yield Task(

@@ -1,8 +1,6 @@
-"""The office's pages: the desk with its filters and CSV, and one application on it."""
+"""The page on which the office examines one application."""
 
-import csv
 from datetime import timedelta
-from io import StringIO
 from uuid import uuid4
 
 import pytest
@@ -11,12 +9,10 @@ from django.urls import reverse
 from chiiki_web.applications import actions, queries
 from chiiki_web.plans import actions as plan_actions
 from chiiki_web.plans.models import Plan
-from web import make
 from web.applications import made
 from web.make import NOW
 
 pytestmark = pytest.mark.django_db
-DESK, EXPORT = reverse("applications:desk"), reverse("applications:export")
 
 
 @pytest.fixture(autouse=True)
@@ -46,77 +42,8 @@ def text(response):
     return response.content.decode()
 
 
-def listed(client, **params):
-    response = client.get(DESK, params)
-    assert response.status_code == 200
-    return [row.application for row in response.context["listed"]]
-
-
 def answers(**changes):
     return {f"item-{item}": "yes" for item in queries.COMPLETENESS} | changes
-
-
-def test_what_has_come_in_stands_on_the_desk_with_its_days_of_waiting(
-    client, application
-):
-    page = client.get(DESK)
-    (row,) = page.context["listed"]
-    assert (row.application, row.waiting) == (application, 3)
-    html = text(page)
-    assert application.number in html
-    assert url("examine", application) in html
-
-
-def test_what_does_not_wait_shows_no_days(client, who):
-    made.accepted(who)
-    (row,) = client.get(DESK).context["listed"]
-    assert row.waiting is None
-
-
-def test_filters_keep_what_fits(client, who, application):
-    other_call = make.call(who.office)
-    other = made.accepted(made.People(make.member(), who.office, other_call))
-    assert listed(client) == [other, application]
-    assert listed(client, call=other_call.pk) == [other]
-    assert listed(client, status="submitted") == [application]
-    assert listed(client, q=other.number.lower()) == [other]
-    assert listed(client, q=application.organisation.name_ja) == [application]
-    assert set(listed(client, q="　独居高齢者 ")) == {application, other}
-    nothing = text(client.get(DESK, {"status": "rejected"}))
-    assert "条件に合う申請はありません" in nothing
-
-
-def test_filters_stay_in_the_form_and_in_the_link_to_the_csv(client, who, application):
-    html = text(client.get(DESK, {"call": who.call.pk, "q": "見守り"}))
-    assert 'value="見守り"' in html
-    assert f'<option value="{who.call.pk}" selected>' in html
-    assert f"{EXPORT}?call={who.call.pk}&amp;q=" in html
-
-
-def rows(response):
-    return list(csv.reader(StringIO(response.content.decode("utf-8-sig"))))
-
-
-def test_the_csv_says_what_the_desk_says(client, application):
-    head, row = rows(client.get(EXPORT))
-    assert head[:2] == ["受付番号", "計画の名称"]
-    assert row == [
-        application.number,
-        application.plan.title,
-        application.organisation.name_ja,
-        "見本公募",
-        "12000000",
-        "2026-11-23 12:00:00",
-        "受付済み",
-    ]
-    assert len(rows(client.get(EXPORT, {"status": "accepted"}))) == 1
-
-
-@pytest.mark.parametrize("first", ["=", "+", "-", "@", "＝", "＠", "\t="])
-def test_no_cell_of_the_csv_starts_a_formula(client, application, first):
-    Plan.objects.update(title=f"{first}1+1")
-    _head, row = rows(client.get(EXPORT))
-    assert row[1].startswith("'")
 
 
 def test_it_is_shown_as_it_was_sent(client, application):
@@ -195,7 +122,7 @@ def test_a_check_with_a_word_missing_keeps_nothing_and_gives_all_of_it_back(
     html = text(client.post(url("check", application), form))
     assert "不備の内容を記入してください。" in html
     assert "よく書けている。" in html
-    assert html.count("checked") == len(queries.COMPLETENESS)
+    assert html.count("checked") == len(queries.COMPLETENESS) + 1  # for whom
     assert not application.completeness.exists()
 
 
@@ -231,7 +158,7 @@ def test_a_return_names_a_day_and_holds_to_its_last_moment(client, application):
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"note": ""}, "必須"),
+        ({"note": ""}, "補正を求める内容を記入"),
         ({"correct_by": ""}, "必須"),
         ({"correct_by": "来週"}, "来週"),
         ({"correct_by": "平成38年12月1日"}, "令和8年12月1日"),
@@ -265,7 +192,7 @@ def test_a_refusal_without_a_ground_is_asked_again(client, application):
 
 
 def test_a_remark_for_the_office_alone_is_marked(client, application):
-    form = {"form_key": str(uuid4()), "text": "内々の話", "is_internal": "on"}
+    form = {"form_key": str(uuid4()), "text": "内々の話", "kind": "note"}
     html = text(client.post(url("comment", application), form, follow=True))
     assert "内々の話" in html
     assert "事務局内の記録" in html

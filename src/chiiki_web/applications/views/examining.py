@@ -1,19 +1,16 @@
-"""The office's desk: find, examine, accept, return, reject."""
+"""The office examines one application: check, assign, accept, return, reject."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db import transaction
 from django.forms import Form
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from chiiki_web import access, refusals
 from chiiki_web.accounts.requests import MemberRequest
@@ -21,57 +18,6 @@ from chiiki_web.applications import actions, forms, queries
 from chiiki_web.applications.models import Application
 from chiiki_web.applications.views import pages
 from chiiki_web.refusals import Refusal
-from chiiki_web.schemes import queries as schemes
-from chiiki_web.sheets.writing import csv_text
-
-PER_PAGE = 50
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """One application on the desk, and for how many days it has waited there."""
-
-    application: Application
-    waiting: int | None
-
-
-@access.role("office", "auditor")
-def desk(request: MemberRequest) -> HttpResponse:
-    """What has come in, the newest first, with filters."""
-    chosen = _chosen(request)
-    rows = queries.at_desk(request.member, **chosen)
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    now = timezone.now()
-    calls = schemes.calls()
-    if request.member.role == "office":
-        calls = calls.filter(office=request.member.organisation_id)
-    return render(
-        request,
-        "applications/desk.html",
-        {
-            "page": page,
-            "listed": [
-                Listed(one, queries.waiting_days(one, now)) for one in page.object_list
-            ],
-            "chosen": chosen,
-            "calls": calls,
-            "statuses": [
-                one for one in Application.Status.choices if one[0] != "draft"
-            ],
-        },
-    )
-
-
-@access.role("office", "auditor")
-def export(request: MemberRequest) -> HttpResponse:
-    """The filtered list for a spreadsheet; no cell can start a formula."""
-    rows = queries.at_desk(request.member, **_chosen(request))
-    response = HttpResponse(
-        csv_text([_heads(), *map(_exported, rows.iterator())]),
-        content_type="text/csv; charset=utf-8",
-    )
-    response.headers["Content-Disposition"] = 'attachment; filename="applications.csv"'
-    return response
 
 
 @access.role("office", "auditor")
@@ -148,6 +94,31 @@ def reject(request: MemberRequest, pk: int) -> HttpResponse:
     )
 
 
+@access.role("office")
+def assign(request: MemberRequest, pk: int) -> HttpResponse:
+    """Say who of the office handles it."""
+    application = pages.readable(request, pk)
+    typed = access.typed(request)
+    if typed is None:
+        return redirect("applications:examine", pk)
+    form = forms.AssignForm(application, typed)
+    if request.method == "POST" and form.is_valid():
+        person = form.cleaned_data["person"]
+        try:
+            actions.assign_application(
+                application.pk,
+                to=person.pk if person else None,
+                by=request.member,
+                at=timezone.now(),
+            )
+        except Refusal as refusal:
+            refusals.say(request, refusal)
+        else:
+            messages.success(request, _("The person in charge is kept."))
+            return redirect("applications:examine", pk)
+    return pages.show_office(request, application, assign_form=form)
+
+
 def _decide(
     request: MemberRequest,
     pk: int,
@@ -175,39 +146,6 @@ def _decide(
             messages.success(request, done)
             return redirect("applications:examine", pk)
     return pages.show_office(request, application, **{name: form})
-
-
-def _chosen(request: MemberRequest) -> dict[str, str]:
-    return {
-        "call": request.GET.get("call", ""),
-        "status": request.GET.get("status", ""),
-        "text": request.GET.get("q", "").strip(),
-    }
-
-
-def _heads() -> list[str]:
-    return [
-        pgettext("application", "Number"),
-        pgettext("plan", "Title"),
-        _("Organisation"),
-        _("Call"),
-        _("Amount applied for"),
-        _("Received"),
-        _("State"),
-    ]
-
-
-def _exported(one: Application) -> list[object]:
-    received = timezone.localtime(one.submitted_at) if one.submitted_at else None
-    return [
-        one.number,
-        one.plan.title,
-        one.organisation.name_ja,
-        one.call.name_ja,
-        one.requested,
-        f"{received:%Y-%m-%d %H:%M:%S}" if received else "",
-        one.get_status_display(),
-    ]
 
 
 @transaction.atomic

@@ -1,0 +1,76 @@
+"""What was sent, part by part, with what the office and the applicant said beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+from chiiki_web.applications import queries
+from chiiki_web.applications.models import Application, Comment, Submission
+from chiiki_web.applications.views import changes, places
+
+AT_THE_END = ("cost_lines", "files", "")
+WITH_ANOTHER = {"cost_total": "cost_lines"}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part: its label, what it says, and the comments beside it."""
+
+    name: str
+    label: str | Promise
+    text: str
+    remarks: list[Comment]
+
+    @property
+    def anchor(self) -> str:
+        return f"part-{self.name or 'whole'}"
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One thing on the list: where it is changed, and before and now once it was sent."""
+
+    comment: Comment
+    label: str | Promise
+    place: str
+    change: changes.Changed | None
+
+
+def parts(
+    submission: Submission | None, comments: Iterable[Comment]
+) -> dict[str, Part]:
+    """Every part in the order of the form; the costs, the files and the whole at the end."""
+    snapshot = submission.snapshot if submission else {}
+    beside: dict[str, list[Comment]] = {}
+    for one in comments:
+        name = WITH_ANOTHER.get(one.part, one.part)
+        beside.setdefault(name, []).append(one)
+    names = [
+        name
+        for name in snapshot
+        if name not in changes.UNSAID and name not in {*AT_THE_END, *WITH_ANOTHER}
+    ]
+    gone = [name for name in beside if name not in {*names, *AT_THE_END}]
+    found = {}
+    for name in (*names, *gone, *AT_THE_END):
+        text = "" if name in AT_THE_END else changes.say(name, snapshot.get(name))
+        found[name] = Part(name, changes.label_of(name), text, beside.get(name, []))
+    return found
+
+
+def corrections(
+    application: Application, comments: Iterable[Comment]
+) -> list[Correction]:
+    """The list of what is to be corrected, each with its part before and now."""
+    return [
+        Correction(
+            item.comment,
+            changes.label_of(item.comment.part),
+            places.place_of(item.comment.part, application),
+            changes.said_change(item.change) if item.change else None,
+        )
+        for item in queries.corrected(application, comments)
+    ]

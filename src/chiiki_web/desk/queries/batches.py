@@ -1,0 +1,38 @@
+"""Batches: the applications of one, and what the office has done to many."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.db.models import Count, Q, QuerySet
+
+from chiiki_web.accounts.models import Membership
+from chiiki_web.applications import queries as applications
+from chiiki_web.applications.models import Application
+from chiiki_web.desk.models import Batch, BatchLine
+
+MOST_AT_ONCE = 200
+
+
+def batches_of(member: Membership) -> QuerySet[Batch]:
+    """What one's office has done to many."""
+    return Batch.objects.select_related("by__user").filter(
+        by__organisation=member.organisation_id
+    )
+
+
+def lines_of(batch: Batch) -> QuerySet[BatchLine]:
+    return batch.lines.select_related("application__plan", "application__organisation")
+
+
+def chosen(member: Membership, numbers: Collection[int]) -> list[Application]:
+    """The chosen applications with all that foreseeing a deed reads, in their order."""
+    requests = Q(comments__asks_correction=True, comments__resolved_at__isnull=True)
+    rows = (
+        applications.visible_to(member)
+        .filter(pk__in=numbers)
+        .prefetch_related("completeness")
+        .annotate(open_requests=Count("comments", filter=requests))
+    )
+    found = {one.pk: one for one in rows}
+    return [found[pk] for pk in numbers if pk in found]
