@@ -60,7 +60,8 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=4)
     parser.add_argument("--most", type=int, default=250, help="submissions a second")
     options = parser.parse_args()
-    os.environ["PYTHONPATH"] = str(HERE)
+    known = os.environ.get("PYTHONPATH", "")
+    os.environ["PYTHONPATH"] = f"{HERE}{os.pathsep}{known}"
     with kills.site(options.database):
         bare, full = _measure(options.rounds, options.seconds, options.most)
     _tell(options.database, bare, full)

@@ -2,30 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from chiiki.reasons import reason
 from chiiki_web.accounts.models import Membership
 from chiiki_web.applications.models import Application
 from chiiki_web.refusals import Refusal
 
 
+WHOLE = ("call__office", "call__programme", "plan", "organisation")
+
+
 class CannotExamine(Refusal):
     """The application stays as it was."""
 
 
-def hold(application_id: int) -> Application:
-    """The application, locked until the transaction ends."""
+def hold(application_id: int, related: Sequence[str] = WHOLE) -> Application:
+    """The application, locked until the transaction ends, with what is read of it."""
     return (
         Application.objects.select_for_update(of=("self",))
-        .select_related("call__office", "call__programme", "plan", "organisation")
+        .select_related(*related)
         .get(pk=application_id)
     )
 
 
 def hold_own(
-    application_id: int, by: Membership, refusal: type[Refusal]
+    application_id: int,
+    by: Membership,
+    refusal: type[Refusal],
+    related: Sequence[str] = WHOLE,
 ) -> Application:
     """The same for an officer of the applicant; anybody else is refused."""
-    application = hold(application_id)
+    application = hold(application_id, related)
     if by.role != "officer" or by.organisation_id != application.organisation_id:
         raise refusal(reason("applications.not_yours"))
     return application

@@ -56,15 +56,14 @@ def submit_application(
     plan is held, so that what is checked is what is frozen; the row of the call is held
     last, so that numbers run on without a gap.
     """
-    application = hold_own(application_id, by, CannotSubmit)
-    known = application.submissions.filter(key=key).first()
-    if known:
-        return known
+    application = hold_own(application_id, by, CannotSubmit, related=["call"])
+    sent = set(application.submissions.values_list("key", flat=True))
+    if key in sent:
+        return application.submissions.get(key=key)
     if application.status not in EDITABLE:
         raise CannotSubmit(reason("applications.already_submitted"))
-    application.plan = Plan.objects.select_for_update(of=("self",)).get(
-        pk=application.plan_id
-    )
+    held = Plan.objects.select_for_update(of=("self",))
+    application.plan = plans.with_parts(held).get(pk=application.plan_id)
     recommended = attach_letters(application, at)
     attached = queries.files_of(application)
     facts = queries.facts_of(application)
@@ -100,14 +99,15 @@ def submit_application(
     submission = Submission.objects.create(
         application=application,
         key=key,
-        version=application.submissions.count() + 1,
+        version=len(sent) + 1,
         received_at=at,
         snapshot=snapshot,
         files=files,
         assessment=queries.frozen(assessment, facts),
         sha256=_digest(snapshot, files),
     )
-    application.completeness.all().delete()  # what was corrected is checked anew
+    if sent:
+        application.completeness.all().delete()  # what was corrected is checked anew
     _note(application, submission, by=by, at=at)
     return submission
 

@@ -140,7 +140,9 @@ def remove(request: MemberRequest, pk: int) -> HttpResponse:
 @access.role("officer")
 def submit(request: MemberRequest, pk: int) -> HttpResponse:
     """Send it; the receipt says when it came in and what is stored."""
-    application = pages.readable(request, pk)
+    kept = get_object_or_404(
+        queries.visible_to(request.member).values("requested", "recommended_by"), pk=pk
+    )
     form = forms.SubmitForm(access.typed(request))
     if request.method != "POST":
         return redirect("applications:detail", pk)
@@ -149,18 +151,19 @@ def submit(request: MemberRequest, pk: int) -> HttpResponse:
         return redirect("applications:detail", pk)
     amount_form = forms.AmountForm(request.POST)
     if "requested" in request.POST and not amount_form.is_valid():
+        application = pages.readable(request, pk)
         return pages.show_applicant(request, application, amount_form=amount_form)
-    if amount_form.is_valid():
+    if amount_form.is_valid() and amount_form.cleaned_data != kept:
         with suppress(actions.CannotPrepare):  # sent already: the receipt says so
             actions.set_amount(
-                application.pk,
+                pk,
                 by=request.member,
                 at=timezone.now(),
                 **amount_form.cleaned_data,
             )
     try:
         actions.submit_application(
-            application.pk,
+            pk,
             key=form.cleaned_data["key"],
             by=request.member,
             at=queries.database_now(),
