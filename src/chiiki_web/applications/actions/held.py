@@ -9,7 +9,6 @@ from chiiki_web.accounts.models import Membership
 from chiiki_web.applications.models import Application
 from chiiki_web.refusals import Refusal
 
-
 WHOLE = ("call__office", "call__programme", "plan", "organisation")
 
 

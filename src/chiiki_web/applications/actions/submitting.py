@@ -66,7 +66,8 @@ def submit_application(
     application.plan = plans.with_parts(held).get(pk=application.plan_id)
     recommended = attach_letters(application, at)
     attached = queries.files_of(application)
-    facts = queries.facts_of(application)
+    recommender = queries.recommended_by(application)
+    facts = queries.facts_of(application, recommender)
     assessment = rules.assess(schemes.scheme_of(application.call), facts)
     lacking = [
         *_lacking(application, attached),
@@ -80,7 +81,7 @@ def submit_application(
     files = [_frozen_file(application, one) for one in attached]
     snapshot = plans.snapshot(application.plan) | {
         "requested": application.requested,
-        "recommended_by": queries.recommended_by(application),
+        "recommended_by": recommender,
         **consortia.frozen(application.plan),
         **_recommendations(recommended),
     }

@@ -128,13 +128,20 @@ def assess(application: Application) -> rules.Assessment:
     return rules.assess(schemes.scheme_of(application.call), facts_of(application))
 
 
-def facts_of(application: Application) -> dict[str, object]:
-    """Everything that is known for the rules, as it stands now."""
+def facts_of(
+    application: Application, recommender: str | None = None
+) -> dict[str, object]:
+    """Everything that is known for the rules, as it stands now.
+
+    ``recommender`` is what ``recommended_by`` gives, where it was asked already.
+    """
+    if recommender is None:
+        recommender = recommended_by(application)
     scheme = schemes.scheme_of(application.call)
     return engine_input.facts_of(
         application.plan,
         requested=application.requested,
-        recommended_by=recommended_by(application),
+        recommended_by=recommender,
         joining=plans.joining_later(application.plan, scheme),
     )
 
