@@ -96,7 +96,9 @@ def submit_application(
     application.status, application.submitted_at = Application.Status.SUBMITTED, at
     application.returned_at = None
     application.save(update_fields=["number", "status", "submitted_at", *COUNTED])
-    application.returns.filter(corrected_at__isnull=True).update(corrected_at=at)
+    if sent:  # what was corrected is closed, and checked anew
+        application.returns.filter(corrected_at__isnull=True).update(corrected_at=at)
+        application.completeness.all().delete()
     submission = Submission.objects.create(
         application=application,
         key=key,
@@ -107,8 +109,6 @@ def submit_application(
         assessment=queries.frozen(assessment, facts),
         sha256=_digest(snapshot, files),
     )
-    if sent:
-        application.completeness.all().delete()  # what was corrected is checked anew
     _note(application, submission, by=by, at=at)
     return submission
 

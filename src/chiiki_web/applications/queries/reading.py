@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -21,6 +21,7 @@ from chiiki.reasons import Reason, reason
 from chiiki_web.accounts.models import Membership
 from chiiki_web.applications.models import Application, Attachment, Submission
 from chiiki_web.consortia import queries as consortia
+from chiiki_web.consortia.models import Recommendation
 from chiiki_web.documents import kinds
 from chiiki_web.plans import engine_input
 from chiiki_web.plans import queries as plans
@@ -123,9 +124,12 @@ def is_stored(attachment: Attachment) -> bool:
         return hashlib.file_digest(file, "sha256").hexdigest() == attachment.file.sha256
 
 
-def assess(application: Application) -> rules.Assessment:
+def assess(
+    application: Application, recommender: str | None = None
+) -> rules.Assessment:
     """Every rule of the call, in the version under which it was opened."""
-    return rules.assess(schemes.scheme_of(application.call), facts_of(application))
+    facts = facts_of(application, recommender)
+    return rules.assess(schemes.scheme_of(application.call), facts)
 
 
 def facts_of(
@@ -146,15 +150,18 @@ def facts_of(
     )
 
 
-def recommended_by(application: Application) -> str:
+def recommended_by(
+    application: Application, given: Sequence[Recommendation] | None = None
+) -> str:
     """Who recommends: by a letter made here, or by one that was attached; else nobody.
 
     A name alone is not a recommendation. What stands in an attached letter is for the
-    office to check.
+    office to check. ``given`` is what ``consortia.given`` gives, where it was asked.
     """
-    given = consortia.given(application.plan, application.call).first()
-    if given is not None:
-        return given.recommender.name_ja
+    if given is None:
+        given = list(consortia.given(application.plan, application.call)[:1])
+    if given:
+        return given[0].recommender.name_ja
     letters = application.attachments.filter(
         kind=Attachment.Kind.RECOMMENDATION, removed_at__isnull=True
     )

@@ -6,7 +6,7 @@ from contextlib import suppress
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -140,9 +140,10 @@ def remove(request: MemberRequest, pk: int) -> HttpResponse:
 @access.role("officer")
 def submit(request: MemberRequest, pk: int) -> HttpResponse:
     """Send it; the receipt says when it came in and what is stored."""
-    kept = get_object_or_404(
-        queries.visible_to(request.member).values("requested", "recommended_by"), pk=pk
-    )
+    rows = queries.visible_to(request.member).filter(pk=pk)
+    kept = rows.values("requested", "recommended_by").first()
+    if kept is None:
+        raise Http404
     form = forms.SubmitForm(access.typed(request))
     if request.method != "POST":
         return redirect("applications:detail", pk)

@@ -51,7 +51,9 @@ def show_applicant(
         "comment_form": forms.CommentForm(),
     }
     if is_editable:
-        assessment = queries.assess(application)
+        letters = list(consortia.given(application.plan, application.call))
+        recommender = queries.recommended_by(application, letters)
+        assessment = queries.assess(application, recommender)
         limit = queries.limit_of(application)
         context |= {
             "is_late": limit is not None and queries.database_now() >= limit,
@@ -67,7 +69,7 @@ def show_applicant(
                     scheme=schemes.scheme_of(application.call),
                 )
             ],
-            "letters": consortia.given(application.plan, application.call),
+            "letters": letters,
             "findings": sorted(
                 assessment.findings, key=lambda one: ORDER[one.verdict.value]
             ),
