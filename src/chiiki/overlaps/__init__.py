@@ -1,7 +1,7 @@
 """Is the same thing asked for twice? Start at :func:`find_overlaps`."""
 
 from chiiki.overlaps.alike import alike
-from chiiki.overlaps.find import find_overlaps
+from chiiki.overlaps.find import find_all_overlaps, find_overlaps
 from chiiki.overlaps.model import (
     Case,
     Certainty,
@@ -20,6 +20,7 @@ __all__ = [
     "OverlapKind",
     "Thresholds",
     "alike",
+    "find_all_overlaps",
     "find_overlaps",
     "published_thresholds",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from chiiki.overlaps.alike import alike
@@ -34,6 +35,31 @@ def find_overlaps(
         for overlap in _between(case, other, limits)
     ]
     return tuple(sorted(found, key=lambda one: one.certainty is not Certainty.SURE))
+
+
+def find_all_overlaps(
+    own: Iterable[Case], everyone: Iterable[Case], thresholds: Thresholds | None = None
+) -> Iterator[tuple[Case, Overlap]]:
+    """Yield the same for each of many cases, with the case from which it is seen.
+
+    Only cases that share a body or a file are held against each other, so the work grows
+    with what is shared and not with the square of the number of cases.
+    """
+    limits = thresholds or published_thresholds()
+    sharing: dict[str, list[Case]] = defaultdict(list)
+    for one in everyone:
+        for key in _keys(one):
+            sharing[key].append(one)
+    for case in own:
+        near = {one.id: one for key in _keys(case) for one in sharing[key]}
+        for overlap in find_overlaps(case, near.values(), limits):
+            yield case, overlap
+
+
+def _keys(case: Case) -> set[str]:
+    """What two cases have in common wherever they overlap in any way."""
+    bodies = {f"body {one}" for one in case.members | {case.lead}}
+    return bodies | {f"file {one}" for one in case.files}
 
 
 def _between(case: Case, other: Case, limits: Thresholds) -> Iterator[Overlap]:
@@ -85,8 +111,9 @@ def _same_costs(case: Case, other: Case, limits: Thresholds) -> Iterator[Overlap
 def _is_same(mine: Cost, theirs: Cost, limits: Thresholds) -> bool:
     more = max(mine.amount, theirs.amount)
     apart = abs(mine.amount - theirs.amount)
+    share = limits.amount_within
     return (
-        apart <= limits.amount_within * more
+        apart * share.denominator <= share.numerator * more
         and alike(mine.description, theirs.description) >= limits.alike
     )
 

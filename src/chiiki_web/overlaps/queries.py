@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from django.db.models import Q, QuerySet
 
-from chiiki.overlaps import Certainty, Overlap, OverlapKind, find_overlaps
+from chiiki.overlaps import Certainty, Overlap, OverlapKind, find_all_overlaps
 from chiiki.reasons import Reason
 from chiiki_web.accounts.models import Membership, Organisation
 from chiiki_web.applications.models import Application, Attachment
@@ -130,10 +130,9 @@ def _found(
     cases = {one.pk: engine_input.case_of(one) for one in everyone}
     by_pk = {one.pk: one for one in everyone}
     overlaps: dict[tuple[int, int, str], tuple[int, Overlap]] = {}
-    for pk in own:
-        for one in find_overlaps(cases[pk], cases.values()):
-            key = (*pair(pk, int(one.other)), one.kind.value)
-            overlaps.setdefault(key, (pk, one))
+    for case, one in find_all_overlaps((cases[pk] for pk in own), cases.values()):
+        key = (*pair(int(case.id), int(one.other)), one.kind.value)
+        overlaps.setdefault(key, (int(case.id), one))
     rulings, names = _rulings(by_pk), _names(one for _pk, one in overlaps.values())
     rows = [
         Found(

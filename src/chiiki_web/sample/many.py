@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 from django.db import transaction
 
+from chiiki_web.accounts.models import Organisation
 from chiiki_web.applications.models import Application, Submission
 from chiiki_web.awards.models import Award
 from chiiki_web.plans.models import CostLine, Plan
@@ -15,6 +17,7 @@ from chiiki_web.services.models import MonthlyUse, Service
 
 BATCH = 1_000
 AWARDED_EACH = 5
+APPLICATIONS_EACH = 2  # of one organisation
 MONTHS = 12
 
 
@@ -22,7 +25,8 @@ MONTHS = 12
 def load_many(number: int, at: datetime) -> None:
     """Copy the sample's applications until there are ``number`` more, some with services.
 
-    Raises Call.DoesNotExist where the sample year is not loaded.
+    They come from organisations of their own, two from each, so that lists and comparisons
+    have as much to do as in a year with so many applicants. Raises Call.DoesNotExist where the sample year is not loaded.
     """
     call = Call.objects.filter(is_sample=True).order_by("closes_at").last()
     if call is None:
@@ -36,14 +40,21 @@ def _load(
     call: Call, patterns: list[Submission], start: int, count: int, at: datetime
 ) -> None:
     copied = [patterns[order % len(patterns)] for order in range(count)]
+    bodies = Organisation.objects.bulk_create(
+        _body(patterns[0].application.organisation, start + order)
+        for order in range(0, count, APPLICATIONS_EACH)
+    )
     plans = Plan.objects.bulk_create(
-        _plan(one.application.plan, start + order, at)
+        _plan(
+            one.application.plan, bodies[order // APPLICATIONS_EACH], start + order, at
+        )
         for order, one in enumerate(copied)
     )
+    costs = [_costs(start + order) for order in range(count)]
     CostLine.objects.bulk_create(
-        CostLine(plan=one, head=head, description="（計測用）", amount=5_000_000)
-        for one in plans
-        for head in ("people", "system", "equipment_lease")
+        CostLine(plan=plan, **line)
+        for plan, lines in zip(plans, costs, strict=True)
+        for line in lines
     )
     made = Application.objects.bulk_create(
         Application(
@@ -64,17 +75,49 @@ def _load(
             key=uuid4(),
             version=1,
             received_at=one.submitted_at or at,
-            snapshot=pattern.snapshot,
+            snapshot=_sent(pattern.snapshot, one.organisation_id, lines),
             files=pattern.files,
             assessment=pattern.assessment,
             sha256=pattern.sha256,
         )
-        for one, pattern in zip(made, copied, strict=True)
+        for one, pattern, lines in zip(made, copied, costs, strict=True)
     )
     _award([one for one in made if one.status == "accepted"], at)
 
 
-def _plan(pattern: Plan, number: int, at: datetime) -> Plan:
+def _body(pattern: Organisation, number: int) -> Organisation:
+    return Organisation(
+        name_ja=f"（計測用）見本町{number:05}",
+        name_en=f"Sample town {number:05} (for measuring)",
+        kind="municipality",
+        prefecture_id=pattern.prefecture_id,
+        is_sample=True,
+    )
+
+
+def _costs(number: int) -> list[dict[str, Any]]:
+    return [
+        {
+            "head": head,
+            "description": f"（計測用）{head} {number}",
+            "amount": 4_000_000 + (number * 7919 + 611_953 * order) % 2_000_000,
+        }
+        for order, head in enumerate(("people", "system", "equipment_lease"))
+    ]
+
+
+def _sent(
+    pattern: dict[str, Any], organisation: int, lines: list[dict[str, Any]]
+) -> dict[str, Any]:
+    return pattern | {
+        "organisation": pattern["organisation"] | {"id": organisation},
+        "partners": [],
+        "cost_lines": lines,
+        "cost_total": sum(one["amount"] for one in lines),
+    }
+
+
+def _plan(pattern: Plan, organisation: Organisation, number: int, at: datetime) -> Plan:
     copied = {
         one.attname: getattr(pattern, one.attname)
         for one in Plan._meta.concrete_fields
@@ -82,6 +125,7 @@ def _plan(pattern: Plan, number: int, at: datetime) -> Plan:
     }
     copied |= {
         "form_key": uuid4(),
+        "organisation_id": organisation.pk,
         "title": f"（計測用）{number:05} {pattern.title}"[:120],
         "created_at": at,
         "changed_at": at,

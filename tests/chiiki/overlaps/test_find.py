@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chiiki.overlaps import Case, Cost, alike, find_overlaps, published_thresholds
+from chiiki.overlaps import (
+    Case,
+    Cost,
+    alike,
+    find_all_overlaps,
+    find_overlaps,
+    published_thresholds,
+)
 
 START, END = date(2027, 4, 1), date(2028, 3, 31)
 
@@ -185,3 +192,37 @@ def test_likeness_is_the_same_both_ways_and_within_nought_and_one(one, other):
 
 def test_width_case_and_signs_do_not_count():
     assert alike("ＩＣＴ研修（初級）", "ict研修 初級") == Fraction(1)
+
+
+bodies = st.frozensets(st.sampled_from("abcdef"), max_size=2)
+made = st.builds(
+    lambda lead, others, own, call, awarded, cost, paper: {
+        "lead": lead,
+        "members": others | {lead},
+        "local_governments": own & (others | {lead}),
+        "call": call,
+        "awarded_on": awarded,
+        "costs": costs((cost, 5_000_000)),
+        "files": paper,
+    },
+    st.sampled_from("abcdef"),
+    bodies,
+    bodies,
+    st.sampled_from("12"),
+    st.none() | st.dates(date(2024, 4, 1), date(2027, 3, 31)),
+    st.sampled_from(["見守りシステム", "研修の講師", "光回線の敷設"]),
+    st.frozensets(st.sampled_from(["f1", "f2", "f3", "f4"]), max_size=1),
+)
+
+
+@given(st.lists(made, max_size=8), st.integers(0, 8))
+def test_many_at_once_find_what_each_against_all_finds(values, own):
+    everyone = [case(str(at), **one) for at, one in enumerate(values)]
+    found = list(find_all_overlaps(everyone[:own], everyone))
+    one_by_one = [
+        (one, overlap)
+        for one in everyone[:own]
+        for overlap in find_overlaps(one, everyone)
+    ]
+    order = lambda pair: (pair[0].id, pair[1].kind, pair[1].other)  # noqa: E731
+    assert sorted(found, key=order) == sorted(one_by_one, key=order)

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from statistics import median
 
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from chiiki_web.accounts.models import Membership
 from chiiki_web.applications import queries as applications
 from chiiki_web.applications.models import Application
+from chiiki_web.awards.models import Award
 from chiiki_web.desk.queries.listing import decided_at
 from chiiki_web.schemes import queries as schemes
 from chiiki_web.schemes.models import Call
 
 UNDECIDED = (Application.Status.SUBMITTED, Application.Status.ACCEPTED)
+COUNTED = ("waiting", "late", "soon", "away")
+IS_DECIDED = Q(ended_at__isnull=False) | (
+    Q(award__isnull=False) & ~Q(award__status=Award.Status.CANDIDATE)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +44,15 @@ def times(member: Membership, at: datetime) -> list[CallTimes]:
     """Every call of the office with its applications, the newest first."""
     calls = list(_calls(member))
     standards = applications.standards_of(calls)
-    rows: dict[int, list[Application]] = {call.pk: [] for call in calls}
-    received = (
-        Application.objects.filter(number__isnull=False, call__in=calls)
-        .select_related("award")
-        .only(
-            *("call_id", "status", "counts_from", "days_away", "decide_by"),
-            *("returned_at", "ended_at", "award__status", "award__selected_at"),
-            *("award__decided_at", "award__ended_at"),
-        )
-    )
-    for one in received:
-        rows[one.call_id].append(one)
-    return [_times(call, standards[call.pk], rows[call.pk], at) for call in calls]
+    received = Application.objects.filter(number__isnull=False, call__in=calls)
+    counts = _counts(received, timezone.localdate(at))
+    decided: dict[int, list[Application]] = {call.pk: [] for call in calls}
+    for one in _decided(received):
+        decided[one.call_id].append(one)
+    return [
+        _times(call, standards[call.pk], counts.get(call.pk, {}), decided[call.pk], at)
+        for call in calls
+    ]
 
 
 def calls_to_set(member: Membership) -> list[Call]:
@@ -68,32 +70,49 @@ def _calls(member: Membership):  # type: ignore[no-untyped-def]
     return rows
 
 
+def _counts(received: QuerySet[Application], today: date) -> dict[int, dict[str, int]]:
+    """Call → what waits for the office, is late or due within a week, and what is away."""
+    waiting = Q(status__in=UNDECIDED) & ~IS_DECIDED
+    by_call = received.order_by().values("call")
+    rows = by_call.annotate(
+        waiting=Count("pk", filter=waiting),
+        late=Count("pk", filter=waiting & applications.late(today)),
+        soon=Count("pk", filter=waiting & applications.due_soon(today)),
+        away=Count("pk", filter=Q(status=Application.Status.RETURNED)),
+    )
+    return {
+        call: dict(zip(COUNTED, counts, strict=True))
+        for call, *counts in rows.values_list("call", *COUNTED)
+    }
+
+
+def _decided(received: QuerySet[Application]) -> QuerySet[Application]:
+    """Those on which was decided, with what the counting of days reads."""
+    left_out = (Application.Status.RETURNED, Application.Status.WITHDRAWN)
+    rows = received.filter(IS_DECIDED).exclude(status__in=left_out).order_by()
+    return rows.select_related("award").only(
+        *("call_id", "status", "counts_from", "days_away", "decide_by"),
+        *("returned_at", "ended_at", "award__status", "award__selected_at"),
+        *("award__decided_at", "award__ended_at"),
+    )
+
+
 def _times(
     call: Call,
     standard: applications.Standard | None,
-    rows: Iterable[Application],
+    counts: dict[str, int],
+    decided: Sequence[Application],
     at: datetime,
 ) -> CallTimes:
-    today, week = timezone.localdate(at), timezone.localdate(at) + applications.SOON
-    counts = dict.fromkeys(("waiting", "soon", "late", "away", "decided_late"), 0)
-    taken: list[int] = []
-    for one in rows:
-        decided = decided_at(one) or one.ended_at
-        if one.status == Application.Status.RETURNED:
-            counts["away"] += 1
-        elif decided is None and one.status in UNDECIDED:
-            counts["waiting"] += 1
-            if one.decide_by is not None:
-                counts["late"] += one.decide_by < today
-                counts["soon"] += today <= one.decide_by <= week
-        elif one.status != Application.Status.WITHDRAWN:
-            used = applications.used_days(one, at, decided)
-            taken += [] if used is None else [used]
-            counts["decided_late"] += applications.is_late(one, at, decided)
+    ends = [(one, decided_at(one) or one.ended_at) for one in decided]
+    used = [applications.used_days(one, at, end) for one, end in ends]
+    taken = [days for days in used if days is not None]
+    none = dict.fromkeys(COUNTED, 0)
     return CallTimes(
         call=call,
         standard=standard,
         decided=len(taken),
+        decided_late=sum(applications.is_late(one, at, end) for one, end in ends),
         median_days=median(taken) if taken else None,
-        **counts,
+        **none | counts,
     )

@@ -118,7 +118,7 @@ def save_scores(
     said = stored | stale.changes(
         seen, _typed(criteria, points, grounds) | {"opinion": opinion}, stored
     )
-    for pk in criteria.keys() & (points.keys() | grounds.keys()):
+    for pk in [one for one in criteria if one in points or one in grounds]:
         Score.objects.update_or_create(
             review=review,
             criterion_id=pk,
