@@ -59,19 +59,19 @@ def near(application: Application) -> QuerySet[Application]:
 
 
 def with_parts(rows: QuerySet[Application]) -> QuerySet[Application]:
-    """The same with everything that the engine reads of them."""
+    """The same with everything that the engine reads of them, drafts included."""
+    return with_sent(rows).prefetch_related("plan__partners", "plan__cost_lines")
+
+
+def with_sent(rows: QuerySet[Application]) -> QuerySet[Application]:
+    """The same for what was sent: its snapshots say bodies and costs."""
     return rows.select_related(
         "plan",
         "organisation",
         "call__programme",
         "call__office",
         "award",
-    ).prefetch_related(
-        "submissions",
-        "attachments__file",
-        "plan__partners",
-        "plan__cost_lines",
-    )
+    ).prefetch_related("submissions", "attachments__file")
 
 
 def overlaps_of(application: Application, reader: Membership) -> list[Found]:
@@ -96,7 +96,7 @@ def overlaps_of_call(call: Call, reader: Membership) -> tuple[list[Found], int]:
         for pk in sharing
     }
     looked_at = sorted(involved, reverse=True)[:MOST_COMPARED]
-    loaded = list(with_parts(Application.objects.filter(pk__in=looked_at)))
+    loaded = list(with_sent(Application.objects.filter(pk__in=looked_at)))
     own = {one.pk: one for one in loaded if one.pk in of_call}
     return _found(own, loaded, reader), len(involved) - len(looked_at)
 
