@@ -16,7 +16,11 @@ from chiiki_web.accounts import queries as accounts
 from chiiki_web.accounts.models import Membership
 from chiiki_web.applications import queries
 from chiiki_web.applications.forms.applicant import CommentForm
-from chiiki_web.applications.models import Application, CompletenessCheck
+from chiiki_web.applications.models import (
+    LONGEST_PART,
+    Application,
+    CompletenessCheck,
+)
 from chiiki_web.ui.fields import DateField, LongTextField
 
 YES, NO = "yes", "no"
@@ -26,7 +30,9 @@ ASK, TELL, NOTE = "ask", "tell", "note"
 class OfficeCommentForm(CommentForm):
     """The same by the office: beside a part, and for whom."""
 
-    part = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
+    part = forms.CharField(
+        max_length=LONGEST_PART, required=False, widget=forms.HiddenInput
+    )
     kind = forms.ChoiceField(
         label=_("For whom"),
         choices=[

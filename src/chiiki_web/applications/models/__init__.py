@@ -7,10 +7,11 @@ from chiiki_web.applications.models.applications import (
     CompletenessCheck,
     Submission,
 )
-from chiiki_web.applications.models.corrections import Comment, Return
+from chiiki_web.applications.models.corrections import LONGEST_PART, Comment, Return
 from chiiki_web.applications.models.processing import MOST_DAYS, ProcessingTime
 
 __all__ = [
+    "LONGEST_PART",
     "MOST_DAYS",
     "Answer",
     "AnswerSheet",

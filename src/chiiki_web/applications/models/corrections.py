@@ -6,7 +6,10 @@ from django.db import models
 from django.db.models import Q
 
 from chiiki_web.accounts.models import Membership
+from chiiki_web.applications.models.answers import LONGEST_CODE
 from chiiki_web.applications.models.applications import Application
+
+LONGEST_PART = LONGEST_CODE + 20  # the code of a question, and that it is one
 
 
 class Return(models.Model):
@@ -50,7 +53,7 @@ class Comment(models.Model):
         Application, on_delete=models.PROTECT, related_name="comments"
     )
     form_key = models.UUIDField()
-    part = models.CharField(max_length=40, blank=True)
+    part = models.CharField(max_length=LONGEST_PART, blank=True)
     version = models.PositiveSmallIntegerField(default=0)
     text = models.TextField()
     author = models.ForeignKey(Membership, on_delete=models.PROTECT)

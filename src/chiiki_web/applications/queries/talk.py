@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,8 @@ from chiiki_web.accounts.models import Membership
 from chiiki_web.applications.models import Application, Comment, Submission
 from chiiki_web.plans.models import Plan
 
-FILES, WHOLE = "files", ""
+FILES, WHOLE, FORM = "files", "", "form"
+QUESTION = f"{FORM}."
 NOT_SAID = {"plan", "version", "changed_at", "organisation"}
 COSTS = {"cost_lines", "cost_total"}
 
@@ -77,8 +78,31 @@ def open_comments() -> Q:
 
 def parts_of(submission: Submission) -> list[str]:
     """The parts of what was sent beside which something can be said."""
-    said = [name for name in submission.snapshot if name not in NOT_SAID]
-    return [WHOLE, *said, FILES]
+    return [WHOLE, *said_in(submission.snapshot), FILES]
+
+
+def said_in(snapshot: Mapping[str, Any]) -> dict[str, Any]:
+    """Each part of what was sent with what it says; each question of the form is one."""
+    said = {one: snapshot[one] for one in snapshot if one not in {*NOT_SAID, FORM}}
+    return said | answers_in(snapshot)
+
+
+def answers_in(snapshot: Mapping[str, Any]) -> dict[str, Any]:
+    """Each answer to the form as it was sent, under the name of its part."""
+    sent = (snapshot.get(FORM) or {}).get("answers", ())
+    return {f"{QUESTION}{one['code']}": one for one in sent}
+
+
+def questions_beside(
+    application: Application, comments: Iterable[Comment]
+) -> dict[str, Any]:
+    """The questions of the form with their last words, if anything is said beside one."""
+    if not any(one.part.startswith(QUESTION) for one in comments):
+        return {}
+    found: dict[str, Any] = {}
+    for submission in application.submissions.all():
+        found |= answers_in(submission.snapshot)
+    return found
 
 
 def last_submission(application: Application) -> Submission | None:
@@ -101,8 +125,9 @@ def changes(before: Submission, now: Submission) -> list[Change]:
         Change(name, before.snapshot.get(name), now.snapshot.get(name))
         for name in names
         if before.snapshot.get(name) != now.snapshot.get(name)
-        and name not in {"version", "changed_at"}
+        and name not in {"version", "changed_at", FORM}
     ]
+    found += _changed_answers(answers_in(before.snapshot), answers_in(now.snapshot))
     if _named(before.files) != _named(now.files):
         found.append(Change(FILES, before.files, now.files))
     return found
@@ -127,6 +152,22 @@ def corrected(application: Application, comments: Iterable[Comment]) -> list[Ite
 
 def _change_of(part: str, changed: dict[str, Change]) -> Change | None:
     return changed.get(part) or (changed.get("cost_lines") if part in COSTS else None)
+
+
+def _changed_answers(
+    before: Mapping[str, Any], now: Mapping[str, Any]
+) -> list[Change]:
+    """Answers that say something else; a question that is only worded anew does not."""
+    names = [*now, *(name for name in before if name not in now)]
+    return [
+        Change(name, before.get(name), now.get(name))
+        for name in names
+        if _typed(before.get(name)) != _typed(now.get(name))
+    ]
+
+
+def _typed(answer: Mapping[str, Any] | None) -> list[str]:
+    return [one for one in answer["typed"] if one.strip()] if answer else []
 
 
 def _named(files: list[dict[str, Any]]) -> list[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""Show the applicant, in the steps of a plan, what the office asks to correct there."""
+"""Show the applicant, where a part is written, what the office asks to correct there."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django import template
 from django.template import Context
 
 from chiiki_web.applications import queries
-from chiiki_web.applications.models import Comment
+from chiiki_web.applications.models import Application, Comment
 from chiiki_web.applications.views import changes, places
 from chiiki_web.plans.models import Plan
 
@@ -31,6 +31,22 @@ def asked_in_step(context: Context, plan: Plan, step: str) -> dict[str, Any]:
 def asked_beside(context: Context, plan: Plan, part: str) -> dict[str, Any]:
     """What is to be corrected in one field, right below it."""
     return {"asked": [one for one in _asked(context, plan) if one.part == part]}
+
+
+@register.inclusion_tag("applications/asked_beside.html", takes_context=True)
+def asked_beside_question(
+    context: Context, application: Application, code: str
+) -> dict[str, Any]:
+    """The same for a question of the form, which belongs to one application."""
+    part = f"{queries.QUESTION}{code}"
+    found = _asked(context, application.plan)
+    return {
+        "asked": [
+            one
+            for one in found
+            if (one.application_id, one.part) == (application.pk, part)
+        ]
+    }
 
 
 def _asked(context: Context, plan: Plan) -> list[Comment]:

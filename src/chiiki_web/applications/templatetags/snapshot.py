@@ -24,7 +24,7 @@ def said_parts(snapshot: Mapping[str, Any]) -> list[tuple[str | Promise, str]]:
 
 
 @register.filter
-def said_answers(snapshot: Mapping[str, Any]) -> list[tuple[str, str]]:
+def said_answers(snapshot: Mapping[str, Any]) -> list[tuple[str | Promise, str]]:
     """Each question of the form with its answer."""
     return changes.answers(snapshot)
 
@@ -42,5 +42,6 @@ def cost_head(code: str) -> str:
 
 
 @register.filter
-def part_label(name: str) -> str:
-    return str(changes.label_of(name))
+def part_label(name: str, asked: Mapping[str, Any]) -> str:
+    """Name a part; ``asked`` holds the questions of the form that are known."""
+    return str(changes.label_of(name, asked))

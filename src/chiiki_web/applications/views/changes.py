@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
 from chiiki.readiness import ITEMS
-from chiiki_web.applications.queries import Change
+from chiiki_web.applications import queries
+from chiiki_web.applications.queries import QUESTION, Change
 from chiiki_web.plans import forms as plan_forms
 from chiiki_web.plans.models import LIFELINES, CheckAnswer, CostLine, Plan, Stakeholder
 from chiiki_web.ui import formats
@@ -40,8 +41,7 @@ CHOICES: dict[str, dict[str, Any]] = {
     "need_method": dict(Plan.NeedMethod.choices),
     "payer_after": dict(Plan.Payer.choices),
 }
-UNSAID = {"plan", "version", "changed_at", "organisation"}
-APART = UNSAID | {"title", "cost_lines", "cost_total", "form"}
+APART = {"title", "cost_lines", "cost_total"}
 YEN = {"requested", "running_cost_per_year", "cost_total"}
 
 
@@ -63,7 +63,7 @@ def said(changes: Iterable[Change]) -> list[Changed]:
 def said_change(one: Change) -> Changed:
     return Changed(
         one.part,
-        label_of(one.part),
+        label_of(one.part, {one.part: one.now or one.before}),
         say(one.part, one.before),
         say(one.part, one.now),
     )
@@ -73,20 +73,27 @@ def parts(snapshot: Mapping[str, Any]) -> list[tuple[str | Promise, str]]:
     """Everything that a plan said when it was sent, with its label; costs stand apart."""
     return [
         (label_of(name), say(name, value))
-        for name, value in snapshot.items()
-        if name not in APART
+        for name, value in queries.said_in(snapshot).items()
+        if name not in APART and not name.startswith(QUESTION)
     ]
 
 
-def answers(snapshot: Mapping[str, Any]) -> list[tuple[str, str]]:
+def answers(snapshot: Mapping[str, Any]) -> list[tuple[str | Promise, str]]:
     """Each question of the form with its answer, as they were sent."""
-    question, said = _words()
-    asked = (snapshot.get("form") or {}).get("answers", ())
-    return [(one[question], one[said] or formats.NOTHING) for one in asked]
+    sent = queries.answers_in(snapshot)
+    return [(label_of(name, sent), say(name, one)) for name, one in sent.items()]
 
 
-def label_of(name: str) -> str | Promise:
-    """Name a part as the form does; a part that no form knows keeps its own name."""
+def label_of(name: str, asked: Mapping[str, Any] | None = None) -> str | Promise:
+    """Name a part as the form does; a part that no form knows keeps its own name.
+
+    ``asked`` holds the questions of the form that are known, by their parts.
+    """
+    if name.startswith(QUESTION):
+        known = (asked or {}).get(name)
+        code = name.removeprefix(QUESTION)
+        words = "ja" if formats.is_japanese() else "en"
+        return known[words] if known else f"{LABELS['form']}: {code}"
     if name in LABELS:
         return LABELS[name]
     try:
@@ -100,8 +107,8 @@ def say(name: str, value: Any) -> str:
         return str(CHOICES[name].get(value or "", value or formats.NOTHING))
     if value is None or value in ("", []):
         return formats.NOTHING
-    if name == "form":
-        return "\n".join(_answer(one) for one in value["answers"])
+    if name.startswith(QUESTION):
+        return formats.local(value, "said") or formats.NOTHING
     if isinstance(value, list):
         return "\n".join(_row(name, one) for one in value)
     if isinstance(value, dict):
@@ -111,15 +118,6 @@ def say(name: str, value: Any) -> str:
     if isinstance(value, int):
         return formats.yen(value) if name in YEN else formats.number(value)
     return str(value)
-
-
-def _answer(one: Mapping[str, Any]) -> str:
-    question, said = _words()
-    return f"{one[question]}: {one[said] or formats.NOTHING}"
-
-
-def _words() -> tuple[str, str]:
-    return ("en", "said_en") if formats.language() == "en" else ("ja", "said_ja")
 
 
 def _row(name: str, row: Mapping[str, Any]) -> str:

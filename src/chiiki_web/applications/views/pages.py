@@ -38,7 +38,8 @@ def show_applicant(
     """What is still to do before it is sent, or how it stands; forms as they were typed."""
     is_editable = application.status in EDITABLE and request.member.role == "officer"
     comments = list(queries.comments_of(application, request.member))
-    listed = remarks.corrections(application, comments)
+    asked = queries.questions_beside(application, comments)
+    listed = remarks.corrections(application, comments, asked)
     files = queries.files_of(application)
     context: dict[str, Any] = {
         "application": application,
@@ -46,6 +47,7 @@ def show_applicant(
         "files": files,
         "changes": said(queries.changes_between_versions(application)),
         "comments": comments,
+        "asked_questions": asked,
         "corrections": listed,
         "ticked": sum(one.comment.done_at is not None for one in listed),
         "comment_form": forms.CommentForm(),
@@ -159,7 +161,10 @@ def show_office(
     comment_form = typed.get("comment_form") or forms.OfficeCommentForm(
         initial={"part": request.GET.get("part", "")}
     )
-    parts = remarks.parts(submission, comments)
+    asked = queries.questions_beside(application, comments)
+    if submission:
+        asked |= queries.answers_in(submission.snapshot)
+    parts = remarks.parts(submission, comments, asked)
     context: dict[str, Any] = {
         "application": application,
         "submission": submission,
@@ -168,13 +173,14 @@ def show_office(
             (label, checked.get(code)) for code, label in queries.COMPLETENESS.items()
         ],
         "changes": said(queries.changes_between_versions(application)),
-        "corrections": remarks.corrections(application, comments) if at_desk else [],
+        "corrections": remarks.corrections(application, comments, asked)
+        if at_desk
+        else [],
         "comments": comments,
         "open_comments": [one for one in comments if one.resolved_at is None],
         "to_return": _to_return(comments, parts),
-        "parts": [
-            part for name, part in parts.items() if name not in remarks.AT_THE_END
-        ],
+        "parts": remarks.of_the_plan(parts),
+        "questions": remarks.of_the_form(parts),
         "costs_part": parts["cost_lines"],
         "files_part": parts["files"],
         "whole_part": parts[""],

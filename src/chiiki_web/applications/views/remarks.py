@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.functional import Promise
 
@@ -17,12 +18,13 @@ WITH_ANOTHER = {"cost_total": "cost_lines"}
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part: its label, what it says, and the comments beside it."""
+    """One part: its label, what it says, the comments beside it, and is it there still."""
 
     name: str
     label: str | Promise
     text: str
     remarks: list[Comment]
+    is_there: bool = True
 
     @property
     def anchor(self) -> str:
@@ -40,35 +42,48 @@ class Correction:
 
 
 def parts(
-    submission: Submission | None, comments: Iterable[Comment]
+    submission: Submission | None,
+    comments: Iterable[Comment],
+    asked: Mapping[str, Any],
 ) -> dict[str, Part]:
     """Every part in the order of the form; the costs, the files and the whole at the end."""
-    snapshot = submission.snapshot if submission else {}
+    said = queries.said_in(submission.snapshot) if submission else {}
     beside: dict[str, list[Comment]] = {}
     for one in comments:
         name = WITH_ANOTHER.get(one.part, one.part)
         beside.setdefault(name, []).append(one)
-    names = [
-        name
-        for name in snapshot
-        if name not in changes.UNSAID and name not in {*AT_THE_END, *WITH_ANOTHER}
-    ]
+    names = [name for name in said if name not in {*AT_THE_END, *WITH_ANOTHER}]
     gone = [name for name in beside if name not in {*names, *AT_THE_END}]
     found = {}
     for name in (*names, *gone, *AT_THE_END):
-        text = "" if name in AT_THE_END else changes.say(name, snapshot.get(name))
-        found[name] = Part(name, changes.label_of(name), text, beside.get(name, []))
+        text = "" if name in AT_THE_END else changes.say(name, said.get(name))
+        label = changes.label_of(name, asked)
+        found[name] = Part(name, label, text, beside.get(name, []), name not in gone)
     return found
 
 
+def of_the_plan(found: Mapping[str, Part]) -> list[Part]:
+    """The parts of the plan that stand in its list; the others have a place of their own."""
+    return [
+        part
+        for name, part in found.items()
+        if name not in AT_THE_END and not name.startswith(queries.QUESTION)
+    ]
+
+
+def of_the_form(found: Mapping[str, Part]) -> list[Part]:
+    """The questions of the scheme's form, each a part of its own."""
+    return [part for name, part in found.items() if name.startswith(queries.QUESTION)]
+
+
 def corrections(
-    application: Application, comments: Iterable[Comment]
+    application: Application, comments: Iterable[Comment], asked: Mapping[str, Any]
 ) -> list[Correction]:
     """The list of what is to be corrected, each with its part before and now."""
     return [
         Correction(
             item.comment,
-            changes.label_of(item.comment.part),
+            changes.label_of(item.comment.part, asked),
             places.place_of(item.comment.part, application),
             changes.said_change(item.change) if item.change else None,
         )

@@ -15,6 +15,7 @@ from chiiki_web.accounts.models import Membership, Organisation
 from chiiki_web.advisers.models import Adviser
 from chiiki_web.applications.models import Attachment
 from chiiki_web.applications.queries import COMPLETENESS
+from chiiki_web.applications.views.changes import label_of as part_of_application
 from chiiki_web.dispatch.models import Report, Request
 from chiiki_web.plans.forms.shown import label_of
 from chiiki_web.plans.models import LIFELINES, CheckAnswer, Plan, Stakeholder
@@ -101,6 +102,8 @@ class Sayer:
 def _text(name: str, value: str) -> str:
     if name == "fields":
         return _part(value)
+    if name == "part":
+        return str(part_of_application(value))
     if name == "item":
         return str(COMPLETENESS.get(value, "")) or _item(value)
     if name in HASHES:
