@@ -235,7 +235,9 @@ def test_a_step_of_the_plan_does_not_show_a_question_with_the_name_of_a_field(
 
 def test_the_history_names_the_part(application, who):
     ask(application, who, "goal")
-    said = [Sayer([one.details]).say(one.details) for one in audit.history_of(application)]
+    said = [
+        Sayer([one.details]).say(one.details) for one in audit.history_of(application)
+    ]
     assert "目標" in "".join(str(value) for value in said[-1].values())
 
 

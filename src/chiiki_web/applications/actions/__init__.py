@@ -15,7 +15,7 @@ from chiiki_web.applications.actions.examining import (
     check_completeness,
     reject_application,
 )
-from chiiki_web.applications.actions.held import CannotExamine
+from chiiki_web.applications.actions.held import CannotExamine, hold_as_office
 from chiiki_web.applications.actions.preparing import (
     CannotPrepare,
     attach_file,
@@ -49,6 +49,7 @@ __all__ = [
     "check_completeness",
     "choose_answer",
     "comment",
+    "hold_as_office",
     "make_receipt",
     "make_receipts",
     "reject_application",

@@ -154,9 +154,7 @@ def _change_of(part: str, changed: dict[str, Change]) -> Change | None:
     return changed.get(part) or (changed.get("cost_lines") if part in COSTS else None)
 
 
-def _changed_answers(
-    before: Mapping[str, Any], now: Mapping[str, Any]
-) -> list[Change]:
+def _changed_answers(before: Mapping[str, Any], now: Mapping[str, Any]) -> list[Change]:
     """Answers that say something else; a question that is only worded anew does not."""
     names = [*now, *(name for name in before if name not in now)]
     return [

@@ -17,7 +17,7 @@ from django.utils import translation
 from chiiki.reasons import reason
 from chiiki_web import wording
 from chiiki_web.accounts.models import Membership
-from chiiki_web.applications import queries as applications
+from chiiki_web.applications.actions import hold_as_office
 from chiiki_web.audit import log
 from chiiki_web.desk import queries
 from chiiki_web.desk.actions.deeds import DEEDS
@@ -43,7 +43,7 @@ def begin_batch(
 
     The same form gives the batch that it began before.
     """
-    Membership.objects.select_for_update(of=("self",)).get(pk=by.pk)
+    _hold_member(by)
     known = Batch.objects.filter(form_key=form_key, by=by).first()
     if known:
         return known
@@ -77,7 +77,7 @@ def work_off(batch_id: int, *, by: Membership, clock: Callable[[], datetime]) ->
 @transaction.atomic
 def _do(line_id: int, batch: Batch, by: Membership, at: datetime) -> None:
     """One line: its deed, or why not. Whoever comes second finds that it waits no more."""
-    line = BatchLine.objects.select_for_update(of=("self",)).get(pk=line_id)
+    line = _hold_line(line_id)
     if line.state != BatchLine.State.WAITING:
         return
     line.batch = batch
@@ -93,9 +93,21 @@ def _do(line_id: int, batch: Batch, by: Membership, at: datetime) -> None:
     line.save(update_fields=["state", "done_at", "reasons_ja", "reasons_en"])
 
 
+def _hold_member(by: Membership) -> None:
+    """One person begins one batch after the other: the same form finds what it began."""
+    Membership.objects.select_for_update(of=("self",)).get(pk=by.pk)
+
+
+def _hold_line(line_id: int) -> BatchLine:
+    return BatchLine.objects.select_for_update(of=("self",)).get(pk=line_id)
+
+
 def _refuse_if_changed(line: BatchLine, by: Membership) -> None:
-    """What was decided by looking at one state is not done to another."""
-    held = applications.visible_to(by).get(pk=line.application_id)
+    """What was decided by looking at one state is not done to another.
+
+    The row is held from here on: nothing happens to it between this look and the deed.
+    """
+    held = hold_as_office(line.application_id, by, CannotBatch)
     if queries.stamp(held) != line.stamp:
         status = type(held).Status(held.status).label
         raise CannotBatch(reason("desk.changed_since", status=status))

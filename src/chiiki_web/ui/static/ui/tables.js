@@ -1,4 +1,5 @@
-// A table that is too wide for a phone becomes one block a row, each cell under its heading.
+// A table that is too wide for a phone becomes one block a row, each cell under its heading;
+// one of pairs always does: it would fit only by breaking its words.
 const narrow = window.matchMedia("(max-width: 640px)");
 
 function stack(table, headings) {
@@ -23,7 +24,8 @@ function look() {
     const headings = [...table.querySelectorAll("thead th")].map((one) => one.textContent.trim());
     const simple = headings.length && !table.querySelector("[colspan], [rowspan]");
     const box = table.closest(".table-scroll");
-    if (simple && box.scrollWidth > box.clientWidth) stack(table, headings);
+    const isTooWide = table.classList.contains("pairs") || box.scrollWidth > box.clientWidth;
+    if (simple && isTooWide) stack(table, headings);
   });
 }
 
