@@ -19,6 +19,7 @@ BATCH = 1_000
 AWARDED_EACH = 5
 APPLICATIONS_EACH = 2  # of one organisation
 MONTHS = 12
+DAYS, STANDARD = 40, 30
 
 
 @transaction.atomic
@@ -65,7 +66,9 @@ def _load(
             number=f"M{start + order:06}-{uuid4().hex[:6]}",
             requested=15_000_000,
             created_at=at,
-            submitted_at=at - timedelta(days=order % 40),
+            submitted_at=at - timedelta(days=order % DAYS),
+            counts_from=(at - timedelta(days=order % DAYS)).date(),
+            decide_by=(at + timedelta(days=STANDARD - order % DAYS)).date(),
         )
         for order, one in enumerate(plans)
     )

@@ -130,6 +130,23 @@ def test_late_is_what_waits_past_its_day_and_not_what_lies_with_the_applicant(
     assert html.count('tag-danger">超過<') == 1
 
 
+def test_list_and_examine_page_count_the_same_days(client, who, clock):
+    (decided,) = several(who, 1)
+    Application.objects.filter(pk=decided.pk).update(status="accepted")
+    Award.objects.create(
+        application=decided,
+        status="not_selected",
+        ground="見本",
+        selected_at=NOW + 2 * DAY,
+    )
+    clock.move_to(NOW + 40 * DAY)
+    client.force_login(who.office.user)
+    (row,) = client.get(url("list")).context["listed"]
+    page = client.get(f"/applications/{decided.pk}/examine/")
+    assert page.context["used"] == row.used
+    assert page.context["is_late"] is row.is_late is False
+
+
 def test_the_order_is_chosen(client, who):
     first, second, third = several(who, 3)
     for one, amount, day in ((first, 5, 2), (second, 9, 3), (third, 7, 1)):

@@ -63,6 +63,17 @@ def days_of(application: Application) -> int | None:
     return (last - first).days - application.days_away
 
 
+def decided_at(application: Application) -> datetime | None:
+    """When the office decided, if it has: an award, or the refusal of one."""
+    award = getattr(application, "award", None)  # kept by an app above this one
+    if award is None or award.status == "candidate":
+        return None
+    is_refused = award.status == "not_selected"
+    found: datetime | None = award.selected_at if is_refused else award.decided_at
+    ended_at: datetime | None = award.ended_at
+    return found or ended_at
+
+
 def used_days(
     application: Application, at: datetime, decided_at: datetime | None = None
 ) -> int | None:

@@ -153,7 +153,7 @@ def show_office(
     """The application as it was sent, with comments beside it and what is to be done."""
     submission = queries.last_submission(application)
     checked = {one.item: one for one in application.completeness.all()}
-    now = queries.database_now()
+    now, decided_at = queries.database_now(), queries.decided_at(application)
     is_overdue = queries.is_overdue(application, now)
     is_office = request.member.role == "office"
     at_desk = application.status == Application.Status.SUBMITTED
@@ -187,9 +187,9 @@ def show_office(
         "asked_part": comment_form["part"].value() or "",
         "may_comment": is_office,
         "may_ask": is_office and (at_desk or application.status == "returned"),
-        "used": queries.used_days(application, now, _decided_at(application)),
+        "used": queries.used_days(application, now, decided_at),
         "standard": queries.days_of(application),
-        "is_late": queries.is_late(application, now, _decided_at(application)),
+        "is_late": queries.is_late(application, now, decided_at),
         "check_form": forms.CompletenessForm(checked),
         "comment_form": comment_form,
         "assign_form": forms.AssignForm(application),
@@ -216,7 +216,3 @@ def _to_return(
         if one.asks_correction and one.resolved_at is None
     ]
 
-
-def _decided_at(application: Application) -> Any:
-    award = getattr(application, "award", None)
-    return (award.decided_at or award.ended_at) if award else None

@@ -13,7 +13,6 @@ from django.utils.translation import pgettext_lazy
 
 from chiiki_web.applications import queries as applications
 from chiiki_web.applications.models import Application
-from chiiki_web.desk.queries.listing import decided_at
 from chiiki_web.ui import formats
 
 Cell = str | int | date | datetime | None
@@ -59,7 +58,7 @@ def _state(one: Application, at: datetime) -> str:
 
 
 def _late(one: Application, at: datetime) -> str:
-    is_late = applications.is_late(one, at, decided_at(one))
+    is_late = applications.is_late(one, at, applications.decided_at(one))
     return str(_("over the standard")) if is_late else ""
 
 
@@ -114,7 +113,7 @@ COLUMNS = (
     Column(
         "used",
         _("Days counted"),
-        lambda one, at: applications.used_days(one, at, decided_at(one)),
+        lambda one, at: applications.used_days(one, at, applications.decided_at(one)),
     ),
     Column("standard", _("Standard days"), lambda one, at: applications.days_of(one)),
     Column("decide_by", _("To be decided by"), lambda one, at: one.decide_by),
@@ -122,7 +121,7 @@ COLUMNS = (
     Column(
         "decided",
         _("Day of the decision"),
-        lambda one, at: _day(decided_at(one)),
+        lambda one, at: _day(applications.decided_at(one)),
         is_usual=False,
     ),
     Column(

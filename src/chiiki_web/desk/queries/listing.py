@@ -62,16 +62,6 @@ def late(member: Membership, at: datetime) -> QuerySet[Application]:
     return _time(applications.visible_to(member), LATE, at)
 
 
-def decided_at(application: Application) -> datetime | None:
-    """When the office decided, if it has: an award, or the refusal of one."""
-    award: Award | None = getattr(application, "award", None)
-    if award is None or award.status == Award.Status.CANDIDATE:
-        return None
-    if award.status == Award.Status.NOT_SELECTED:
-        return award.selected_at
-    return award.decided_at or award.ended_at
-
-
 def stamp(application: Application) -> str:
     """How an application stands: it is another one as soon as something happened."""
     sent = application.submitted_at

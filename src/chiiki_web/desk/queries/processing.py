@@ -14,7 +14,6 @@ from chiiki_web.accounts.models import Membership
 from chiiki_web.applications import queries as applications
 from chiiki_web.applications.models import Application
 from chiiki_web.awards.models import Award
-from chiiki_web.desk.queries.listing import decided_at
 from chiiki_web.schemes import queries as schemes
 from chiiki_web.schemes.models import Call
 
@@ -104,7 +103,7 @@ def _times(
     decided: Sequence[Application],
     at: datetime,
 ) -> CallTimes:
-    ends = [(one, decided_at(one) or one.ended_at) for one in decided]
+    ends = [(one, applications.decided_at(one) or one.ended_at) for one in decided]
     used = [applications.used_days(one, at, end) for one, end in ends]
     taken = [days for days in used if days is not None]
     none = dict.fromkeys(COUNTED, 0)

@@ -63,7 +63,7 @@ def desk(request: MemberRequest) -> HttpResponse:
 
 
 def _listed(one: Application, now: datetime) -> Listed:
-    decided_at = queries.decided_at(one)
+    decided_at = applications.decided_at(one)
     return Listed(
         application=one,
         stamp=queries.stamp(one),
