@@ -9,6 +9,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from chiiki_web.awards.models import Award
+from chiiki_web.desk.queries.columns import COLUMNS
 from chiiki_web.plans.models import Plan
 from web.applications import made
 from web.desk.made import several, url
@@ -104,3 +106,16 @@ def test_many_rows_cost_no_more_statements(client, who, kind):
     with CaptureQueriesContext(connection) as four:
         content(client.get(url(kind)))
     assert len(four) == len(one) <= 20
+
+
+@pytest.mark.parametrize("code", [one.code for one in COLUMNS])
+def test_each_column_alone_is_read_at_once(client, who, code):
+    awarded, _other = several(who, 2)
+    Award.objects.create(
+        application=awarded, status="not_selected", ground="見本", selected_at=NOW
+    )
+    with CaptureQueriesContext(connection) as queries:
+        said = rows(client.get(url("csv"), {"columns": code}))
+    assert len(said) == 3
+    assert sum('FROM "applications_application"' in one["sql"] for one in queries) == 1
+    assert len(queries) <= 12

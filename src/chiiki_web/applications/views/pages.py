@@ -215,4 +215,3 @@ def _to_return(
         for one in comments
         if one.asks_correction and one.resolved_at is None
     ]
-

@@ -16,6 +16,7 @@ from chiiki_web.desk.queries.listing import (
     TICKED,
     Filter,
     find,
+    in_order,
     late,
     stamp,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "chosen",
     "default_of",
     "find",
+    "in_order",
     "late",
     "lines_of",
     "stamp",

@@ -10,6 +10,7 @@ from chiiki_web.accounts.models import Membership
 from chiiki_web.applications import queries as applications
 from chiiki_web.applications.models import Application
 from chiiki_web.desk.models import Batch, BatchLine
+from chiiki_web.desk.queries.listing import in_order
 
 MOST_AT_ONCE = 200
 
@@ -30,9 +31,7 @@ def chosen(member: Membership, numbers: Collection[int]) -> list[Application]:
     requests = Q(comments__asks_correction=True, comments__resolved_at__isnull=True)
     rows = (
         applications.visible_to(member)
-        .filter(pk__in=numbers)
         .prefetch_related("completeness")
         .annotate(open_requests=Count("comments", filter=requests))
     )
-    found = {one.pk: one for one in rows}
-    return [found[pk] for pk in numbers if pk in found]
+    return in_order(rows, numbers)

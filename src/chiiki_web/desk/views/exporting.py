@@ -21,7 +21,7 @@ from chiiki_web.sheets.writing import csv_lines, write_xlsx
 
 NAME = "applications"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-CHUNK = 2_000
+CHUNK = 500
 Rows = Iterable[list[columns.Cell]]
 
 
@@ -73,10 +73,9 @@ def _table(request: MemberRequest) -> tuple[list[columns.Column], Rows]:
     now = timezone.now()
     listed = columns.chosen(request.GET.getlist("columns"))
     chosen = forms.FilterForm(request.member, request.GET).chosen()
-    found = queries.find(request.member, chosen, now).select_related(
-        "plan__municipality__prefecture", "plan__field"
-    )
-    return listed, columns.rows(found.iterator(CHUNK), listed, now)
+    found = queries.find(request.member, chosen, now)
+    rows = columns.only_needed(found, listed).iterator(CHUNK)
+    return listed, columns.rows(rows, listed, now)
 
 
 def _lines(heads: list[str], rows: Rows, language: str) -> Iterator[str]:

@@ -42,7 +42,9 @@ def desk(request: MemberRequest) -> HttpResponse:
     now = timezone.now()
     form = forms.FilterForm(request.member, request.GET)
     rows = queries.find(request.member, form.chosen(), now)
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    numbers = rows.values_list("pk", flat=True)
+    page = Paginator(numbers, PER_PAGE).get_page(request.GET.get("page"))
+    listed = queries.in_order(applications.visible_to(request.member), page.object_list)
     query = form.query()
     return render(
         request,
@@ -51,7 +53,7 @@ def desk(request: MemberRequest) -> HttpResponse:
             "form": form,
             "query": query,
             "page": page,
-            "listed": [_listed(one, now) for one in page.object_list],
+            "listed": [_listed(one, now) for one in listed],
             "late": queries.late(request.member, now).count(),
             "views": queries.views_of(request.member),
             "save_form": forms.SaveViewForm(initial={"query": query}),
