@@ -149,9 +149,9 @@ def test_a_correction_says_which_answer_changed(application, who, client):
     answer(application, who.officer, why_now="担い手の不足")
     made.submit(fresh(application), who)
     address = reverse("applications:examine", args=[application.pk])
-    html = visit.text(visit.get(client, who.office, address))
-    assert "いま取り組む理由: 高齢化" in html
-    assert "いま取り組む理由: 担い手の不足" in html
+    (changed,) = visit.get(client, who.office, address).context["changes"]
+    said = (str(changed.label), changed.before, changed.now)
+    assert said == ("いま取り組む理由", "高齢化", "担い手の不足")
 
 
 def test_two_people_answer_one_question_and_one_of_them_chooses(application, who):
