@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0002_failed_sign_ins'),
-        ('regions', '0003_x'),
+        ('regions', '0003_fiscal_strength'),
         ('schemes', '0004_cancelled_calls'),
     ]
 
