@@ -19,10 +19,9 @@ from chiiki_web.schemes.models import Call, Programme, SchemeVersion
 from web import make
 from web.make import NOW
 
-WORDS = {
-    name: "見本の規定"
-    for name in ("ja", "en", "remedy_ja", "remedy_en", "clause_ja", "clause_en")
-}
+WORDS = dict.fromkeys(
+    ("ja", "en", "remedy_ja", "remedy_en", "clause_ja", "clause_en"), "見本の規定"
+)
 NOT_AGAIN = {
     "id": "not_again",
     "kind": "recent_award",
@@ -38,22 +37,37 @@ NOT_STRONG = {
 OWN_SHARE = {"id": "bears_its_share", "at_least": "1/4", "source": "system"} | WORDS
 
 
-def excluding(
-    office: Membership,
-    *exclusions: dict[str, Any],
-    own_share: dict[str, Any] | None = None,
-    **more: Any,
-) -> Call:
+def excluding(office: Membership, *exclusions: dict[str, Any], **more: Any) -> Call:
     """An open call of the Kizuna project whose rules leave somebody out."""
-    base = SchemeVersion.objects.get(code="kizuna", version="2010")
-    content = tomllib.loads(base.text)
-    content["version"] = f"2026-{uuid4().hex[:6]}"
+    content = _kizuna()
     content["terms"]["exclusions"] = [dict(one) for one in exclusions]
-    if own_share:
-        content["amount"]["own_share"] = own_share
+    return _opened(office, content, **more)
+
+
+def asking(office: Membership, *asked: dict[str, Any], **more: Any) -> Call:
+    """An open call of the Kizuna project that asks more."""
+    content = _kizuna()
+    content["rules"] += [dict(one) for one in asked]
+    return _opened(office, content, **more)
+
+
+def sharing(office: Membership, own_share: dict[str, Any]) -> Call:
+    """An open call of the Kizuna project of which the applicant bears a part."""
+    content = _kizuna()
+    content["amount"]["own_share"] = own_share
+    return _opened(office, content)
+
+
+def _kizuna() -> dict[str, Any]:
+    return tomllib.loads(
+        SchemeVersion.objects.get(code="kizuna", version="2010").text
+    ) | {"version": f"2026-{uuid4().hex[:6]}"}
+
+
+def _opened(office: Membership, content: dict[str, Any], **more: Any) -> Call:
     draft = scheme_actions.start_version(
         form_key=uuid4(),
-        based_on=base,
+        based_on=SchemeVersion.objects.get(code="kizuna", version="2010"),
         version=content["version"],
         first_day=NOW.date(),
         by=office,

@@ -43,9 +43,7 @@ def state(officer, year=2025, thousandths=480, **more):
     )
 
 
-def test_the_newest_published_figure_up_to_the_year_of_the_call_is_known(
-    officer, call
-):
+def test_the_newest_published_figure_up_to_the_year_of_the_call_is_known(officer, call):
     published(MATSUMOTO, "令和6年度", "0.71")
     published(MATSUMOTO, "令和7年度", "0.70")
     assert made.known(make.plan(officer), call) == {STRENGTH: 700}

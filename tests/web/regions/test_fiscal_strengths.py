@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 
 from chiiki_web.audit import queries as audit
+from chiiki_web.command import tasks
 from chiiki_web.regions import actions
 from chiiki_web.regions.models import FiscalStrength
 from web import make
@@ -18,7 +19,12 @@ MATSUMOTO, NAGANO = "202029", "200000"
 
 
 def row(**more):
-    said = {"code": MATSUMOTO, "year": "令和6年度", "value": "0.53", "source": "見本の表"}
+    said = {
+        "code": MATSUMOTO,
+        "year": "令和6年度",
+        "value": "0.53",
+        "source": "見本の表",
+    }
     return said | more
 
 
@@ -28,7 +34,9 @@ def update(*rows):
 
 def test_a_figure_of_a_town_and_of_a_prefecture_are_kept_with_their_source():
     update(row(), row(code="２０００００", value="０．５１２"))
-    kept = {one.code: (one.thousandths, one.source) for one in FiscalStrength.objects.all()}
+    kept = {
+        one.code: (one.thousandths, one.source) for one in FiscalStrength.objects.all()
+    }
     assert kept == {MATSUMOTO: (530, "見本の表"), NAGANO: (512, "見本の表")}
 
 
@@ -122,3 +130,12 @@ def test_no_table_is_refused_with_the_columns_it_needs(content):
     client.force_login(make.member("administrator").user)
     html = send(client, content)
     assert "列を持つ表として読み取れません" in html
+
+
+def test_the_command_reads_the_same_file(tmp_path, capsys):
+    file = tmp_path / "strength.csv"
+    file.write_text(f"code,year,value,source\n{MATSUMOTO},R6,0.53,見本\n", "cp932")
+    assert tasks.update_fiscal_strength(file) == 0
+    assert "added: 1" in capsys.readouterr().out
+    file.write_text(f"code,year,value,source\n{MATSUMOTO},R6,x,見本\n", "cp932")
+    assert tasks.update_fiscal_strength(file) == 1
