@@ -1,7 +1,7 @@
 """Who may apply, for how much, and why not. Start at :func:`assess`."""
 
 from chiiki.rules.ask import Asked, CarriedOver, asked_of, carry_over
-from chiiki.rules.assess import assess
+from chiiki.rules.assess import assess, facts_read
 from chiiki.rules.clocks import CountedFrom, MonthDay, Report, ReportKind
 from chiiki.rules.compare import Difference, differences
 from chiiki.rules.due import due_on
@@ -107,6 +107,7 @@ __all__ = [
     "differences",
     "due_on",
     "dump_scheme",
+    "facts_read",
     "is_due_on_sending",
     "load_scheme",
     "nearness",

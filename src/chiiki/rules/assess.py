@@ -8,7 +8,7 @@ from types import MappingProxyType
 from chiiki.rules.amount import amount_facts, amount_for
 from chiiki.rules.expressions import answer
 from chiiki.rules.model import Assessment, Finding, Rule, Scheme, Verdict
-from chiiki.rules.probe import facts_that_matter
+from chiiki.rules.probe import check_expression, facts_that_matter
 from chiiki.rules.vocabulary import checked_facts
 
 
@@ -38,6 +38,13 @@ def facts_asked(scheme: Scheme) -> tuple[str, ...]:
     """Return every fact that a rule or the amount asks for, in order of name."""
     names = {name for rule in scheme.rules for name in rule.facts}
     return tuple(sorted(names | set(amount_facts(scheme.funding))))
+
+
+def facts_read(scheme: Scheme) -> frozenset[str]:
+    """Return every fact that a scheme asks for, those on which its form depends included."""
+    conditions = [one.when for one in scheme.form.items] if scheme.form else []
+    asked = (check_expression(one).facts for one in conditions if one)
+    return frozenset(facts_asked(scheme)).union(*asked)
 
 
 def overall(verdicts: Iterable[Verdict]) -> Verdict:

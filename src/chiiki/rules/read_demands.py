@@ -78,12 +78,19 @@ def read_exclusion(table: Table, sources: Sources, rules: list[Rule]) -> Exclusi
     faults = len(table.faults)
     kind = ExclusionKind(table.one_of("kind", [*ExclusionKind]))
     limit = table.positive(LIMITS[kind])
+    of_partners = kind is ExclusionKind.RECENT_AWARD and table.flag("of_partners")
     expression = EXPRESSIONS[kind].format(limit=limit)
     rule = read_rule(
         table, sources, expression=expression if len(table.faults) == faults else ""
     )
     rules.append(rule)
-    return Exclusion(kind=kind, limit=limit, rule=rule.id, ground=_ground(rule))
+    return Exclusion(
+        kind=kind,
+        limit=limit,
+        of_partners=of_partners,
+        rule=rule.id,
+        ground=_ground(rule),
+    )
 
 
 def read_stage(table: Table) -> StageCode | None:

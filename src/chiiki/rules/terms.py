@@ -126,10 +126,14 @@ class ExclusionKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exclusion:
-    """Who is left out: 財政力指数 from ``limit`` thousandths, an award within ``limit`` years."""
+    """Who is left out: 財政力指数 from ``limit`` thousandths, an award within ``limit`` years.
+
+    With ``of_partners`` an award of any partner counts as one of the applicant.
+    """
 
     kind: ExclusionKind
     limit: int
+    of_partners: bool = False
     rule: str
     ground: Ground
 
@@ -183,6 +187,10 @@ class Terms:
     def report(self, kind: ReportKind | str) -> Report | None:
         """Return the report of a kind, or ``None`` where the scheme states none."""
         return next((one for one in self.reports if one.kind == kind), None)
+
+    def counts_partners(self) -> bool:
+        """Whether an earlier award of a partner counts as one of the applicant."""
+        return any(one.of_partners for one in self.exclusions)
 
     def not_stated(self) -> tuple[str, ...]:
         """Return the names of the terms that no text states, in order."""

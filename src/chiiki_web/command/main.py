@@ -118,6 +118,14 @@ def update_municipalities(
 
 
 @app.command()
+def update_fiscal_strength(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False)],
+) -> None:
+    """Read a CSV of published indices of fiscal strength: code, year, value, source."""
+    raise typer.Exit(_tasks().update_fiscal_strength(file))
+
+
+@app.command()
 def add_administrator(
     email: str,
     name: Annotated[str, typer.Option(help="The person's name.")] = "管理者",

@@ -98,6 +98,19 @@ def update_municipalities(file: Path) -> int:
     return 0
 
 
+def update_fiscal_strength(file: Path) -> int:
+    """Read the file, in UTF-8 or cp932; say what changed. Returns the exit code."""
+    rows = regions.rows_of(file.read_bytes())
+    try:
+        update = regions.update_fiscal_strengths(rows, by=None, at=timezone.now())
+    except Refusal as refusal:
+        _tell(*(wording.explain(one) for one in refusal.reasons))
+        return 1
+    for what in ("added", "changed", "unchanged"):
+        sys.stdout.write(f"{what}: {len(getattr(update, what))}\n")
+    return 0
+
+
 @transaction.atomic
 def add_administrator(email: str, name: str) -> str:
     """Give the role, unless it is held, and a new password; return the sign-in."""

@@ -34,12 +34,14 @@ def facts_of(
     ``joining`` are invited organisations that a scheme lets join after the sending.
     """
     amount = plan.requested if requested is None else requested
+    costs = _facts_of_costs(plan.cost_lines.all())
     facts = {
         "applicant.recommended": bool(recommended_by or plan.recommended_by) or None,
         "request.amount": amount,
         **_facts_of_applicants(plan, joining),
         **_facts_of_field(plan.field_id),
-        **_facts_of_costs(plan.cost_lines.all()),
+        **costs,
+        "costs.own_share": _own_share(costs, amount),
         "plan.trains_people": plan.trains_people,
         "plan.uses_local_ict_people": plan.uses_local_ict_people,
         "plan.creates_jobs": plan.creates_jobs,
@@ -133,6 +135,14 @@ def _facts_of_costs(lines: Iterable[CostLine]) -> dict[str, object]:
         "costs.equipment_lease_rental": sums.get(LEASE, 0),
         "costs.total": sum(sums.values()),
     }
+
+
+def _own_share(costs: Mapping[str, object], requested: int | None) -> int | None:
+    """What the applicant bears: the whole cost without the amount applied for."""
+    total = costs.get("costs.total")
+    if not isinstance(total, int) or requested is None:
+        return None
+    return max(total - requested, 0)
 
 
 def _costs_for_checklist(lines: Iterable[CostLine]) -> Mapping[str, Yen] | None:

@@ -17,6 +17,7 @@ urlpatterns = [
     path("<int:pk>/earlier/<slug:step>/", views.earlier, name="earlier"),
     path("<int:pk>/copy/", views.copy, name="copy"),
     path("<int:pk>/copied/", views.copied, name="copied"),
+    path("<int:pk>/background/", views.background, name="background"),
     path("<int:pk>/costs/", views.costs, name="costs"),
     path("<int:pk>/checklist/", views.checklist, name="checklist"),
     path("<int:pk>/checklist/<slug:item>/", views.answer, name="answer"),

@@ -15,3 +15,15 @@ class UpdateForm(forms.Form):
         ),
         allow_empty_file=True,
     )
+
+
+class StrengthForm(forms.Form):
+    file = forms.FileField(
+        label=_("CSV file of indices of fiscal strength"),
+        help_text=_(
+            "UTF-8 or Shift_JIS, with the columns code, year, value, source: the code of"
+            " six digits, the fiscal year, the index as published, and the published"
+            " table. Years that the file does not name stay as they are."
+        ),
+        allow_empty_file=True,
+    )

@@ -70,3 +70,61 @@ class Municipality(models.Model):
 
     def __str__(self) -> str:
         return self.name_ja
+
+
+class FiscalStrength(models.Model):
+    """A published index of fiscal strength of one local government, times 1000.
+
+    Each fiscal year has a row of its own, with the table that it was read from.
+    """
+
+    municipality = models.ForeignKey(
+        Municipality,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="strengths",
+    )
+    prefecture = models.ForeignKey(
+        Prefecture,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="strengths",
+    )
+    fiscal_year = models.PositiveSmallIntegerField()
+    thousandths = models.PositiveIntegerField()
+    source = models.CharField(max_length=300)
+    read_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-fiscal_year", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="fiscal_strength_of_one_place",
+                condition=models.Q(municipality__isnull=True, prefecture__isnull=False)
+                | models.Q(municipality__isnull=False, prefecture__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="fiscal_strength_has_source", condition=~models.Q(source="")
+            ),
+            models.UniqueConstraint(
+                name="fiscal_strength_once_for_municipality",
+                fields=["municipality", "fiscal_year"],
+            ),
+            models.UniqueConstraint(
+                name="fiscal_strength_once_for_prefecture",
+                fields=["prefecture", "fiscal_year"],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.fiscal_year}: {self.thousandths}"
+
+    @property
+    def code(self) -> str:
+        return self.municipality_id or self.prefecture_id or ""
+
+    @property
+    def place(self) -> Municipality | Prefecture | None:
+        return self.municipality or self.prefecture

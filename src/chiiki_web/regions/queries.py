@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from chiiki_web.regions.models import Municipality, Prefecture
+from chiiki_web.regions.models import FiscalStrength, Municipality, Prefecture
 
 
 def prefectures() -> QuerySet[Prefecture]:
@@ -42,3 +42,24 @@ def today_of(town: Municipality) -> Municipality:
     while town.successor is not None:
         town = town.successor
     return town
+
+
+def strengths(text: str) -> QuerySet[FiscalStrength]:
+    """Published indices by code or name of the place, the newest year first."""
+    rows = FiscalStrength.objects.select_related("municipality", "prefecture")
+    rows = rows.order_by("-fiscal_year", "prefecture", "municipality")
+    if not text:
+        return rows
+    return rows.filter(
+        Q(municipality__code__startswith=text)
+        | Q(municipality__name_ja__contains=text)
+        | Q(municipality__name_en__icontains=text)
+        | Q(prefecture__code__startswith=text)
+        | Q(prefecture__name_ja__contains=text)
+        | Q(prefecture__name_en__icontains=text)
+    )
+
+
+def strengths_of(place: Municipality | Prefecture) -> QuerySet[FiscalStrength]:
+    """Every published index of one place, the newest year first."""
+    return place.strengths.order_by("-fiscal_year")

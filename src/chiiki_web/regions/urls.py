@@ -9,5 +9,6 @@ from chiiki_web.regions import views
 app_name = "regions"
 urlpatterns = [
     path("", views.municipalities, name="municipalities"),
+    path("strength/", views.strengths, name="strengths"),
     path("choices/", views.choices, name="choices"),
 ]

@@ -63,6 +63,45 @@ def municipalities(request: HttpRequest) -> HttpResponse:
     )
 
 
+@access.role("administrator", "auditor", "office")
+def strengths(request: HttpRequest) -> HttpResponse:
+    """The published indices of fiscal strength; an administrator takes in a CSV."""
+    may_update = request.member.role == "administrator"  # type: ignore[attr-defined]
+    form = forms.StrengthForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and may_update and form.is_valid():
+        try:
+            update = actions.update_fiscal_strengths(
+                actions.rows_of(form.cleaned_data["file"].read()),
+                by=request.member,  # type: ignore[attr-defined]
+                at=timezone.now(),
+            )
+        except actions.CannotUpdate as refusal:
+            refusals.say(request, refusal)
+        else:
+            messages.success(
+                request,
+                _("Added %(added)s, changed %(changed)s, unchanged %(unchanged)s.")
+                % {
+                    "added": len(update.added),
+                    "changed": len(update.changed),
+                    "unchanged": len(update.unchanged),
+                },
+            )
+        return redirect("regions:strengths")
+    text = request.GET.get("q", "").strip()
+    found = Paginator(queries.strengths(text), PER_PAGE)
+    return render(
+        request,
+        "regions/strengths.html",
+        {
+            "page": found.get_page(request.GET.get("page")),
+            "q": text,
+            "form": form,
+            "may_update": may_update,
+        },
+    )
+
+
 @access.public
 def choices(request: HttpRequest) -> HttpResponse:
     """The options of one prefecture, for the second of two linked select boxes."""

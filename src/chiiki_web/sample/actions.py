@@ -20,6 +20,13 @@ from chiiki_web.sample.cast import LONG_AGO, PASSWORD, Cast, gather, read, sign_
 from chiiki_web.sample.dispatches import dispatch_story
 from chiiki_web.sample.drafts import COLLEAGUE, writing_story
 from chiiki_web.sample.projects import Idea, write_plan
+from chiiki_web.sample.questions import (
+    OPENED,
+    Asked,
+    ideas_for_questions,
+    question_stories,
+)
+from chiiki_web.sample.questions import PROGRAMME as QUESTIONED
 from chiiki_web.sample.tables import table_story
 from chiiki_web.sample.together import forming_story, inviting_story
 from chiiki_web.sample.versions import draft_story
@@ -48,7 +55,10 @@ def load_sample(at: datetime) -> None:
     _choose_mail(cast, beginning)
     calendar = Calendar(until=at)
     ideas = _ideas(cast)
-    for plot in _plots(at, ideas):
+    plots = _plots(at, ideas)
+    answering = ideas_for_questions(ideas, cast)
+    question_stories(Asked(plots[-1], cast.office, *answering), calendar, at)
+    for plot in plots:
         calendar.add(call_story(plot, cast, calendar))
     for number, (ago, stops) in enumerate(_DISPATCHES):
         idea = ideas[number * 3 % len(ideas)]
@@ -131,7 +141,7 @@ def _ideas(cast: Cast) -> list[Idea]:
 
 
 def _plots(at: datetime, ideas: list[Idea]) -> list[Plot]:
-    """Seven calls: four of earlier years, one awarded, one under review, one open."""
+    """Eight calls: four of earlier years, one awarded, one under review, two open."""
     year = periods.fiscal_year(timezone.localdate(at))
     pool = list(ideas[: -len(_DRAFTED)])
 
@@ -191,6 +201,7 @@ def _plots(at: datetime, ideas: list[Idea]) -> list[Plot]:
             standard=WINTER_DAYS,
             is_talked_over=True,
         ),
+        _now(at, OPENED, 45, QUESTIONED, "モデル構築事業（質問のある様式）", 60, ()),
     ]
 
 

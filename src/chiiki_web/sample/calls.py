@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from random import Random
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -61,6 +62,14 @@ class Plot:
     fates: tuple[Fate, ...]
     standard: int | None = None
     is_talked_over: bool = False
+
+    @property
+    def form_key(self) -> UUID:
+        return key("call", self.programme, self.opens_at.date())
+
+    @property
+    def programme_row(self) -> Programme:
+        return Programme.objects.get(pk=self.programme)
 
     @property
     def closes_at(self) -> datetime:
@@ -125,8 +134,8 @@ def applying(idea: Idea, call: Call, order: int) -> Story:
 
 def _open(plot: Plot, cast: Cast) -> Call:
     call = schemes.open_call(
-        form_key=key("call", plot.programme, plot.opens_at.date()),
-        programme=Programme.objects.get(pk=plot.programme),
+        form_key=plot.form_key,
+        programme=plot.programme_row,
         name_ja=plot.name_ja,
         name_en=plot.name_en,
         fiscal_year=periods.fiscal_year(timezone.localdate(plot.opens_at)),

@@ -48,15 +48,16 @@ def draft_story(office: Membership, at: datetime) -> Story:
         at=at,
     )
     for number, (code, change) in enumerate(CHANGES):
-        _change(draft.pk, code, change, office, at + timedelta(minutes=number + 1))
+        write_part(draft.pk, code, change, office, at + timedelta(minutes=number + 1))
     actions.change_rule(
         draft.pk, "", ADDED, seen=queries.seen(None), by=office, at=at + days(0.01)
     )
 
 
-def _change(
+def write_part(
     draft_id: int, code: str, change: Any, office: Membership, at: datetime
 ) -> None:
+    """Let ``change`` work on the rows of one part of a draft."""
     part = part_of(code)
     assert part is not None
     content = queries.content_of(SchemeVersion.objects.get(pk=draft_id).text)

@@ -19,6 +19,7 @@ APPS = [
     "outbox",
     "schemes",
     "funds",
+    "backgrounds",
     "plans",
     "consortia",
     "advisers",

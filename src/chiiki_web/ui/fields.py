@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from chiiki import codes, money, periods
+from chiiki import codes, money, periods, thousandths
 from chiiki.errors import EngineError
 from chiiki_web import wording
 from chiiki_web.ui import formats
@@ -95,6 +95,25 @@ class MonthField(_ReadField):
         if not isinstance(value, date):
             return value
         return formats.month(value) if formats.is_japanese() else f"{value:%Y-%m}"
+
+
+class FiscalYearField(_ReadField):
+    """A fiscal year, given back as the year in which it begins: 令和6年度, R6, 2024."""
+
+    read = staticmethod(periods.parse_fiscal_year)
+
+    def prepare_value(self, value: Any) -> Any:
+        return formats.fiscal_year(value) if isinstance(value, int) else value
+
+
+class IndexField(_ReadField):
+    """An index with up to three decimals, given back in thousandths: 0.53 is 530."""
+
+    read = staticmethod(thousandths.parse_thousandths)
+
+    def prepare_value(self, value: Any) -> Any:
+        is_read = isinstance(value, int)
+        return thousandths.format_thousandths(value) if is_read else value
 
 
 class MunicipalityCodeField(_ReadField):

@@ -24,6 +24,10 @@ WORDING: dict[str, Promise] = {
     "date.out_of_reach": _(
         "“%(found)s” lies outside the years %(first_year)s to %(last_year)s. Please check the year."
     ),
+    "thousandths.not_an_index": _(
+        "“%(found)s” is not an index. Write it with at most three decimals, for example"
+        " 0.53."
+    ),
     "codes.not_a_corporate_number": _(
         "“%(found)s” is not a corporate number of 13 digits."
     ),

@@ -38,6 +38,28 @@ WORDING: dict[str, Promise] = {
     "regions.last_day_missing": _(
         "Line %(line)s: %(found)s has a successor but no last day."
     ),
+    "regions.unknown_code": _(
+        "Line %(line)s: “%(found)s” is not the code of a municipality or prefecture that is"
+        " registered here."
+    ),
+    "regions.wrong_year": _(
+        "Line %(line)s: “%(found)s” is not a fiscal year. Write for example 令和6年度 or"
+        " 2024."
+    ),
+    "regions.year_to_come": _(
+        "Line %(line)s: fiscal year %(fiscal_year)s has not begun yet."
+    ),
+    "regions.wrong_strength": _(
+        "Line %(line)s: “%(found)s” is not an index of fiscal strength. Write it with at"
+        " most three decimals, for example 0.53."
+    ),
+    "regions.source_missing": _(
+        "Line %(line)s: say which published table the figure is from, in at most %(most)s"
+        " characters."
+    ),
+    "regions.strength_twice": _(
+        "Line %(line)s: %(found)s stands here twice for fiscal year %(fiscal_year)s."
+    ),
     "regions.wrong_last_day": _("Line %(line)s: “%(found)s” is not a date."),
 }
 EVENTS: dict[str, Promise] = {
@@ -45,4 +67,6 @@ EVENTS: dict[str, Promise] = {
     "municipality.changed": _("A municipality was changed"),
     "municipality.reopened": _("An ended municipality code was reopened"),
     "municipality.ended": _("A municipality code ended"),
+    "fiscal_strength.added": _("An index of fiscal strength was taken in"),
+    "fiscal_strength.changed": _("An index of fiscal strength was changed"),
 }

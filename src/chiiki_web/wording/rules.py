@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from chiiki.money import format_yen
 from chiiki.reasons import Reason
 from chiiki.rules import FactType, vocabulary
+from chiiki.thousandths import format_thousandths
 
 WORDING: dict[str, Promise] = {
     "rules.amount_costs": _("The eligible costs come to %(amount)s yen."),
@@ -93,6 +94,9 @@ WORDING: dict[str, Promise] = {
 }
 
 
+THOUSANDTHS = "_thousandths"  # how facts end that are an index times 1000
+
+
 def say_step(step: Reason) -> str:
     """Say one step of an amount, its facts by name and its yen with thousands marked."""
     return str(WORDING[step.code]) % {
@@ -114,6 +118,8 @@ def say_value(name: str, value: object) -> str:
     if isinstance(value, int):
         if fact.type is FactType.YEN:
             return format_yen(value, language)
+        if name.endswith(THOUSANDTHS):
+            return format_thousandths(value)
         return f"{value:,} {fact.unit(language)}".strip()
     if isinstance(value, str):
         return fact.choice_label(value, language)

@@ -1,6 +1,7 @@
 """How near a case is to a scheme."""
 
 from chiiki import rules
+from scheme_samples import GENERAL
 
 KIZUNA = rules.load_scheme("kizuna")
 FITS = {
@@ -50,3 +51,19 @@ def test_what_is_missing_comes_in_the_order_of_the_vocabulary():
     assert list(missing) == sorted(missing, key=order.index)
     assert missing[0] == "applicant.kind"
     assert missing[-1] == "request.amount"
+
+
+def test_a_no_that_no_plan_can_lift_is_farther_than_any_that_it_can():
+    scheme = rules.parse_scheme(GENERAL, name="general.toml")
+    near = [
+        rules.nearness(rules.assess(scheme, facts))
+        for facts in (
+            {"applicant.kind": "other", "request.amount": 1, "costs.total": 10**9},
+            {"region.fiscal_strength_thousandths": 1200},
+            {"award.had_before": True, "award.years_since_last": 1},
+        )
+    ]
+    reachable, strong, recent = near
+    assert reachable.noes > strong.noes
+    assert reachable < min(strong, recent)
+    assert [one.lasting_noes for one in near] == [0, 1, 1]

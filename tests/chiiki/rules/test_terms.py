@@ -213,3 +213,26 @@ def test_a_stage_stands_once():
         "rules.duplicate_code",
         "proposal",
     )
+
+
+def test_whether_awards_of_partners_count_is_said_by_the_exclusion():
+    assert not TERMS.counts_partners()
+    content = general()
+    content["terms"]["exclusions"][1]["of_partners"] = True
+    assert parsed(content).terms.counts_partners()
+
+
+def test_an_index_has_no_partners():
+    content = general()
+    content["terms"]["exclusions"][0]["of_partners"] = True
+    with pytest.raises(EngineError):
+        parsed(content)
+
+
+def test_facts_on_which_only_the_form_depends_are_read_too():
+    content = general()
+    assert "region.fiscal_strength_thousandths" in rules.facts_read(parsed(content))
+    del content["terms"]["exclusions"]
+    assert "award.had_before" not in rules.facts_read(parsed(content))
+    content["form"]["questions"][0]["when"] = "award.had_before"
+    assert "award.had_before" in rules.facts_read(parsed(content))

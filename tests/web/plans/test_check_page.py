@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from chiiki.rules import Verdict, vocabulary
-from chiiki_web.plans import actions, forms
+from chiiki.rules import Verdict
+from chiiki_web.plans import actions
 from web import make
+from web.backgrounds import made
 from web.make import NOW
 
 pytestmark = pytest.mark.django_db
@@ -140,11 +141,64 @@ def test_strangers_find_nothing_and_the_auditor_reads(client, officer):
     assert "足りない項目を入力する" not in page.content.decode()
 
 
-def test_every_fact_of_a_plan_has_a_place_where_it_is_filled_in():
-    plan = make.plan()
-    for name in vocabulary():
-        if not name.startswith("dispatch."):
-            assert f"plans/{plan.pk}/" in forms.place_of(name, plan)
+def test_what_is_not_known_of_the_applicant_leads_to_its_page(client, officer):
+    call = made.excluding(make.member("office"), made.NOT_AGAIN, made.NOT_STRONG)
+    page = check(client, make.full_plan(officer), call)
+    assert page.context["verdict"] is Verdict.UNKNOWN
+    html = page.content.decode()
+    for anchor in ("#awards", "#strength"):
+        assert f"/background/{anchor}" in html
+
+
+def test_what_was_only_stated_is_marked(client, officer):
+    call = made.excluding(make.member("office"), made.NOT_AGAIN)
+    made.state(officer)
+    html = check(client, make.full_plan(officer), call).content.decode()
+    assert "いいえ (申告)" in html
+
+
+def test_an_award_not_long_ago_moves_a_call_behind_one_that_the_plan_can_still_reach(
+    client, officer
+):
+    reachable = make.call(programme="wide_area_cooperation")
+    barred = made.excluding(make.member("office"), made.NOT_AGAIN)
+    plan = make.full_plan(officer)
+
+    def order():
+        page = client.get(reverse("plans:checks", args=[plan.pk]))
+        return [side.call for side in page.context["sides"]]
+
+    assert order() == [barred, reachable]
+    made.awarded(officer, make.call(opens_at=NOW - timedelta(900), closes_at=NOW))
+    assert order() == [reachable, barred]
+
+
+def test_who_had_no_award_is_nearer_than_who_has_not_said(client, officer):
+    asks = made.excluding(
+        make.member("office"), made.NOT_AGAIN, closes_at=NOW + timedelta(1)
+    )
+    plain = make.call()
+    plan = make.full_plan(officer)
+
+    def order():
+        page = client.get(reverse("plans:checks", args=[plan.pk]))
+        return [side.call for side in page.context["sides"]]
+
+    assert order() == [plain, asks]
+    made.state(officer)
+    assert order() == [asks, plain]
+
+
+def test_a_call_that_asks_what_no_plan_can_say_names_it_without_a_link(client, officer):
+    rule = {"id": "months", "expression": "dispatch.months > 0", "source": "system"}
+    call = made.asking(make.member("office"), rule | made.WORDS)
+    plan = make.full_plan(officer)
+    page = check(client, plan, call)
+    assert page.context["verdict"] is Verdict.UNKNOWN
+    assert "派遣を希望する月数" in page.content.decode()
+    assert 'href=""' not in page.content.decode()
+    sides = client.get(reverse("plans:checks", args=[plan.pk])).content.decode()
+    assert 'href=""' not in sides
 
 
 def test_it_stays_within_twenty_statements(
@@ -153,7 +207,11 @@ def test_it_stays_within_twenty_statements(
     plan = make.full_plan(officer)
     for _number in range(5):
         call = make.call()
+    office = make.member("office")
+    asking = made.excluding(office, made.NOT_AGAIN, made.NOT_STRONG)
     with django_assert_max_num_queries(20):
         check(client, plan, call)
+    with django_assert_max_num_queries(20):
+        check(client, plan, asking)
     with django_assert_max_num_queries(20):
         client.get(reverse("plans:checks", args=[plan.pk]))

@@ -10,6 +10,7 @@ from chiiki_web.plans.models import Plan
 from chiiki_web.regions.models import Municipality
 from chiiki_web.schemes.models import Field
 from web import make
+from web.backgrounds import made
 from web.make import NOW
 
 pytestmark = pytest.mark.django_db
@@ -205,3 +206,29 @@ def test_the_snapshot_is_plain_json_with_everything_in_it():
         *("version", "changed_at"),
     }
     assert said <= set(frozen)
+
+
+@pytest.mark.parametrize(
+    ("requested", "share"), [(12_000_000, 0), (9_000_000, 3_000_000), (20_000_000, 0)]
+)
+def test_the_own_share_is_what_the_amount_applied_for_leaves(requested, share):
+    plan = make.full_plan()
+    assert facts(plan, requested=requested)["costs.own_share"] == share
+
+
+def test_without_costs_or_amount_the_own_share_is_not_said():
+    assert "costs.own_share" not in facts(make.plan())
+    assert "costs.own_share" not in facts(make.plan(), requested=1_000)
+
+
+@pytest.mark.parametrize(
+    ("requested", "verdict"), [(9_000_000, Verdict.YES), (9_001_000, Verdict.NO)]
+)
+def test_a_scheme_that_wants_a_quarter_is_answered(requested, verdict):
+    call = made.sharing(make.member("office"), made.OWN_SHARE)
+    plan = make.full_plan()
+    plan.requested = requested
+    plan.save()
+    assessment = queries.check(made.fresh(plan), call).assessment
+    (found,) = [one for one in assessment.findings if one.rule.id == "bears_its_share"]
+    assert found.verdict is verdict

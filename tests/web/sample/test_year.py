@@ -32,6 +32,7 @@ from chiiki_web.reviews.models import Review
 from chiiki_web.sample import actions, many
 from chiiki_web.sample.cast import PASSWORD, sign_ins
 from chiiki_web.schemes.models import Call
+from chiiki_web.schemes.queries import scheme_of
 from chiiki_web.services.models import MonthlyUse, Service, UseWarning
 from chiiki_web.settlements.models import Payment, PerformanceReport
 from web.visit import content
@@ -63,6 +64,8 @@ def test_the_sample_year(subtests, client, clock):
             check()
     with subtests.test("real places are as they were"):
         assert Municipality.objects.filter(is_sample=False).count() == towns
+    with subtests.test("a form asks, and each draft and receipt shows its answers"):
+        a_form_asks_and_its_answers_are_shown(client)
     with subtests.test("each role signs in and finds its own page"):
         each_role_signs_in(client)
     with subtests.test("no page leads where its reader may not go"):
@@ -72,14 +75,14 @@ def test_the_sample_year(subtests, client, clock):
 
 
 def every_state_of_the_work_is_there():
-    assert (Plan.objects.count(), Call.objects.count()) == (61, 7)
+    assert (Plan.objects.count(), Call.objects.count()) == (64, 8)
     kept = set(WorkingCopy.objects.values_list("part", flat=True))
     assert kept == {"goal", "target_users"}
     assert counted(Application) == {
         "accepted": 48,
-        "draft": 3,
+        "draft": 5,
         "returned": 1,
-        "submitted": 1,
+        "submitted": 2,
     }
     assert counted(Review) == {"done": 90, "conflicted": 6, "assigned": 6}
     assert counted(Award) == {"decided": 28, "not_selected": 12}
@@ -102,6 +105,48 @@ def every_state_of_the_work_is_there():
     }
     assert Payment.objects.count() == Service.objects.count() == 23
     assert CaseStudy.objects.filter(is_sample=True).exists()
+
+
+def a_form_asks_and_its_answers_are_shown(client):
+    call = Call.objects.get(programme="model_building")
+    form = scheme_of(call).form
+    assert {one.type for one in form.questions} == {
+        *("long_text", "yen", "choice", "choices", "text", "yes_no")
+    }
+    assert [one.code for one in form.items if one.when] == ["school_network"]
+    assert call.amendments.count() == 1
+    sent = call.applications.get(status="submitted")
+    half, carried = [
+        one
+        for one in call.applications.filter(status="draft").order_by("pk")
+        if one.answers.exists()
+    ][::-1]
+
+    def read(name, one, by):
+        client.force_login(by.user)
+        return client.get(reverse(name, args=[one.pk])).content.decode()
+
+    def officer(one):
+        return one.organisation.memberships.get(role="officer", until=None)
+
+    html = read("applications:answers", half, officer(half))
+    assert "合同授業に使う教室の改修が今年度に終わるため。" in html
+    assert "接続する学校内ネットワークの名称" in html
+    moved = carried.answers.get(code="operator_after", is_asked=True)
+    left = carried.answers.get(is_asked=False)
+    assert (moved.typed, left.code) == (["npo"], "devices")
+    html = read("applications:answers", carried, officer(carried))
+    assert "NPO等との協働" in html
+    assert "４０台" in html
+    desk = read("applications:examine", sent, call.office.memberships.first())
+    for words in (
+        "1,200,000円",
+        "業務委託",
+        "申請者の申告による事項",
+        "庁内協議の記録",
+    ):
+        assert words in desk
+    assert "庁内協議の記録" in read("applications:receipt", sent, officer(sent))
 
 
 def money_is_balanced():

@@ -67,8 +67,8 @@ def submit_application(
     recommended = attach_letters(application, at)
     attached = queries.files_of(application)
     recommender = queries.recommended_by(application)
-    facts = queries.facts_of(application, recommender)
-    assessment = rules.assess(schemes.scheme_of(application.call), facts)
+    known = queries.known_of(application, recommender)
+    assessment = rules.assess(schemes.scheme_of(application.call), known.facts)
     lacking = [
         *_lacking(application, attached),
         *queries.lacking_in_form(application, attached),
@@ -106,7 +106,7 @@ def submit_application(
         received_at=at,
         snapshot=snapshot,
         files=files,
-        assessment=queries.frozen(assessment, facts),
+        assessment=queries.frozen(assessment, known),
         sha256=_digest(snapshot, files),
     )
     _note(application, submission, by=by, at=at)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -20,10 +20,10 @@ from chiiki.errors import EngineError
 from chiiki.reasons import Reason, reason
 from chiiki_web.accounts.models import Membership
 from chiiki_web.applications.models import Application, Attachment, Submission
+from chiiki_web.backgrounds.queries import Known
 from chiiki_web.consortia import queries as consortia
 from chiiki_web.consortia.models import Recommendation
 from chiiki_web.documents import kinds
-from chiiki_web.plans import engine_input
 from chiiki_web.plans import queries as plans
 from chiiki_web.schemes import queries as schemes
 
@@ -128,25 +128,28 @@ def assess(
     application: Application, recommender: str | None = None
 ) -> rules.Assessment:
     """Every rule of the call, in the version under which it was opened."""
-    facts = facts_of(application, recommender)
-    return rules.assess(schemes.scheme_of(application.call), facts)
+    known = known_of(application, recommender)
+    return rules.assess(schemes.scheme_of(application.call), known.facts)
 
 
-def facts_of(
-    application: Application, recommender: str | None = None
-) -> dict[str, object]:
-    """Everything that is known for the rules, as it stands now.
+def facts_of(application: Application) -> dict[str, object]:
+    """Everything that is known for the rules, as it stands now."""
+    return known_of(application).facts
+
+
+def known_of(application: Application, recommender: str | None = None) -> Known:
+    """The same with what of it rests on a statement of the applicant alone.
 
     ``recommender`` is what ``recommended_by`` gives, where it was asked already.
     """
     if recommender is None:
         recommender = recommended_by(application)
     scheme = schemes.scheme_of(application.call)
-    return engine_input.facts_of(
-        application.plan,
+    return plans.PlanFacts(application.plan, scheme).of(
+        application.call,
+        scheme,
         requested=application.requested,
         recommended_by=recommender,
-        joining=plans.joining_later(application.plan, scheme),
     )
 
 
@@ -187,10 +190,11 @@ def reason_for(finding: rules.Finding) -> Reason:
     return reason("applications.rule_not_known", **said)
 
 
-def frozen(assessment: rules.Assessment, facts: Mapping[str, object]) -> dict[str, Any]:
+def frozen(assessment: rules.Assessment, known: Known) -> dict[str, Any]:
     """An assessment as plain JSON, with the facts that let anybody run it again."""
     return {
-        "facts": dict(facts),
+        "facts": known.facts,
+        "stated": sorted(known.stated),
         "answer_digest": assessment.answer_digest,
         "scheme": assessment.scheme_code,
         "version": assessment.scheme_version,

@@ -15,14 +15,20 @@ from chiiki_web import wording
 from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.applications import forms, queries
 from chiiki_web.applications.actions.preparing import EDITABLE
-from chiiki_web.applications.models import Application, Attachment, Comment
+from chiiki_web.applications.models import (
+    Application,
+    Attachment,
+    Comment,
+    Submission,
+)
 from chiiki_web.applications.views import remarks
 from chiiki_web.applications.views.changes import said
 from chiiki_web.consortia import queries as consortia
 from chiiki_web.plans import queries as plans
-from chiiki_web.plans.forms import part_label
+from chiiki_web.plans.forms import part_label, places_of
 from chiiki_web.schemes import queries as schemes
 from chiiki_web.ui import formats
+from chiiki_web.wording.rules import say_fact, say_value
 
 ORDER = {"no": 0, "unknown": 1, "yes": 2}
 
@@ -72,9 +78,12 @@ def show_applicant(
                 )
             ],
             "letters": letters,
-            "findings": sorted(
-                assessment.findings, key=lambda one: ORDER[one.verdict.value]
-            ),
+            "findings": [
+                (one, places_of(one.missing, application.plan))
+                for one in sorted(
+                    assessment.findings, key=lambda one: ORDER[one.verdict.value]
+                )
+            ],
             "amount_form": forms.AmountForm(
                 initial={
                     "requested": application.requested,
@@ -199,11 +208,21 @@ def show_office(
         "may_accept": is_office and at_desk,
         "may_decide": is_office and (at_desk or is_overdue),
         "is_overdue": is_office and is_overdue,
+        "stated": _stated(submission),
         "recheck": queries.recheck(submission).value
         if submission and request.member.role == "auditor"
         else "",
     }
     return render(request, "applications/examine.html", context | typed)
+
+
+def _stated(submission: Submission | None) -> list[tuple[str, str]]:
+    """The facts of the kept assessment that rest on a statement of the applicant alone."""
+    kept = submission.assessment if submission else {}
+    return [
+        (say_fact(name), say_value(name, kept["facts"][name]))
+        for name in kept.get("stated", [])
+    ]
 
 
 def _to_return(

@@ -15,7 +15,7 @@ from chiiki_web.plans.forms.parts import (
     say_typed,
     step_of_part,
 )
-from chiiki_web.plans.forms.places import place_of, step_code_of
+from chiiki_web.plans.forms.places import place_of, places_of, step_code_of
 from chiiki_web.plans.forms.shown import Shown, label_of, say, shown
 from chiiki_web.plans.forms.start import StartForm
 from chiiki_web.plans.forms.steps import (
@@ -54,6 +54,7 @@ __all__ = [
     "part_label",
     "parts_of_step",
     "place_of",
+    "places_of",
     "read_part",
     "say",
     "say_part",

@@ -13,6 +13,7 @@ from chiiki_web.plans.queries.copying import (
     look_again,
     place_of_copy,
 )
+from chiiki_web.plans.queries.facts import PlanFacts, background_of, joining_later
 from chiiki_web.plans.queries.parts import (
     CHECK,
     COSTS,
@@ -42,7 +43,6 @@ from chiiki_web.plans.queries.verdicts import (
     Checked,
     check,
     checks,
-    joining_later,
     readiness_of,
 )
 
@@ -57,6 +57,8 @@ __all__ = [
     "Earlier",
     "Happened",
     "HeadSum",
+    "PlanFacts",
+    "background_of",
     "check",
     "checks",
     "clashing",

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from chiiki.readiness import Readiness, review_plan
-from chiiki.rules import Assessment, Scheme, assess, is_due_on_sending, nearness
-from chiiki_web.accounts.models import Organisation
+from chiiki.rules import Assessment, Scheme, assess, nearness
 from chiiki_web.plans import engine_input
 from chiiki_web.plans.models import Plan
+from chiiki_web.plans.queries.facts import PlanFacts
 from chiiki_web.schemes import queries as scheme_queries
 from chiiki_web.schemes.models import Call
 
@@ -22,15 +21,17 @@ def readiness_of(plan: Plan) -> Readiness:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A call and how the plan stands to it."""
+    """A call and how the plan stands to it; ``stated`` facts rest on a statement alone."""
 
     call: Call
     assessment: Assessment
+    stated: frozenset[str] = frozenset()
 
 
-def check(plan: Plan, call: Call) -> Assessment:
+def check(plan: Plan, call: Call) -> Checked:
     """Answer every rule of a call, in the version that the call was opened under."""
-    return _check(plan, call, _recommenders(plan))
+    scheme = scheme_queries.scheme_of(call)
+    return _check(PlanFacts(plan, scheme), call, scheme)
 
 
 def checks(plan: Plan, at: datetime) -> list[Checked]:
@@ -39,34 +40,13 @@ def checks(plan: Plan, at: datetime) -> list[Checked]:
     How near a plan is, the engine says (``rules.nearness``); an open call goes before
     one that is only announced where both are as near.
     """
-    given = _recommenders(plan)
     calls = [*scheme_queries.open_calls(at), *scheme_queries.coming_calls(at)]
-    found = [Checked(call, _check(plan, call, given)) for call in calls]
+    schemes = [scheme_queries.scheme_of(call) for call in calls]
+    facts = PlanFacts(plan, *schemes)
+    found = [_check(facts, *pair) for pair in zip(calls, schemes, strict=True)]
     return sorted(found, key=lambda one: nearness(one.assessment))
 
 
-def _check(plan: Plan, call: Call, given: Mapping[int, str]) -> Assessment:
-    scheme = scheme_queries.scheme_of(call)
-    facts = engine_input.facts_of(
-        plan,
-        recommended_by=given.get(call.pk, ""),
-        joining=joining_later(plan, scheme),
-    )
-    return assess(scheme, facts)
-
-
-def joining_later(plan: Plan, scheme: Scheme) -> list[Organisation]:
-    """Invited organisations, where a scheme lets members join after the sending."""
-    members = scheme.terms.members
-    if not members or any(
-        is_due_on_sending(scheme.terms, one.by_stage) for one in members
-    ):
-        return []
-    invited = plan.partnerships.filter(state="invited")
-    return list(Organisation.objects.filter(pk__in=invited.values("organisation")))
-
-
-def _recommenders(plan: Plan) -> dict[int, str]:
-    """Which local government recommended the plan for which call (see consortia)."""
-    given = plan.recommendations.filter(state="given")
-    return dict(given.values_list("call_id", "recommender__name_ja"))
+def _check(facts: PlanFacts, call: Call, scheme: Scheme) -> Checked:
+    known = facts.of(call, scheme)
+    return Checked(call, assess(scheme, known.facts), known.stated)

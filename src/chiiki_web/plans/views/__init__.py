@@ -1,5 +1,6 @@
 """Pages about plans."""
 
+from chiiki_web.plans.views.background import background
 from chiiki_web.plans.views.checking import check, checks
 from chiiki_web.plans.views.checklist import answer, checklist
 from chiiki_web.plans.views.choosing import choose, earlier
@@ -10,6 +11,7 @@ from chiiki_web.plans.views.writing import edit, new
 
 __all__ = [
     "answer",
+    "background",
     "check",
     "checklist",
     "checks",

@@ -27,7 +27,7 @@ Link = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One rule with its answer, as the page shows it."""
+    """One rule with its answer; each value says whether an officer only stated it."""
 
     text: str
     clause: str
@@ -36,7 +36,7 @@ class Row:
     verdict: Verdict
     in_principle: bool
     assumed: bool
-    values: list[Link]
+    values: list[tuple[str, str, bool]]
     missing: list[Link]
 
 
@@ -51,13 +51,19 @@ class Side:
     missing: list[Link]
     steps: list[str]
 
+    @property
+    def first_missing(self) -> str:
+        """The place where the first missing thing is filled in, if a plan can say any."""
+        return next((url for _label, url in self.missing if url), "")
+
 
 @access.role(*READERS)
 def check(request: MemberRequest, pk: int, call_pk: int) -> HttpResponse:
     """Every rule of a call with its answer, clause and remedy, and the amount."""
     plan = pages.readable(request, pk)
     call = get_object_or_404(scheme_queries.calls(), pk=call_pk)
-    assessment = queries.check(plan, call)
+    checked = queries.check(plan, call)
+    assessment = checked.assessment
     amount, missing = assessment.amount, assessment.missing
     context = {
         "plan": plan,
@@ -65,11 +71,13 @@ def check(request: MemberRequest, pk: int, call_pk: int) -> HttpResponse:
         "may_change": queries.may_change(plan, request.member),
         "is_open": scheme_queries.is_open(call, timezone.now()),
         "verdict": assessment.verdict,
-        "rows": _rows(plan, assessment),
-        "first_missing": next((url for _label, url in _links(plan, missing)), ""),
+        "rows": _rows(plan, checked),
+        "first_missing": next(
+            (url for _label, url in forms.places_of(missing, plan) if url), ""
+        ),
         "amount": amount,
         "steps": [say_step(step) for step in amount.steps] if amount else [],
-        "amount_missing": _links(plan, amount.missing) if amount else [],
+        "amount_missing": forms.places_of(amount.missing, plan) if amount else [],
         "unsaid": [
             (forms.label_of(name), forms.place_of(name, plan))
             for name in queries.unsaid(plan)
@@ -98,21 +106,22 @@ def _side(plan: Plan, one: queries.Checked, now: datetime) -> Side:
         assessment=assessment,
         is_open=scheme_queries.is_open(one.call, now),
         against=[
-            _row(plan, found)
+            _row(plan, found, one.stated)
             for found in assessment.findings
             if found.verdict is Verdict.NO
         ],
-        missing=_links(plan, nearness(assessment).missing),
+        missing=forms.places_of(nearness(assessment).missing, plan),
         steps=[say_step(step) for step in amount.steps] if amount else [],
     )
 
 
-def _rows(plan: Plan, assessment: Assessment) -> list[Row]:
-    found = sorted(assessment.findings, key=lambda one: ORDER.index(one.verdict))
-    return [_row(plan, finding) for finding in found]
+def _rows(plan: Plan, checked: queries.Checked) -> list[Row]:
+    findings = checked.assessment.findings
+    found = sorted(findings, key=lambda one: ORDER.index(one.verdict))
+    return [_row(plan, finding, checked.stated) for finding in found]
 
 
-def _row(plan: Plan, finding: Finding) -> Row:
+def _row(plan: Plan, finding: Finding, stated: frozenset[str]) -> Row:
     rule, language = finding.rule, get_language() or "ja"
     return Row(
         text=rule.text(language),
@@ -123,18 +132,8 @@ def _row(plan: Plan, finding: Finding) -> Row:
         in_principle=rule.in_principle,
         assumed=rule.assumed,
         values=[
-            (say_fact(name), say_value(name, finding.values[name]))
+            (say_fact(name), say_value(name, finding.values[name]), name in stated)
             for name in finding.values
         ],
-        missing=_links(plan, finding.missing),
+        missing=forms.places_of(finding.missing, plan),
     )
-
-
-def _links(plan: Plan, facts: tuple[str, ...]) -> list[Link]:
-    """Each missing fact with the place to fill it in; sums of costs are one table."""
-    found = {}
-    for name in facts:
-        is_sum = name.startswith("costs.")
-        label = str(forms.label_of("costs")) if is_sum else say_fact(name)
-        found[label] = forms.place_of(name, plan)
-    return list(found.items())

@@ -2,6 +2,10 @@
 
 from chiiki_web.regions.actions.loading import load_reference
 from chiiki_web.regions.actions.reading import rows_of
+from chiiki_web.regions.actions.strengths import (
+    StrengthUpdate,
+    update_fiscal_strengths,
+)
 from chiiki_web.regions.actions.updating import (
     CannotUpdate,
     Update,
@@ -10,8 +14,10 @@ from chiiki_web.regions.actions.updating import (
 
 __all__ = [
     "CannotUpdate",
+    "StrengthUpdate",
     "Update",
     "load_reference",
     "rows_of",
+    "update_fiscal_strengths",
     "update_municipalities",
 ]

@@ -73,7 +73,7 @@ def read_line(row: Mapping[Any, Any], number: int, prefectures: set[str]) -> Lin
         for name, value in row.items()
         if isinstance(name, str)
     }
-    line = Line(number, _code(cells.get("code", "")) or cells.get("code", ""))
+    line = Line(number, read_code(cells.get("code", "")) or cells.get("code", ""))
     line.problems += _problems(cells, prefectures, number)
     if not line.problems:
         line.wanted = _wanted(cells)
@@ -99,7 +99,7 @@ def _fits(column: str, found: str, prefectures: set[str]) -> bool:
     """Whether a cell makes sense by itself; what may be empty may be empty."""
     match column:
         case "code":
-            return _code(found) is not None
+            return read_code(found) is not None
         case "prefecture_code":
             return _plain(found) in prefectures
         case "kind":
@@ -114,7 +114,7 @@ def _fits(column: str, found: str, prefectures: set[str]) -> bool:
             return not found or _degrees(column, found) is not None
         case "last_day":
             return not found or _day(found) is not None
-    return not found or _code(found) is not None
+    return not found or read_code(found) is not None
 
 
 def _wanted(cells: dict[str, str]) -> dict[str, Any]:
@@ -132,11 +132,12 @@ def _wanted(cells: dict[str, str]) -> dict[str, Any]:
     if "last_day" in cells:  # an empty cell lets an ended code live again
         wanted["last_day"] = _day(cells["last_day"]) if cells["last_day"] else None
         successor = cells.get("successor", "")
-        wanted["successor_id"] = _code(successor) if successor else None
+        wanted["successor_id"] = read_code(successor) if successor else None
     return wanted
 
 
-def _code(text: str) -> str | None:
+def read_code(text: str) -> str | None:
+    """The code as the register writes it, or nothing where it is none."""
     try:
         return codes.parse_municipality_code(text)
     except EngineError:

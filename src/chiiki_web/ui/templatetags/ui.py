@@ -19,6 +19,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, pgettext
 
+from chiiki.thousandths import format_thousandths
 from chiiki_web.ui import charts, controls, formats, paging
 from chiiki_web.ui import tile_map as maps
 
@@ -45,6 +46,7 @@ _filter("thousands", formats.thousands)
 _filter("number", formats.number)
 _filter("percent", formats.percent)
 _filter("in_percent", formats.in_percent)
+_filter("as_index", format_thousandths)
 _filter("jdate", formats.day)
 _filter("jdatetime", formats.day_and_time)
 _filter("month", formats.month)

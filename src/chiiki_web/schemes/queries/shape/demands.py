@@ -170,6 +170,7 @@ EXCLUDED = Part(
                     _("Within how many years"),
                     help=_("Only for an earlier award."),
                 ),
+                flag("of_partners", _("Awards of partners count too")),
                 *REQUIREMENT,
             ),
             is_list=True,
