@@ -118,7 +118,8 @@ def change_email(request: MemberRequest, pk: int) -> HttpResponse:
     """Give a person another address to sign in with."""
     person = get_object_or_404(User, pk=pk)
     form = forms.EmailForm(access.typed(request))
-    held = person.memberships.select_related("organisation").order_by("-pk")
+    held = list(person.memberships.select_related("organisation").order_by("-pk"))
+    home = held[0].organisation if held else None
     if request.method == "POST" and form.is_valid():
         try:
             actions.change_email(
@@ -134,13 +135,13 @@ def change_email(request: MemberRequest, pk: int) -> HttpResponse:
                     " with “Forgotten your password?”."
                 ),
             )
-            if member := held.first():
-                return redirect("accounts:organisation", member.organisation_id)
+            if home:
+                return redirect("accounts:organisation", home.pk)
             return redirect("accounts:organisations")
     return render(
         request,
         "accounts/email.html",
-        {"person": person, "held": held, "form": form},
+        {"person": person, "held": held, "home": home, "form": form},
     )
 
 
