@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
@@ -24,8 +26,13 @@ PER_PAGE = 50
 
 @access.public
 def set_language(request: HttpRequest) -> HttpResponse:
-    """Keep the language on this device, and with the person if signed in."""
-    response = HttpResponseRedirect(_next(request))
+    """Keep the language on this device, and with the person if signed in.
+
+    A form that stands on the page keeps what was typed into it.
+    """
+    back = _next(request)
+    access.keep_carried(request, urlsplit(back).path)
+    response = HttpResponseRedirect(back)
     language = request.POST.get("language", "")
     if language in dict(settings.LANGUAGES):
         if isinstance(request.user, User):
