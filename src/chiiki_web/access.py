@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Protocol
@@ -82,6 +83,7 @@ def _label(view: View, label: str) -> View:
 
 AUTOSAVE = "autosave"
 KEPT = "kept_typed"
+CARRIED = "typed"
 KEPT_MAX = 200_000
 
 
@@ -94,22 +96,41 @@ def keep_typed(request: HttpRequest) -> bool:
     writer = tabs.writer_of(request) if request.method == "POST" else None
     if writer is None:
         return False
-    typed = {
-        name: values
-        for name, values in request.POST.lists()
-        if name != "csrfmiddlewaretoken" and "password" not in name
-    }
-    if sum(len(v) for values in typed.values() for v in values) > KEPT_MAX:
+    return _put_aside(request, request.path, _sent(request), writer)
+
+
+def carried(request: HttpRequest) -> str:
+    """What was sent to a page that is shown again, to be taken along by ``keep_carried``.
+
+    Nothing of a form from elsewhere: it comes only once its token was found right.
+    """
+    if request.method != "POST" or not getattr(request, "csrf_processing_done", False):
+        return ""
+    sent = json.dumps(_sent(request), ensure_ascii=False)
+    return sent if len(sent) <= KEPT_MAX else ""
+
+
+def keep_carried(request: HttpRequest, path: str) -> bool:
+    """Put aside what a page carried along, for the same person who opens it again."""
+    try:
+        found = json.loads(request.POST.get(CARRIED, ""))
+    except (ValueError, RecursionError):
         return False
-    request.session[KEPT] = {"path": request.path, "typed": typed, "by": writer}
-    return True
+    if not isinstance(found, dict) or not all(
+        isinstance(values, list) and all(isinstance(one, str) for one in values)
+        for values in found.values()
+    ):
+        return False
+    kept = {name: values for name, values in found.items() if _is_kept(name)}
+    return bool(kept) and _put_aside(request, path, kept, request.user.pk)
 
 
 def typed(request: HttpRequest) -> QueryDict | None:
     """What to fill a form with: what was sent now, or what was put aside, or nothing.
 
     A page shows ``Form(access.typed(request))`` and acts only if ``request.method`` is
-    POST, so a person who had to sign in again finds the form as they left it.
+    POST, so a person who had to sign in again, or chose another language, finds the form as
+    they left it.
     """
     if request.method == "POST":
         _forget_older(request)
@@ -128,7 +149,7 @@ def typed(request: HttpRequest) -> QueryDict | None:
         restored.setlist(name, values)
     messages.info(
         request,
-        _("What you had typed before signing in is back. Please check it and send it."),
+        _("What you had typed is back. Please check it and send it."),
     )
     return restored
 
@@ -143,3 +164,23 @@ def _forget_older(request: HttpRequest) -> None:
     kept, page = request.session.get(KEPT), request.POST.getlist("page")
     if kept and page and kept["typed"].get("page") == page:
         del request.session[KEPT]
+
+
+def _sent(request: HttpRequest) -> dict[str, list[str]]:
+    lists = request.POST.lists()
+    return {
+        name: [str(one) for one in values] for name, values in lists if _is_kept(name)
+    }
+
+
+def _is_kept(name: str) -> bool:
+    return name != "csrfmiddlewaretoken" and "password" not in name
+
+
+def _put_aside(
+    request: HttpRequest, path: str, typed: dict[str, list[str]], by: int | None
+) -> bool:
+    if sum(len(v) for values in typed.values() for v in values) > KEPT_MAX:
+        return False
+    request.session[KEPT] = {"path": path, "typed": typed, "by": by}
+    return True

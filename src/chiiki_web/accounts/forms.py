@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from stdnum.exceptions import ValidationError as NumberError
 from stdnum.jp import cn
 
@@ -80,6 +81,6 @@ class EmailForm(forms.Form):
 
 class MemberForm(forms.Form):
     email = forms.EmailField(label=_("Mail address"), max_length=LONGEST_ADDRESS)
-    name = forms.CharField(label=_("Name"), max_length=100)
+    name = forms.CharField(label=pgettext_lazy("person", "Name"), max_length=100)
     role = forms.ChoiceField(label=_("Role"), choices=Membership.Role.choices)
     since = DateField(label=_("From"), help_text=_("For example 令和8年12月1日."))

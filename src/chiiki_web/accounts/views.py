@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
@@ -24,8 +26,13 @@ PER_PAGE = 50
 
 @access.public
 def set_language(request: HttpRequest) -> HttpResponse:
-    """Keep the language on this device, and with the person if signed in."""
-    response = HttpResponseRedirect(_next(request))
+    """Keep the language on this device, and with the person if signed in.
+
+    A form that stands on the page keeps what was typed into it.
+    """
+    back = _next(request)
+    access.keep_carried(request, urlsplit(back).path)
+    response = HttpResponseRedirect(back)
     language = request.POST.get("language", "")
     if language in dict(settings.LANGUAGES):
         if isinstance(request.user, User):
@@ -118,7 +125,8 @@ def change_email(request: MemberRequest, pk: int) -> HttpResponse:
     """Give a person another address to sign in with."""
     person = get_object_or_404(User, pk=pk)
     form = forms.EmailForm(access.typed(request))
-    held = person.memberships.select_related("organisation").order_by("-pk")
+    held = list(person.memberships.select_related("organisation").order_by("-pk"))
+    home = held[0].organisation if held else None
     if request.method == "POST" and form.is_valid():
         try:
             actions.change_email(
@@ -134,13 +142,13 @@ def change_email(request: MemberRequest, pk: int) -> HttpResponse:
                     " with “Forgotten your password?”."
                 ),
             )
-            if member := held.first():
-                return redirect("accounts:organisation", member.organisation_id)
+            if home:
+                return redirect("accounts:organisation", home.pk)
             return redirect("accounts:organisations")
     return render(
         request,
         "accounts/email.html",
-        {"person": person, "held": held, "form": form},
+        {"person": person, "held": held, "home": home, "form": form},
     )
 
 

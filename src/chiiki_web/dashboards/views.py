@@ -109,10 +109,13 @@ def cases(request: MemberRequest) -> HttpResponse:
 @access.role("auditor", "administrator")
 def case(request: MemberRequest, case: str) -> HttpResponse:
     """The history of one case, from the first draft to the last report."""
-    steps = case_queries.history(case)
+    title = case_queries.titles_of([case]).get(case)
+    may_read = title is not None and access.is_open_to(
+        request.member, "plans:earlier", title.pk, "problem"
+    )
+    steps = case_queries.history(case, with_texts=may_read)
     if not steps:
         raise Http404
-    title = case_queries.titles_of([case]).get(case)
     return render(
         request,
         "dashboards/case.html",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -15,6 +15,8 @@ from chiiki_web.accounts.models import Membership
 from chiiki_web.followups.models import StatusReport
 from chiiki_web.schemes import queries as schemes
 from chiiki_web.services.models import Service
+
+SOON = timedelta(days=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,12 @@ def visible_to(member: Membership) -> QuerySet[StatusReport]:
 
 def late(rows: QuerySet[StatusReport], on: date) -> QuerySet[StatusReport]:
     return rows.filter(status=StatusReport.Status.DUE, due_on__lt=on)
+
+
+def due_soon(rows: QuerySet[StatusReport], on: date) -> QuerySet[StatusReport]:
+    """Not late, and due within 60 days."""
+    due = rows.filter(status=StatusReport.Status.DUE)
+    return due.filter(due_on__gte=on, due_on__lte=on + SOON)
 
 
 def can_be_sent_from(report: StatusReport) -> date:

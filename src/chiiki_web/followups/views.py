@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from chiiki_web import access, refusals
 from chiiki_web.accounts.requests import MemberRequest
@@ -17,16 +18,23 @@ from chiiki_web.services import queries as services
 from chiiki_web.services.models import Service
 
 PER_PAGE = 50
+ONLY = {
+    "late": gettext_lazy("status reports overdue"),
+    "soon": gettext_lazy("status reports due within 60 days"),
+}
 LONGEST_NUMBER = 18
 
 
 @access.role("officer", "office", "auditor")
 def listed(request: MemberRequest) -> HttpResponse:
-    """Status reports, the next due first; ``?service=`` keeps those of one service."""
+    """Status reports, the next due first; ``?service=`` or ``?only=`` keeps some."""
     rows, today = queries.visible_to(request.member), timezone.localdate()
     service = _service(request)
     if service is not None:
         rows = rows.filter(service=service)
+    late, only = queries.late(rows, today), request.GET.get("only", "")
+    if only in ONLY:
+        rows = late if only == "late" else queries.due_soon(rows, today)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     shown = [(one, queries.can_be_sent_from(one) <= today) for one in page]
     is_first = request.member.role == "officer" and page.number == 1
@@ -37,7 +45,8 @@ def listed(request: MemberRequest) -> HttpResponse:
             "page": page,
             "rows": shown,
             "next": _next(shown) if is_first else None,
-            "late": queries.late(rows, today).count(),
+            "late": late.count(),
+            "only": ONLY.get(only),
             "today": today,
             "service": service,
         },

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import get_language
 
 from chiiki_web.documents.models import StoredFile
 from chiiki_web.outbox.groups import BINDING, Delivery, Group
@@ -18,6 +19,7 @@ class Message(models.Model):
     kind = models.CharField(max_length=60)
     subject = models.CharField(max_length=200)
     body = models.TextField()
+    translations = models.JSONField(default=dict, blank=True)
     path = models.CharField(max_length=200, blank=True)
     dedupe_key = models.CharField(max_length=160, unique=True)
     delivery = models.CharField(
@@ -44,6 +46,13 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+    @property
+    def words(self) -> dict[str, str]:
+        """Subject and body in the language that is read now; else as they were mailed."""
+        mailed = {"subject": self.subject, "body": self.body}
+        found: dict[str, str] = self.translations.get(get_language(), mailed)
+        return found
 
     @property
     def is_given_up(self) -> bool:

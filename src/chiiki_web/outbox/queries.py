@@ -27,6 +27,11 @@ def all_messages() -> QuerySet[Message]:
     return Message.objects.select_related("recipient").order_by("-pk")
 
 
+def failed() -> QuerySet[Message]:
+    """What could not be mailed, given up or tried again."""
+    return all_messages().filter(sent_at=None).exclude(last_error="")
+
+
 def deliveries(user_ids: Iterable[int], group: Group) -> dict[int, str]:
     """How each of these people wants a group of messages."""
     ids = list(user_ids)

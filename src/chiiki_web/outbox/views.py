@@ -69,6 +69,9 @@ def choices(request: MemberRequest) -> HttpResponse:
 
 @access.role("administrator", "auditor")
 def sent(request: MemberRequest) -> HttpResponse:
-    """What the system told whom, what waits, and what failed."""
-    page = Paginator(queries.all_messages(), PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "outbox/sent.html", {"page": page})
+    """What the system told whom, what waits, and what failed; ``?only=failed`` keeps that."""
+    is_failed = request.GET.get("only") == "failed"
+    rows = queries.failed() if is_failed else queries.all_messages()
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    only = _("messages that failed") if is_failed else ""
+    return render(request, "outbox/sent.html", {"page": page, "only": only})

@@ -11,6 +11,7 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from chiiki_web import access, refusals, stale
 from chiiki_web.accounts import queries as accounts
@@ -23,16 +24,23 @@ from chiiki_web.reviews.models import Review
 from chiiki_web.schemes import queries as schemes
 
 PER_PAGE = 50
+TO_DO = {
+    "assigned": gettext_lazy("reviews that wait for your declaration"),
+    "open": gettext_lazy("reviews to score"),
+}
 
 
 @access.role("reviewer")
 def listed(request: MemberRequest) -> HttpResponse:
-    """My reviews, the next due first."""
+    """My reviews, the next due first; ``?state=`` keeps one of TO_DO."""
     rows = queries.visible_to(request.member).order_by("status", "due_on", "pk")
+    state = request.GET.get("state", "")
+    if state in TO_DO:
+        rows = rows.filter(status=state)
     return render(
         request,
         "reviews/list.html",
-        {"reviews": rows, "today": timezone.localdate()},
+        {"reviews": rows, "today": timezone.localdate(), "only": TO_DO.get(state)},
     )
 
 

@@ -90,6 +90,14 @@ def running() -> QuerySet[Service]:
     )
 
 
+def warned(services: QuerySet[Service]) -> QuerySet[UseWarning, int]:
+    """The services whose warning waits for the answer of those who run them."""
+    waiting = UseWarning.objects.filter(
+        service__in=services, status=UseWarning.Status.OPEN
+    )
+    return waiting.values_list("service", flat=True)
+
+
 def open_warnings(services: QuerySet[Service]) -> QuerySet[UseWarning]:
     return (
         UseWarning.objects.filter(service__in=services)

@@ -24,6 +24,7 @@ STAGES = {
     "report": Q(performance_report__status="submitted"),
     "payment": Q(settlement__fixed_amount__gt=0, settlement__payment__isnull=True),
     "paid": Q(settlement__payment__isnull=False),
+    "unregistered": Q(settlement__isnull=False, service__isnull=True),
 }
 
 

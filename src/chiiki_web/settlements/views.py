@@ -26,6 +26,7 @@ STAGES = {
     "report": gettext_lazy("report received"),
     "payment": gettext_lazy("amount fixed"),
     "paid": gettext_lazy("paid"),
+    "unregistered": gettext_lazy("service not registered"),
 }
 OPEN = {PerformanceReport.Status.DRAFT, PerformanceReport.Status.RETURNED}
 

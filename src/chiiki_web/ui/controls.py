@@ -56,7 +56,9 @@ def _hint(field: BoundField) -> str:
     if not longest or not isinstance(field.field.widget, forms.Textarea):
         return force_str(field.help_text)
     most = _("Up to %(n)s characters.") % {"n": f"{longest:,}"}
-    return f"{field.help_text} {most}".strip()
+    if not field.help_text:
+        return most
+    return _("%(first)s %(second)s") % {"first": field.help_text, "second": most}
 
 
 def faults(form: BaseForm) -> list[dict[str, str]]:

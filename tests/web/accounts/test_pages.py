@@ -280,3 +280,10 @@ def test_an_unknown_language_changes_nothing(client, odd):
 def test_nobody_is_sent_away_from_the_site(client, elsewhere):
     response = client.post(LANGUAGE, {"language": "en", "next": elsewhere})
     assert response["Location"] == "/"
+
+
+def test_the_page_of_an_address_leads_back_to_the_organisation(client, administrator):
+    officer = make.member()
+    html = text(get(client, administrator, page("change_email", officer.user)))
+    assert html.count(page("organisation", officer.organisation)) == 2
+    assert "氏名" in html

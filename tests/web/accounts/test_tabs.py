@@ -54,7 +54,7 @@ def test_who_had_to_sign_in_again_finds_what_they_typed(browser):
     browser.force_login(officer.user)
     html = browser.get(PAGE).content.decode()
     assert TYPED["title"] in html
-    assert "戻" in html
+    assert BACK in html
 
 
 def test_the_next_person_at_the_same_desk_does_not_see_it(browser):

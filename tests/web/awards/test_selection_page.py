@@ -179,7 +179,8 @@ def test_my_page_counts_a_call_for_selection_only_when_its_reviews_are_in(
 ):
     def waits():
         return any(
-            task.url == reverse("awards:calls") for task in tasks_for(office, DECIDED)
+            task.url == reverse("awards:selection", args=[call.pk])
+            for task in tasks_for(office, DECIDED)
         )
 
     assert waits()

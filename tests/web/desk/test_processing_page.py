@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from chiiki_web.applications import actions, queries
 from chiiki_web.applications.models import ProcessingTime
@@ -64,10 +65,10 @@ def test_my_page_counts_what_is_late_and_what_i_handle(who):
     actions.assign_application(first.pk, to=who.office.pk, by=who.office, at=NOW)
     found = {str(one.label): one for one in tasks_for(who.office, NOW + 11 * DAY)}
     assert found["標準処理期間を超えた申請"].count == 2
+    assert found["標準処理期間を超えた申請"].url == f"{url('list')}?time=late"
     assert found["自分が担当する申請"].count == 1
-    assert (
-        found["自分が担当する申請"].url == f"{url('list')}?assigned=me&state=submitted"
-    )
+    only = reverse("applications:examine", args=[first.pk])
+    assert found["自分が担当する申請"].url == only
     soon = {str(one.label) for one in tasks_for(who.office, NOW + 10 * DAY)}
     assert "標準処理期間を超えた申請" not in soon
 

@@ -1,7 +1,9 @@
 """Pages of messages: my own, and what was sent to whom."""
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import gettext_lazy
 
 from chiiki_web.outbox import actions
 from chiiki_web.outbox.models import MAX_ATTEMPTS, Message
@@ -10,6 +12,7 @@ from web.make import NOW
 from web.visit import ROLES, get, opened_by, post, text
 
 pytestmark = pytest.mark.django_db
+SUBJECT = gettext_lazy("Application %(number)s is received")
 MINE, SENT = reverse("outbox:mine"), reverse("outbox:sent")
 
 
@@ -25,8 +28,12 @@ def message(officer):
 
 
 def tell(member, number, **values):
-    wanted = {"subject": f"件名{number}", "body": "本文の一\n本文の二", "path": "/my/"}
-    actions.tell([member], "a", values={}, key=f"a:{number}", at=NOW, **wanted | values)
+    wanted = {"values": {}} | {
+        "subject": f"件名{number}",
+        "body": "本文の一\n本文の二",
+        "path": "/my/",
+    }
+    actions.tell([member], "a", key=f"a:{number}", at=NOW, **wanted | values)
 
 
 def read(one):
@@ -37,6 +44,34 @@ def test_each_role_stands_before_the_door_it_is_given(client):
     people = {role: make.member(role) for role in ROLES}
     assert opened_by(client, MINE, people) == set(ROLES)
     assert opened_by(client, SENT, people) == {"administrator", "auditor"}
+
+
+def in_english(client):
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+
+
+@pytest.mark.parametrize("page", [MINE, reverse("dashboards:my")])
+def test_a_message_is_read_in_the_language_of_its_reader(client, officer, page):
+    tell(officer, 1, subject=SUBJECT, values={"number": "R8-1"})
+    assert "申請R8-1を受け付けました" in text(get(client, officer, page))
+    in_english(client)
+    html = text(get(client, officer, page))
+    assert "Application R8-1 is received" in html
+    assert "申請R8-1を受け付けました" not in html
+
+
+def test_a_message_from_before_is_read_as_it_was_mailed(client, officer):
+    tell(officer, 1, subject=SUBJECT, values={"number": "R8-1"})
+    Message.objects.update(translations={})
+    in_english(client)
+    assert "申請R8-1を受け付けました" in text(get(client, officer, MINE))
+
+
+def test_what_was_mailed_stays_as_it_was_sent(client, officer):
+    tell(officer, 1, subject=SUBJECT, values={"number": "R8-1"})
+    in_english(client)
+    html = text(get(client, make.member("administrator"), SENT))
+    assert "申請R8-1を受け付けました" in html
 
 
 def test_the_message_of_another_is_not_found(client, message):

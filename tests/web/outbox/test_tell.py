@@ -35,6 +35,12 @@ def test_each_person_is_told_in_their_language(officer):
     }
 
 
+def test_a_language_that_the_site_does_not_speak_stops_no_deed(officer):
+    officer.user.language = "xx"
+    tell(officer)
+    assert Message.objects.get().subject == "申請R8-1を受け付けました"
+
+
 def test_the_same_key_tells_once(officer):
     tell(officer)
     tell(officer)

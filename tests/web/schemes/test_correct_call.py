@@ -225,3 +225,21 @@ def test_another_office_finds_no_page(client, call):
     for name in ("correct", "cancel"):
         address = reverse(f"schemes:{name}", args=[call.pk])
         assert get(client, make.member("office"), address).status_code == 404
+
+
+def test_a_cancelled_call_offers_no_deadline_for_a_calendar(client, call, office):
+    page = reverse("schemes:call", args=[call.pk])
+    calendar = reverse("api:call_calendar", args=[call.pk])
+    assert calendar in text(client.get(page))
+    cancel(call, office)
+    assert calendar not in text(client.get(page))
+
+
+def test_the_office_reads_that_nobody_waits_for_the_call(client, call, office):
+    address, nobody = (
+        reverse("schemes:correct", args=[call.pk]),
+        "申請を書き始めている担当者はいません。",
+    )
+    assert nobody in text(get(client, office, address))
+    draft(call)
+    assert nobody not in text(get(client, office, address))

@@ -43,6 +43,21 @@ def test_label_hint_and_unit_belong_to_the_control() -> None:
     assert "aria-invalid" not in html
 
 
+class GroundForm(forms.Form):
+    ground = forms.CharField(
+        label="Ground",
+        max_length=500,
+        help_text="公開されます。",
+        widget=forms.Textarea,
+    )
+
+
+def test_how_long_a_text_may_be_follows_its_hint_as_each_language_writes() -> None:
+    template = "{% field form.ground %}"
+    assert "公開されます。500字まで" in drawn(GroundForm(), template, "ja")
+    assert "公開されます。 Up to 500 characters." in drawn(GroundForm(), template)
+
+
 def test_what_must_be_filled_in_is_marked_in_words() -> None:
     template = "{% field form.title %}{% field form.people %}"
     assert ">required<" in drawn(ProjectForm(), template)

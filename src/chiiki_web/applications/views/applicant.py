@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from chiiki_web import access, refusals
 from chiiki_web.accounts.requests import MemberRequest
@@ -21,14 +22,21 @@ from chiiki_web.refusals import Refusal
 from chiiki_web.schemes import queries as schemes
 
 PER_PAGE = 50
+TO_DO = {
+    "returned": gettext_lazy("applications to correct"),
+    "draft": gettext_lazy("application drafts"),
+}
 
 
 @access.role("officer", "auditor")
 def listed(request: MemberRequest) -> HttpResponse:
-    """My organisation's applications with their state."""
-    rows = queries.visible_to(request.member)
+    """My organisation's applications with their state; ``?state=`` keeps one of TO_DO."""
+    rows, state = queries.visible_to(request.member), request.GET.get("state", "")
+    if state in TO_DO:
+        rows = rows.filter(status=state)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "applications/list.html", {"page": page})
+    context = {"page": page, "only": TO_DO.get(state)}
+    return render(request, "applications/list.html", context)
 
 
 @access.role("officer")

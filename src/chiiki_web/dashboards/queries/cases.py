@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,6 +13,7 @@ from django.db.models import Q
 from chiiki_web import wording
 from chiiki_web.accounts import queries as accounts
 from chiiki_web.audit import queries as audit
+from chiiki_web.dashboards.queries.changes import Change, changes_of
 from chiiki_web.dashboards.queries.said import Sayer
 from chiiki_web.dispatch.models import Request
 from chiiki_web.plans.models import Plan
@@ -34,6 +35,7 @@ class Step:
     case: str
     seal: int | None
     seal_hash: str
+    changes: Sequence[Change] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +59,13 @@ def page_of_cases(number: str | None, text: str = "") -> Page[Row]:
     return page
 
 
-def history(case: str) -> list[Step]:
-    """Every step of one case, from the first draft to the last report."""
-    return _steps(audit.history_of_case(case))
+def history(case: str, *, with_texts: bool = False) -> list[Step]:
+    """Every step of one case, from the first draft to the last report.
+
+    ``with_texts`` adds what the parts of a plan said before and after.
+    """
+    events = list(audit.history_of_case(case))
+    return _steps(events, changes_of(case, events) if with_texts else {})
 
 
 def page_of_events(number: str | None, name: str = "") -> Page[Any]:
@@ -109,8 +115,9 @@ def _matching(text: str) -> list[str]:
     ]
 
 
-def _steps(events: Iterable[Any]) -> list[Step]:
-    events = list(events)
+def _steps(
+    events: Sequence[Any], changes: Mapping[int, Sequence[Change]] | None = None
+) -> list[Step]:
     names = accounts.names_behind(
         {event.actor for event in events}, {event.hat for event in events}
     )
@@ -126,6 +133,7 @@ def _steps(events: Iterable[Any]) -> list[Step]:
             case=event.case,
             seal=event.seal.number if hasattr(event, "seal") else None,
             seal_hash=event.seal.hash if hasattr(event, "seal") else "",
+            changes=(changes or {}).get(event.pk, ()),
         )
         for event in events
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
+from django.conf import settings
 from django.utils import translation
 from django.utils.functional import Promise
 
@@ -29,30 +30,33 @@ def tell(
     at: datetime,
     held_until: datetime | None = None,
 ) -> None:
-    """Put one message a person into the outbox, in their language, once per ``key``.
+    """Put one message a person into the outbox, once per ``key``.
 
     ``subject`` and ``body`` are lazy translations with %(name)s places for ``values``.
+    What is mailed is in the language of the person; the site has it in every language.
     Called inside the transaction of the deed that it tells of. A mail whose file is still
     to be made waits for ``enclose``, but not longer than ``held_until``.
     """
     people: dict[int, User] = {one.user_id: one.user for one in recipients}
     wanted = queries.deliveries(people, group_of(kind))
-    messages = []
-    for user in people.values():
-        with translation.override(user.language):
-            messages.append(
-                Message(
-                    recipient=user,
-                    kind=kind,
-                    subject=_one_line(str(subject) % values),
-                    body=str(body) % values,
-                    path=path,
-                    dedupe_key=f"{key}:{user.pk}",
-                    delivery=wanted[user.pk],
-                    created_at=at,
-                    held_until=held_until,
-                )
-            )
+    said = {
+        language: _say(language, subject, body, values)
+        for language, _name in settings.LANGUAGES
+    }
+    messages = [
+        Message(
+            recipient=user,
+            kind=kind,
+            **said.get(user.language, said[settings.LANGUAGE_CODE]),
+            translations=said,
+            path=path,
+            dedupe_key=f"{key}:{user.pk}",
+            delivery=wanted[user.pk],
+            created_at=at,
+            held_until=held_until,
+        )
+        for user in people.values()
+    ]
     Message.objects.bulk_create(messages, ignore_conflicts=True)
 
 
@@ -64,6 +68,19 @@ def enclose(key: str, file: StoredFile, name: str) -> None:
     Message.objects.filter(dedupe_key__startswith=f"{key}:").update(
         enclosure=file, enclosure_name=name, held_until=None
     )
+
+
+def _say(
+    language: str,
+    subject: str | Promise,
+    body: str | Promise,
+    values: Mapping[str, object],
+) -> dict[str, str]:
+    with translation.override(language):
+        return {
+            "subject": _one_line(str(subject) % values),
+            "body": str(body) % values,
+        }
 
 
 def _one_line(subject: str) -> str:

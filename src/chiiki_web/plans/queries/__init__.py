@@ -36,6 +36,7 @@ from chiiki_web.plans.queries.rows import (
     history,
     may_change,
     stages,
+    unused,
     visible_to,
     with_parts,
 )
@@ -82,6 +83,7 @@ __all__ = [
     "stages",
     "unfinished_parts",
     "unsaid",
+    "unused",
     "visible_to",
     "with_parts",
 ]

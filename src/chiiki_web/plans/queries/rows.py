@@ -16,6 +16,12 @@ from chiiki_web.plans.models import CheckAnswer, Plan
 SEES_ALL = (Membership.Role.AUDITOR, Membership.Role.ADMINISTRATOR)
 
 
+def unused(member: Membership) -> QuerySet[Plan]:
+    """Plans of one's own organisation with which nothing was applied for."""
+    own = visible_to(member).filter(organisation_id=member.organisation_id)
+    return own.filter(applications__isnull=True)
+
+
 def visible_to(member: Membership) -> QuerySet[Plan]:
     """Plans that a hat may read: own and partners'; sent to one's calls; or all."""
     plans = Plan.objects.select_related("organisation", "municipality", "field")

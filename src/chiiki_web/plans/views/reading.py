@@ -26,6 +26,7 @@ from chiiki_web.schemes import queries as scheme_queries
 from chiiki_web.schemes.models import Call
 
 PER_PAGE = 50
+UNUSED = "unused"
 READERS = ("officer", "office", "auditor", "administrator")
 
 
@@ -49,9 +50,11 @@ class NextStep:
 
 @access.role(*READERS)
 def listed(request: MemberRequest) -> HttpResponse:
-    """The plans that this hat may read, each with how far its case has come."""
+    """Plans that this hat may read, with how far each has come; ``?only=`` keeps some."""
     text = request.GET.get("q", "").strip()
-    found = queries.visible_to(request.member).prefetch_related("cost_lines")
+    only = request.GET.get("only") == UNUSED
+    rows = (queries.unused if only else queries.visible_to)(request.member)
+    found = rows.prefetch_related("cost_lines")
     if text:
         found = found.filter(title__icontains=text)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
@@ -68,6 +71,7 @@ def listed(request: MemberRequest) -> HttpResponse:
         "page": page,
         "plans": listed_plans,
         "q": text,
+        "only": _("plans not applied for yet") if only else "",
         "call": _wanted_call(request.GET.get("call", "")),
         "may_start": request.member.role == Membership.Role.OFFICER,
     }

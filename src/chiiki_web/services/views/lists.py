@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from chiiki_web import access
 from chiiki_web.accounts.requests import MemberRequest
@@ -14,12 +15,15 @@ from chiiki_web.services import queries
 from chiiki_web.services.models import Service
 
 PER_PAGE = 50
+WARNED = "warned"
 
 
 @access.role("officer", "office", "auditor")
 def listed(request: MemberRequest) -> HttpResponse:
-    """Services with the state of their use; ``?state=`` keeps one state."""
-    rows = queries.visible_to(request.member)
+    """Services with the state of their use; ``?state=`` or ``?only=`` keeps some."""
+    rows, only = queries.visible_to(request.member), request.GET.get("only")
+    if only == WARNED:
+        rows = rows.filter(pk__in=queries.warned(rows))
     counts = queries.counts_by_state(rows)
     state = request.GET.get("state", "")
     if state in counts:
@@ -33,6 +37,7 @@ def listed(request: MemberRequest) -> HttpResponse:
             "states": _states(counts),
             "state": state,
             "total": sum(counts.values()),
+            "only": _("services with a warning to answer") if only == WARNED else "",
         },
     )
 

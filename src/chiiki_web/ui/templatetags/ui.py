@@ -20,6 +20,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, pgettext
 
 from chiiki.thousandths import format_thousandths
+from chiiki_web import access
 from chiiki_web.ui import charts, controls, formats, paging
 from chiiki_web.ui import tile_map as maps
 
@@ -92,6 +93,13 @@ def home(context: Context) -> str:
         return reverse("dashboards:my" if context.get("member") else "dashboards:home")
     except NoReverseMatch:
         return "/"
+
+
+@register.simple_tag(takes_context=True)
+def carried(context: Context) -> str:
+    """What the form of this page was sent with, for the change of its language."""
+    request = context.get("request")
+    return access.carried(request) if request else ""
 
 
 @register.inclusion_tag("ui/crumbs.html", takes_context=True)

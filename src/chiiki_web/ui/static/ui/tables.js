@@ -37,3 +37,4 @@ function unstack() {
 look();
 narrow.addEventListener("change", unstack);
 document.addEventListener("htmx:afterSwap", look);
+document.addEventListener("toggle", look, true); // what was folded had no width yet
