@@ -32,6 +32,12 @@ from chiiki_web.applications.queries.foreseen import (
     not_of_office,
     not_waiting,
 )
+from chiiki_web.applications.queries.kept import (
+    digest_of,
+    is_as_sent,
+    place_of,
+    promised_files,
+)
 from chiiki_web.applications.queries.processing import (
     SOON,
     Standard,
@@ -107,6 +113,7 @@ __all__ = [
     "database_now",
     "days_of",
     "described",
+    "digest_of",
     "due_soon",
     "facts_of",
     "file_asked",
@@ -116,6 +123,7 @@ __all__ = [
     "frozen",
     "frozen_answers",
     "frozen_kind",
+    "is_as_sent",
     "is_decided",
     "is_late",
     "is_overdue",
@@ -135,6 +143,8 @@ __all__ = [
     "not_waiting",
     "open_comments",
     "parts_of",
+    "place_of",
+    "promised_files",
     "question_described",
     "read_answer",
     "readable_by",
