@@ -55,6 +55,7 @@ BY_ROLE: dict[str, list[Item]] = {
         ("desk:list", _("Applications")),
         ("settlements:list", _("Settlements")),
         ("services:board", _("Use and lifelines")),
+        ("custody:files", _("Stored files")),
         ("dashboards:events", _("All events")),
     ],
     "administrator": [
@@ -62,6 +63,7 @@ BY_ROLE: dict[str, list[Item]] = {
         ("accounts:organisations", _("Organisations")),
         ("regions:municipalities", _("Municipalities")),
         ("outbox:sent", _("Sent messages")),
+        ("custody:files", _("Stored files")),
         ("dashboards:events", _("All events")),
     ],
 }

@@ -19,6 +19,7 @@ from chiiki_web.applications.models import Application, Attachment, Comment
 from chiiki_web.applications.views import remarks
 from chiiki_web.applications.views.changes import said
 from chiiki_web.consortia import queries as consortia
+from chiiki_web.documents.queries import not_readable
 from chiiki_web.plans import queries as plans
 from chiiki_web.plans.forms import part_label
 from chiiki_web.schemes import queries as schemes
@@ -44,6 +45,7 @@ def show_applicant(
         "application": application,
         "is_editable": is_editable,
         "files": files,
+        "not_readable": not_readable(_sizes(files)),
         "changes": said(queries.changes_between_versions(application)),
         "comments": comments,
         "corrections": listed,
@@ -160,10 +162,12 @@ def show_office(
         initial={"part": request.GET.get("part", "")}
     )
     parts = remarks.parts(submission, comments)
+    files = queries.files_of_submission(submission) if submission else []
     context: dict[str, Any] = {
         "application": application,
         "submission": submission,
-        "files": queries.files_of_submission(submission) if submission else [],
+        "files": files,
+        "not_readable": not_readable(_sizes(files)),
         "items": [
             (label, checked.get(code)) for code, label in queries.COMPLETENESS.items()
         ],
@@ -198,6 +202,10 @@ def show_office(
         else "",
     }
     return render(request, "applications/examine.html", context | typed)
+
+
+def _sizes(files: list[Attachment]) -> dict[str, int]:
+    return {one.file.sha256: one.file.size for one in files}
 
 
 def _to_return(

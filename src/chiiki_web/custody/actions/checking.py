@@ -58,7 +58,9 @@ def _say_news(check: PromiseCheck, before: list[object], at: datetime) -> None:
         return
     count = check.counts["broken"]
     name = "promises.broken" if check.broken else "promises.kept_again"
-    log.record(name, check, by=None, at=at, count=count, first=check.broken[:MOST_IN_EVENT])
+    log.record(
+        name, check, by=None, at=at, count=count, first=check.broken[:MOST_IN_EVENT]
+    )
     if not check.broken:
         return
     tell(

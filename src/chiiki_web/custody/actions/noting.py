@@ -17,6 +17,11 @@ from chiiki_web.outbox.actions import tell
 
 TOLD_EVERY = queries.LOOK_AGAIN
 MOST_NAMED = 10
+FOUND = {
+    FileFault.Kind.LOST: "file.lost",
+    FileFault.Kind.DAMAGED: "file.damaged",
+    FileFault.Kind.UNREADABLE: "file.unreadable",
+}
 
 
 @transaction.atomic
@@ -33,11 +38,11 @@ def note_reading(
             mend(fault, by=by, at=at)
     elif fault is None:
         stored.faults.create(kind=reading.fault, found_at=at)
-        _record(f"file.{reading.fault}", stored, reading, by=by, at=at)
+        _record(FOUND[reading.fault], stored, reading, by=by, at=at)
     elif fault.kind != reading.fault:
         fault.kind = reading.fault
         fault.save(update_fields=["kind"])
-        _record(f"file.{reading.fault}", stored, reading, by=by, at=at)
+        _record(FOUND[reading.fault], stored, reading, by=by, at=at)
 
 
 def mend(fault: FileFault, *, by: Membership | None, at: datetime) -> None:

@@ -15,6 +15,12 @@ from chiiki_web.documents.models import FileFault, StoredFile
 from chiiki_web.documents.reading import read_again
 from chiiki_web.refusals import Refusal
 
+STILL = {
+    FileFault.Kind.LOST: "custody.still_lost",
+    FileFault.Kind.DAMAGED: "custody.still_damaged",
+    FileFault.Kind.UNREADABLE: "custody.still_unreadable",
+}
+
 
 class CannotRestore(Refusal):
     """The file is as it was; the storage was not touched."""
@@ -26,7 +32,7 @@ def look_again(file_id: int, *, by: Membership, at: datetime) -> None:
     reading = read_again(stored)
     note_reading(file_id, reading, at=at, by=by)
     if reading.fault:
-        raise CannotRestore(reason(f"custody.still_{reading.fault}"))
+        raise CannotRestore(reason(STILL[reading.fault]))
 
 
 @transaction.atomic
@@ -48,7 +54,7 @@ def restore_file(
         )
     reading = read_again(stored)
     if reading.fault:
-        raise CannotRestore(reason(f"custody.still_{reading.fault}"))
+        raise CannotRestore(reason(STILL[reading.fault]))
     stored.read_at = at
     stored.save(update_fields=["read_at"])
     mend(fault, by=by, at=at)

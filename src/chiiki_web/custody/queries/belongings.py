@@ -52,12 +52,11 @@ def cases_of(file_id: int) -> list[str]:
 def without_owner() -> QuerySet[StoredFile]:
     """Rows that nothing points at, whatever table may come."""
     rows = StoredFile.objects.order_by("pk")
-    for relation in StoredFile._meta.get_fields(include_hidden=True):
-        model = relation.related_model
-        if relation.auto_created and model and model is not FileFault:
-            name = relation.remote_field.name  # type: ignore[union-attr]
+    for relation in StoredFile._meta.related_objects:
+        if relation.related_model is not FileFault:
+            kept = {relation.field.name: OuterRef("pk")}
             rows = rows.exclude(
-                Exists(model._default_manager.filter(**{name: OuterRef("pk")}))  # type: ignore[union-attr]
+                Exists(relation.related_model._default_manager.filter(**kept))
             )
     return rows
 

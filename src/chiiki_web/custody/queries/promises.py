@@ -23,6 +23,14 @@ RECEIVED = ("application.submitted", "application.corrected")
 PER_BATCH = 500
 MOST_NAMED = 20  # missing numbers that one sentence names
 SHORT = 16  # of a digest
+UNKNOWN = "unknown"  # no row has such a file
+Fault = FileFault.Kind | str
+OF_FILE: dict[Fault, str] = {
+    FileFault.Kind.LOST: "promises.file_lost",
+    FileFault.Kind.DAMAGED: "promises.file_damaged",
+    FileFault.Kind.UNREADABLE: "promises.file_unreadable",
+    UNKNOWN: "promises.file_unknown",
+}
 
 
 @dataclass(slots=True)
@@ -32,7 +40,7 @@ class Look:
     at: datetime
     reads_bytes: bool
     counts: Counter[str] = field(default_factory=Counter)
-    seen: dict[str, FileFault.Kind | str | None] = field(default_factory=dict)
+    seen: dict[str, Fault | None] = field(default_factory=dict)
 
     def broken(self) -> Iterator[Reason]:
         """Every promise that does not hold, in the order in which an operator asks."""
@@ -56,22 +64,22 @@ class Look:
             for sha256, name in files.items():
                 if fault := self._fault_of(sha256):
                     yield reason(
-                        f"promises.file_{fault}",
+                        OF_FILE[fault],
                         receipt=said,
                         name=name or sha256[:SHORT],
                         sha256=sha256[:SHORT],
                     )
 
-    def _fault_of(self, sha256: str) -> FileFault.Kind | str | None:
+    def _fault_of(self, sha256: str) -> Fault | None:
         if sha256 not in self.seen:
             self.counts["files"] += 1
             self.seen[sha256] = self._look_at(sha256)
         return self.seen[sha256]
 
-    def _look_at(self, sha256: str) -> FileFault.Kind | str | None:
+    def _look_at(self, sha256: str) -> Fault | None:
         stored = StoredFile.objects.filter(sha256=sha256).first()
         if stored is None:
-            return "unknown"
+            return UNKNOWN
         if self.reads_bytes:
             return self._read(stored).fault
         known = stored.faults.filter(mended_at=None).first()
@@ -126,7 +134,9 @@ class Look:
         alone = Message.objects.exclude(created_at__in=audit.moments()).order_by("pk")
         for one in alone.iterator(PER_BATCH):
             yield reason(
-                "promises.message_without_deed", message=str(one.pk), subject=one.subject
+                "promises.message_without_deed",
+                message=str(one.pk),
+                subject=one.subject,
             )
 
     def _chain_is_whole(self) -> Iterator[Reason]:

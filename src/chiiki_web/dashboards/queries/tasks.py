@@ -17,10 +17,11 @@ from chiiki_web.applications.models import Application
 from chiiki_web.audit import queries as audit
 from chiiki_web.awards.models import Award
 from chiiki_web.consortia import queries as consortia
+from chiiki_web.custody import queries as custody
 from chiiki_web.desk import queries as desk_queries
 from chiiki_web.dispatch.models import Candidate, Request
 from chiiki_web.followups.models import StatusReport
-from chiiki_web.outbox.models import Message
+from chiiki_web.outbox import queries as outbox
 from chiiki_web.plans.models import Plan
 from chiiki_web.reviews.models import Review
 from chiiki_web.schemes.models import Call
@@ -241,9 +242,17 @@ def _administrator(member: Membership, at: datetime) -> Iterator[Task]:
         reverse("consortia:registrations"),
         URGENT,
     )
-    failed = Message.objects.filter(sent_at__isnull=True).exclude(last_error="")
     yield Task(
-        _("messages that failed"), failed.count(), reverse("outbox:sent"), URGENT
+        _("files and promises to look at"),
+        custody.needs_attention(),
+        reverse("custody:files"),
+        URGENT,
+    )
+    yield Task(
+        _("messages that failed"),
+        outbox.failed().count(),
+        reverse("outbox:sent"),
+        URGENT,
     )
 
 
