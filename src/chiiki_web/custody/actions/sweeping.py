@@ -22,8 +22,14 @@ def read_slice(at: datetime) -> int:
     worker reads at a time; if two do, a file is read twice and reported once.
     """
     current = _hold(at)
-    if current is None:
-        return 0
+    files = _read_next(current, at) if current else 0
+    for stored in queries.to_look_at_again(at):
+        note_reading(stored.pk, read_again(stored), at=at)
+    tell_of_faults(at)
+    return files
+
+
+def _read_next(current: ReadingPass, at: datetime) -> int:
     files = queries.next_slice(current)
     read = 0
     for stored in files:
@@ -31,9 +37,6 @@ def read_slice(at: datetime) -> int:
         note_reading(stored.pk, reading, at=at)
         read += reading.size
     _let_go(current, files=len(files), read=read, at=at)
-    for stored in queries.to_look_at_again(at):
-        note_reading(stored.pk, read_again(stored), at=at)
-    tell_of_faults(at)
     return len(files)
 
 

@@ -5,6 +5,7 @@ from chiiki_web.custody.queries.belongings import (
     Belonging,
     belongings_of,
     cases_of,
+    pointing_here,
     without_owner,
 )
 from chiiki_web.custody.queries.promises import Look
@@ -57,6 +58,7 @@ __all__ = [
     "next_slice",
     "open_faults",
     "open_pass",
+    "pointing_here",
     "promised",
     "still_to_read",
     "strays",

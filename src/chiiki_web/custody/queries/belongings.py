@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.fields.reverse_related import ForeignObjectRel
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -49,10 +50,16 @@ def cases_of(file_id: int) -> list[str]:
     return sorted({one.case for one in found if one.case})
 
 
+def pointing_here() -> list[ForeignObjectRel]:
+    """Every foreign key to stored files, those without a name for the way back too."""
+    fields = StoredFile._meta.get_fields(include_hidden=True)
+    return [one for one in fields if isinstance(one, ForeignObjectRel)]
+
+
 def without_owner() -> QuerySet[StoredFile]:
     """Rows that nothing points at, whatever table may come."""
     rows = StoredFile.objects.order_by("pk")
-    for relation in StoredFile._meta.related_objects:
+    for relation in pointing_here():
         if relation.related_model is not FileFault:
             kept = {relation.field.name: OuterRef("pk")}
             rows = rows.exclude(
