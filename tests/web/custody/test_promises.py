@@ -13,7 +13,7 @@ from chiiki_web.audit.models import Event
 from chiiki_web.command import tasks
 from chiiki_web.custody import actions, queries
 from chiiki_web.custody.models import PromiseCheck
-from chiiki_web.documents.models import StoredFile
+from chiiki_web.documents.models import ReadingPass, StoredFile
 from chiiki_web.outbox.models import Message
 from web import make
 from web.custody import made
@@ -78,6 +78,14 @@ def test_the_daily_check_knows_what_the_sweeper_found(application):
 def test_the_daily_check_misses_readings_that_are_late(application, settings):
     at = LATER + timedelta(days=settings.CHIIKI_FILES_READ_WITHIN_DAYS)
     assert codes(at=at, reads_bytes=False) == ["promises.files_not_read"]
+
+
+def test_what_is_older_than_the_first_pass_is_late_only_after_the_days(application):
+    at = NOW + timedelta(days=300)
+    ReadingPass.objects.create(number=1, started_at=at)
+    assert codes(at=at, reads_bytes=False) == []
+    later = at + timedelta(days=8)
+    assert codes(at=later, reads_bytes=False) == ["promises.files_not_read"]
 
 
 def test_what_was_sent_cannot_change_unseen(application):

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Q
 
 from chiiki.reasons import Reason, reason
 from chiiki_web.applications import queries as applications
 from chiiki_web.applications.models import Application, Submission
 from chiiki_web.audit import chain
 from chiiki_web.audit import queries as audit
+from chiiki_web.custody.queries.reading import late_files
 from chiiki_web.documents.models import FileFault, StoredFile
 from chiiki_web.documents.reading import Reading, is_at_hand, read_again
 from chiiki_web.outbox.models import Message
@@ -22,6 +22,9 @@ from chiiki_web.outbox.models import Message
 RECEIVED = ("application.submitted", "application.corrected")
 PER_BATCH = 500
 MOST_NAMED = 20  # missing numbers that one sentence names
+BY_THE_CALENDAR = (
+    "status_report.reminder",
+)  # these follow from a day, not from a deed
 SHORT = 16  # of a digest
 UNKNOWN = "unknown"  # no row has such a file
 Fault = FileFault.Kind | str
@@ -96,10 +99,7 @@ class Look:
 
     def _files_are_read_in_time(self) -> Iterator[Reason]:
         days = settings.CHIIKI_FILES_READ_WITHIN_DAYS
-        limit = self.at - timedelta(days=days)
-        late = StoredFile.objects.filter(
-            Q(read_at__lt=limit) | Q(read_at=None, stored_at__lt=limit)
-        ).count()
+        late = late_files(self.at).count()
         if late and not self.reads_bytes:
             yield reason("promises.files_not_read", count=late, days=days)
 
@@ -131,7 +131,8 @@ class Look:
 
     def _messages_belong_to_deeds(self) -> Iterator[Reason]:
         self.counts["messages"] = Message.objects.count()
-        alone = Message.objects.exclude(created_at__in=audit.moments()).order_by("pk")
+        of_deeds = Message.objects.exclude(kind__in=BY_THE_CALENDAR).order_by("pk")
+        alone = of_deeds.exclude(created_at__in=audit.moments())
         for one in alone.iterator(PER_BATCH):
             yield reason(
                 "promises.message_without_deed",

@@ -87,9 +87,18 @@ def holdings(at: datetime) -> Holdings:
         bytes=Coalesce(Sum("size"), 0),
         oldest=Min(Coalesce("read_at", "stored_at")),
     )
-    oldest = found["oldest"]
-    is_late = oldest is not None and oldest < at - timedelta(days=days)
-    return Holdings(found["files"], found["bytes"], oldest, days, is_late)
+    is_late = late_files(at).exists()
+    return Holdings(found["files"], found["bytes"], found["oldest"], days, is_late)
+
+
+def late_files(at: datetime) -> QuerySet[StoredFile]:
+    """What was not read within the days; what is older than the first pass waits for it."""
+    limit = at - timedelta(days=settings.CHIIKI_FILES_READ_WITHIN_DAYS)
+    late = Q(read_at__lt=limit)
+    first = ReadingPass.objects.last()
+    if first is None or first.started_at < limit:
+        late |= Q(read_at=None, stored_at__lt=limit)
+    return StoredFile.objects.filter(late)
 
 
 def last_check() -> PromiseCheck | None:
