@@ -131,7 +131,9 @@ def _time(client: object, path: str, name: str, role: str, runs: int) -> Measure
 def _tell(found: list[Measured]) -> None:
     plain = min(one.cpu for one in found if one.name == PLAINEST)
     write = sys.stdout.write
-    write(f"{'page':<32} {'role':<10} {'ms':>7} {'CPU ms':>7} {'SQL':>4} {'× plainest':>10}\n")
+    write(
+        f"{'page':<32} {'role':<10} {'ms':>7} {'CPU ms':>7} {'SQL':>4} {'× plainest':>10}\n"
+    )
     for one in found:
         mark = "" if one.is_within else "  ← over the goal"
         write(

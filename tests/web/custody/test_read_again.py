@@ -62,10 +62,11 @@ def test_control_a_look_that_reads_no_byte_misses_the_flipped_bit(monkeypatch):
     assert queries.Look(LATER, reads_bytes=True)._look_at(stored.sha256) == "damaged"
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
 def test_a_file_that_may_not_be_read_is_unreadable():
     (stored,) = store(1)
     made.path_of(stored).chmod(0)
+    if os.access(made.path_of(stored), os.R_OK):
+        pytest.skip("root may read everything")
     actions.read_slice(LATER)
     assert faults() == [(stored, "unreadable")]
 

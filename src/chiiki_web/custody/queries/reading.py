@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from itertools import takewhile
 
 from django.conf import settings
-from django.db.models import Count, F, Min, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, Min, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from chiiki_web.custody.models import PromiseCheck
@@ -86,19 +86,23 @@ def holdings(at: datetime) -> Holdings:
         files=Count("pk"),
         bytes=Coalesce(Sum("size"), 0),
         oldest=Min(Coalesce("read_at", "stored_at")),
+        late=Count("pk", filter=_late(at)),
     )
-    is_late = late_files(at).exists()
-    return Holdings(found["files"], found["bytes"], found["oldest"], days, is_late)
+    return Holdings(
+        found["files"], found["bytes"], found["oldest"], days, bool(found["late"])
+    )
 
 
 def late_files(at: datetime) -> QuerySet[StoredFile]:
-    """What was not read within the days; what is older than the first pass waits for it."""
+    return StoredFile.objects.filter(_late(at))
+
+
+def _late(at: datetime) -> Q:
+    """Not read within the days; what is older than the first pass waits for it."""
     limit = at - timedelta(days=settings.CHIIKI_FILES_READ_WITHIN_DAYS)
-    late = Q(read_at__lt=limit)
-    first = ReadingPass.objects.last()
-    if first is None or first.started_at < limit:
-        late |= Q(read_at=None, stored_at__lt=limit)
-    return StoredFile.objects.filter(late)
+    passes = ReadingPass.objects.all()
+    had_time = Exists(passes.filter(started_at__lt=limit)) | ~Exists(passes)
+    return Q(read_at__lt=limit) | Q(had_time, read_at=None, stored_at__lt=limit)
 
 
 def last_check() -> PromiseCheck | None:
