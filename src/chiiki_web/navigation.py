@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 Item = tuple[str, Promise]
 Entry = dict[str, object]
@@ -55,6 +56,7 @@ BY_ROLE: dict[str, list[Item]] = {
         ("desk:list", _("Applications")),
         ("settlements:list", _("Settlements")),
         ("services:board", _("Use and lifelines")),
+        ("custody:files", pgettext_lazy("administration", "Stored files")),
         ("dashboards:events", _("All events")),
     ],
     "administrator": [
@@ -62,6 +64,7 @@ BY_ROLE: dict[str, list[Item]] = {
         ("accounts:organisations", _("Organisations")),
         ("regions:municipalities", _("Municipalities")),
         ("outbox:sent", _("Sent messages")),
+        ("custody:files", pgettext_lazy("administration", "Stored files")),
         ("dashboards:events", _("All events")),
     ],
 }

@@ -21,6 +21,8 @@ from chiiki_web.applications import actions as applications
 from chiiki_web.audit import chain
 from chiiki_web.awards import actions as awards
 from chiiki_web.consortia import actions as consortia
+from chiiki_web.custody import actions as custody
+from chiiki_web.custody.queries import SLICE_EVERY
 from chiiki_web.followups import actions as followups
 from chiiki_web.outbox import actions as outbox
 from chiiki_web.services import actions as services
@@ -51,6 +53,8 @@ SWEEPS = (
     Sweep("open status reports", followups.open_reports, 600),
     Sweep("remind of status reports", followups.remind, 3600),
     Sweep("forget wrong passwords", accounts.forget_old_tries, 600),
+    Sweep("read stored files again", custody.read_slice, SLICE_EVERY.total_seconds()),
+    Sweep("check the promises of the day", custody.check_day, 600),
 )
 
 

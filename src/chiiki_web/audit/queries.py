@@ -38,6 +38,16 @@ def cases() -> QuerySet[Any, Any]:
     )
 
 
+def moments() -> QuerySet[Any, Any]:
+    """When something happened: a message is written in the moment of its deed."""
+    return Event.objects.order_by().values("happened_at")
+
+
+def named(*names: str) -> QuerySet[Event]:
+    """Every event of these names, the oldest first."""
+    return Event.objects.filter(name__in=names).order_by("pk")
+
+
 def unsealed() -> QuerySet[Event]:
     return Event.objects.filter(seal__isnull=True).order_by("pk")
 

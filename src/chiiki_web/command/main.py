@@ -153,6 +153,25 @@ def recheck_assessments() -> None:
         raise typer.Exit(1)
 
 
+@app.command()
+def check_promises(
+    language: Annotated[str, typer.Option(help="ja or en.")] = "ja",
+) -> None:
+    """Read every file of every receipt, and name each promise that does not hold."""
+    if not _tasks().check_promises(language):
+        raise typer.Exit(1)
+
+
+@app.command()
+def sweep(
+    remove: Annotated[
+        bool, typer.Option("--remove", help="Remove them; else they are only listed.")
+    ] = False,
+) -> None:
+    """List what lies in the storage for more than a day and belongs to nothing."""
+    _tasks().sweep(remove=remove)
+
+
 def _tasks() -> ModuleType:
     """Let Django read its settings, then import what needs them."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", start.SETTINGS)

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import OperationalError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from chiiki_web import wording, worker
 from chiiki_web.accounts import actions as accounts
@@ -25,6 +25,8 @@ from chiiki_web.audit import chain
 from chiiki_web.command import reference
 from chiiki_web.command.prepared import Prepared, data_folder, source_digest
 from chiiki_web.command.translations import compile_translations
+from chiiki_web.custody import actions as custody
+from chiiki_web.custody import queries as custody_queries
 from chiiki_web.refusals import Refusal
 from chiiki_web.regions import actions as regions
 from chiiki_web.sample import actions as sample
@@ -170,6 +172,32 @@ def recheck_assessments() -> bool:
         f"same {counts[Recheck.SAME]}, without facts {counts[Recheck.NOT_KEPT]}\n"
     )
     return not counts[Recheck.DIFFERS]
+
+
+def check_promises(language: str) -> bool:
+    """Say each broken promise in a sentence, then what was looked at."""
+    look = custody_queries.Look(timezone.now(), reads_bytes=True)
+    broken = False
+    with translation.override(language):
+        for one in look.broken():
+            broken = True
+            _tell(wording.explain(one))
+    counted = ", ".join(f"{name} {n}" for name, n in sorted(look.counts.items()))
+    sys.stdout.write(f"{'BROKEN' if broken else 'whole'}: {counted}\n")
+    return not broken
+
+
+def sweep(*, remove: bool) -> None:
+    """List what belongs to nothing, or remove it; each with its kind, size and place."""
+    now = timezone.now()
+    found = list(custody_queries.strays(now))
+    if remove:
+        found = custody.clear(found, now)
+    for one in found:
+        sys.stdout.write(f"{one.kind}\t{one.size}\t{one.path}\n")
+    total = sum(one.size for one in found)
+    done = "removed" if remove else "would remove"
+    sys.stdout.write(f"{done} {len(found)} files, {total} bytes\n")
 
 
 def work() -> None:

@@ -11,6 +11,7 @@ from chiiki import reference
 from chiiki_web import access, wording
 from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.audit import queries as audit
+from chiiki_web.custody import queries as custody
 from chiiki_web.dashboards import forms
 from chiiki_web.dashboards.queries import cases as case_queries
 from chiiki_web.dashboards.queries import figures as figure_queries
@@ -62,6 +63,9 @@ def my(request: MemberRequest) -> HttpResponse:
         {
             "tasks": tasks_for(request.member, timezone.now()),
             "messages_new": outbox.messages_for(request.member.user)[:NEWEST],
+            "check": custody.last_check()
+            if access.is_open_to(request.member, "custody:files")
+            else None,
             "panel": f"dashboards/my/{request.member.role}.html",
         },
     )

@@ -73,6 +73,19 @@ def store_bytes(content: bytes, media_type: str, *, at: datetime) -> StoredFile:
     return _store(ContentFile(content), media_type, at)
 
 
+def put_back(stored: StoredFile, upload: UploadedFile[bytes]) -> bool:
+    """Write a stored file anew; nothing is written unless the bytes are the same ones."""
+    upload.seek(0)
+    digest = hashlib.sha256()
+    for chunk in iter(lambda: upload.read(CHUNK), b""):
+        digest.update(chunk)
+    if digest.hexdigest() != stored.sha256:
+        return False
+    upload.seek(0)
+    _write_durably(upload)
+    return True
+
+
 def _store(source: Source, media_type: str, at: datetime) -> StoredFile:
     sha256, size = _write_durably(source)
     with transaction.atomic():

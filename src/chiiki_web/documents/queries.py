@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from chiiki_web.documents import kinds
-from chiiki_web.documents.models import StoredFile
+from chiiki_web.documents.models import FileFault, StoredFile
+from chiiki_web.documents.reading import is_at_hand, read_again
 
 
-def lost_files() -> Iterator[tuple[StoredFile, str]]:
-    """Each stored file that is missing or changed on disk: ``missing`` or ``changed``."""
+def lost_files() -> Iterator[tuple[StoredFile, FileFault.Kind]]:
+    """Each stored file that does not give its bytes back, and how."""
     for stored in StoredFile.objects.order_by("pk").iterator():
-        path = kinds.path_of(stored.sha256)
-        if not path.exists():
-            yield stored, "missing"
-        else:
-            with path.open("rb") as file:
-                found = hashlib.file_digest(file, "sha256").hexdigest()
-            if found != stored.sha256:
-                yield stored, "changed"
+        if fault := read_again(stored).fault:
+            yield stored, fault
+
+
+def not_readable(sizes: Mapping[str, int]) -> set[str]:
+    """Which of these digests, with their sizes, cannot be read at present.
+
+    What was found damaged, and what is not there by a look at the disk that reads nothing.
+    """
+    known = FileFault.objects.filter(mended_at=None, file__sha256__in=list(sizes))
+    found = set(known.values_list("file__sha256", flat=True))
+    return found | {one for one, size in sizes.items() if not is_at_hand(one, size)}

@@ -8,10 +8,22 @@ from chiiki_web.documents import kinds
 from chiiki_web.documents.models import StoredFile
 
 
+class FileNotReadable(Exception):
+    """The disk does not give a stored file at present; ``name`` is what people call it."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__(name)
+
+
 def as_download(stored: StoredFile, name: str) -> FileResponse:
     """The same bytes may be stored as CSV and as text: the name given says which it is."""
+    try:
+        file = kinds.path_of(stored.sha256).open("rb")
+    except OSError as fault:
+        raise FileNotReadable(name) from fault
     response = FileResponse(
-        kinds.path_of(stored.sha256).open("rb"),
+        file,
         as_attachment=True,
         filename=name,
         content_type=kinds.media_type_by_name(name) or stored.media_type,

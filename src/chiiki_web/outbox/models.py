@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import get_language
 
 from chiiki_web.documents.models import StoredFile
+from chiiki_web.outbox.faults import Fault
 from chiiki_web.outbox.groups import BINDING, Delivery, Group
 
 MAX_ATTEMPTS = 12  # with the pauses between them, nearly three days
+
+
+def pause_after(attempts: int) -> timedelta:
+    return timedelta(minutes=2**attempts)
 
 
 class Message(models.Model):
@@ -35,6 +42,7 @@ class Message(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     tried_at = models.DateTimeField(null=True, blank=True)
     last_error = models.CharField(max_length=300, blank=True)
+    fault = models.CharField(max_length=10, choices=Fault, blank=True)
     read_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -53,6 +61,18 @@ class Message(models.Model):
         mailed = {"subject": self.subject, "body": self.body}
         found: dict[str, str] = self.translations.get(get_language(), mailed)
         return found
+
+    @property
+    def has_failed(self) -> bool:
+        is_mailed = self.delivery != Delivery.NONE
+        return self.sent_at is None and is_mailed and self.attempts > 0
+
+    @property
+    def next_try_at(self) -> datetime | None:
+        """When the worker tries it by itself: after each failure the pause doubles."""
+        if self.tried_at is None or not self.has_failed or self.is_given_up:
+            return None
+        return self.tried_at + pause_after(self.attempts)
 
     @property
     def is_given_up(self) -> bool:

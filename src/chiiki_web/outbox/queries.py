@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db import models
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from chiiki_web.accounts.models import User
 from chiiki_web.outbox.groups import Delivery, Group, usual
-from chiiki_web.outbox.models import MAX_ATTEMPTS, MailChoice, Message
+from chiiki_web.outbox.models import MAX_ATTEMPTS, MailChoice, Message, pause_after
 
 DIGEST_HOUR = 8  # in Japan: before the work of the day begins
 
@@ -23,13 +25,44 @@ def unread_count(user: User) -> int:
     return messages_for(user).filter(read_at__isnull=True).count()
 
 
-def all_messages() -> QuerySet[Message]:
-    return Message.objects.select_related("recipient").order_by("-pk")
+class State(models.TextChoices):
+    """How far the mail of a message has come."""
+
+    WAITING = "waiting", _("waiting")
+    FAILED = "failed", _("failed, is tried again")
+    GIVEN_UP = "given_up", _("given up")
+    SENT = "sent", _("sent")
+    SITE_ONLY = "site_only", _("in the site only")
+
+
+_UNSENT = Q(sent_at=None)
+_MAILED = _UNSENT & ~Q(delivery=Delivery.NONE)
+_IN = {
+    State.WAITING: _MAILED & Q(attempts=0),
+    State.FAILED: _MAILED & Q(attempts__gt=0, attempts__lt=MAX_ATTEMPTS),
+    State.GIVEN_UP: _MAILED & Q(attempts__gte=MAX_ATTEMPTS),
+    State.SENT: ~_UNSENT,
+    State.SITE_ONLY: _UNSENT & Q(delivery=Delivery.NONE),
+}
+
+
+def all_messages(state: str = "") -> QuerySet[Message]:
+    """Every message with who was told, in one state or in all; the newest first."""
+    rows = Message.objects.select_related("recipient").order_by("-pk")
+    return rows.filter(_IN[State(state)]) if state in State.values else rows
+
+
+def counts_by_state() -> dict[State, int]:
+    """How many messages are in each state."""
+    counts = {one.value: Count("pk", filter=_IN[one]) for one in State}
+    found = Message.objects.aggregate(**counts)
+    return {one: found[one.value] for one in State}
 
 
 def failed() -> QuerySet[Message]:
-    """What could not be mailed, given up or tried again."""
-    return all_messages().filter(sent_at=None).exclude(last_error="")
+    """What did not go: to be tried again by itself, or given up."""
+    rows = Message.objects.filter(_IN[State.FAILED] | _IN[State.GIVEN_UP])
+    return rows.order_by("pk")
 
 
 def deliveries(user_ids: Iterable[int], group: Group) -> dict[int, str]:
@@ -72,6 +105,6 @@ def _ready(at: datetime) -> QuerySet[Message]:
     """What was not mailed, waits for no file, and may be tried: after each failure the pause doubles."""
     ready = Q(attempts=0)
     for attempts in range(1, MAX_ATTEMPTS):
-        ready |= Q(attempts=attempts, tried_at__lte=at - timedelta(minutes=2**attempts))
+        ready |= Q(attempts=attempts, tried_at__lte=at - pause_after(attempts))
     free = Q(held_until=None) | Q(held_until__lte=at)
     return Message.objects.filter(ready, free, sent_at__isnull=True)

@@ -13,4 +13,6 @@ urlpatterns = [
     path("<int:pk>/file/", views.enclosure, name="enclosure"),
     path("settings/", views.choices, name="choices"),
     path("sent/", views.sent, name="sent"),
+    path("sent/again/", views.all_again, name="all_again"),
+    path("sent/<int:pk>/again/", views.again, name="again"),
 ]

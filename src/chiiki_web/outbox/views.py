@@ -6,8 +6,11 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
 
 from chiiki_web import access, refusals
 from chiiki_web.accounts.requests import MemberRequest
@@ -15,6 +18,7 @@ from chiiki_web.documents.responses import as_download
 from chiiki_web.outbox import actions, queries
 from chiiki_web.outbox.forms import ChoicesForm
 from chiiki_web.outbox.groups import groups_for
+from chiiki_web.outbox.queries import State
 
 PER_PAGE = 50
 
@@ -69,9 +73,57 @@ def choices(request: MemberRequest) -> HttpResponse:
 
 @access.role("administrator", "auditor")
 def sent(request: MemberRequest) -> HttpResponse:
-    """What the system told whom, what waits, and what failed; ``?only=failed`` keeps that."""
-    is_failed = request.GET.get("only") == "failed"
-    rows = queries.failed() if is_failed else queries.all_messages()
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    only = _("messages that failed") if is_failed else ""
-    return render(request, "outbox/sent.html", {"page": page, "only": only})
+    """What the system told whom, how far each mail has come, and why one did not go."""
+    state = request.GET.get("state", "")
+    found = Paginator(queries.all_messages(state), PER_PAGE)
+    counts = queries.counts_by_state()
+    return render(
+        request,
+        "outbox/sent.html",
+        {
+            "page": found.get_page(request.GET.get("page")),
+            "state": state,
+            "states": [(one.value, one.label, n) for one, n in counts.items()],
+            "failed": counts[State.FAILED] + counts[State.GIVEN_UP],
+            "may_try": request.member.role == "administrator",
+        },
+    )
+
+
+@access.role("administrator")
+@require_POST
+def again(request: MemberRequest, pk: int) -> HttpResponse:
+    """Let one failed mail be tried again."""
+    message = get_object_or_404(queries.all_messages(), pk=pk)
+    try:
+        actions.try_again(message.pk, by=request.member, at=timezone.now())
+    except actions.CannotTryAgain as refusal:
+        refusals.say(request, refusal)
+    else:
+        messages.success(
+            request,
+            _("“%(subject)s” is tried again.") % {"subject": message.subject},
+        )
+    return _back_to_list(request)
+
+
+@access.role("administrator")
+@require_POST
+def all_again(request: MemberRequest) -> HttpResponse:
+    """Let every failed mail be tried again, after the mail server has come back."""
+    done = actions.try_all_again(by=request.member, at=timezone.now())
+    messages.success(
+        request,
+        ngettext(
+            "%(count)s mail is tried again.", "%(count)s mails are tried again.", done
+        )
+        % {"count": done},
+    )
+    return _back_to_list(request)
+
+
+def _back_to_list(request: MemberRequest) -> HttpResponse:
+    """The list as it was filtered."""
+    state = request.POST.get("state", "")
+    query = f"?state={state}" if state in State.values else ""
+    return redirect(reverse("outbox:sent") + query)

@@ -36,6 +36,7 @@ APPS = [
     "followups",
     "library",
     "api",
+    "custody",
     "dashboards",
 ]
 INSTALLED_APPS = [
@@ -66,6 +67,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "chiiki_web.documents.middleware.FileNotReadableMiddleware",
 ]
 TEMPLATES: list[dict[str, Any]] = [
     {
@@ -153,6 +155,7 @@ CONTENT_SECURITY_POLICY = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 CHIIKI_ATTACHMENT_MAX_BYTES = 50 * 1024 * 1024
+CHIIKI_FILES_READ_WITHIN_DAYS = 7  # every stored file is read again at least so often
 DEFAULT_FROM_EMAIL = "chiiki <no-reply@localhost>"
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_TIMEOUT = 20  # seconds: a mail server that hangs does not hold up the worker

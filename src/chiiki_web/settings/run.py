@@ -41,6 +41,9 @@ STORAGES = {
     },
 }
 CHIIKI_FILES = DATA / "files"
+CHIIKI_FILES_READ_WITHIN_DAYS = int(
+    os.environ.get("CHIIKI_FILES_READ_WITHIN_DAYS", "7")
+)
 EMAIL_FILE_PATH = DATA / "mail"
 if "CHIIKI_SMTP_HOST" in os.environ:
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"

@@ -111,7 +111,9 @@ def test_failed_mail_alone_is_shown_to_the_administrator(client: Client) -> None
             key=f"a:{number}",
             at=NOW,
         )
-    Message.objects.filter(subject="件名1").update(last_error="550 no such person")
+    Message.objects.filter(subject="件名1").update(
+        attempts=1, tried_at=NOW, last_error="550 no such person"
+    )
     html = text(get(client, administrator, only_task(administrator).url))
     assert "件名1" in html
     assert "件名0" not in html

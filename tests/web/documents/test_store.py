@@ -175,7 +175,7 @@ def test_a_file_that_is_gone_or_changed_is_named():
     gone, changed = store("a.pdf", PDF + b"1"), store("b.pdf", PDF + b"2")
     kinds.path_of(gone.sha256).unlink()
     kinds.path_of(changed.sha256).write_bytes(PDF)
-    assert list(queries.lost_files()) == [(gone, "missing"), (changed, "changed")]
+    assert list(queries.lost_files()) == [(gone, "lost"), (changed, "damaged")]
 
 
 def test_a_file_that_is_gone_comes_back_when_it_is_sent_again():

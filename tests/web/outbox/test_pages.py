@@ -137,7 +137,7 @@ def test_odd_characters_in_an_address_do_no_harm(client, officer, message, odd):
     assert get(client, officer, MINE, page=odd).status_code == 200
 
 
-def test_an_administrator_sees_what_waits_failed_and_went(client, officer):
+def test_a_reader_sees_what_waits_failed_and_went(client, officer):
     for number in range(4):
         tell(officer, number)
     rows = Message.objects.order_by("pk")
@@ -146,13 +146,14 @@ def test_an_administrator_sees_what_waits_failed_and_went(client, officer):
         attempts=MAX_ATTEMPTS, last_error="550 never"
     )
     Message.objects.filter(pk=rows[3].pk).update(sent_at=NOW)
-    html = text(get(client, make.member("administrator"), SENT))
+    html = text(get(client, make.member("auditor"), SENT))
     cells = [part.split("</tr>")[0] for part in html.split("件名")[1:]]
     said = {cell[0]: cell for cell in cells}
     assert "送信待ち" in said["0"]
     assert "再送信待ち" in said["1"]
     assert "550 later" in said["1"]
-    assert "失敗" in said["2"]
+    assert "12回失敗" in said["2"]
+    assert "送信を打切り" in said["2"]
     assert "tag-ok" in said["3"]
 
 

@@ -19,6 +19,7 @@ from chiiki_web.applications.models import Application
 from chiiki_web.audit import chain
 from chiiki_web.audit import queries as audit
 from chiiki_web.awards.models import Award
+from chiiki_web.custody.queries import Look
 from chiiki_web.dispatch.models import Request
 from chiiki_web.documents import queries as documents
 from chiiki_web.followups.models import StatusReport
@@ -200,6 +201,7 @@ def the_history_is_whole():
     assert verdict.is_whole
     assert verdict.unsealed == 0
     assert list(documents.lost_files()) == []
+    assert list(Look(AT, reads_bytes=True).broken()) == []
     for award in Award.objects.select_related("application__plan"):
         names = [one.name for one in audit.history_of_case(award.case)]
         assert names[0] == "plan.started"

@@ -46,7 +46,7 @@ def sweeping(monkeypatch, *sweeps):
 
 def test_each_thing_that_waits_is_looked_after():
     names = [one.name for one in worker.SWEEPS]
-    assert len(set(names)) == len(names) == 11
+    assert len(set(names)) == len(names) == 13
     assert all(one.every > 0 for one in worker.SWEEPS)
 
 

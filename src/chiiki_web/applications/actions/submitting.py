@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -107,7 +105,7 @@ def submit_application(
         snapshot=snapshot,
         files=files,
         assessment=queries.frozen(assessment, known),
-        sha256=_digest(snapshot, files),
+        sha256=queries.digest_of(snapshot, files),
     )
     _note(application, submission, by=by, at=at)
     return submission
@@ -216,11 +214,6 @@ def _next_number(call: Call) -> str:
     short = "".join(word[0] for word in call.programme_id.split("_")).upper()
     taken = Application.objects.filter(call=call, number__isnull=False).count()
     return f"{year}-{short}{call.pk}-{taken + 1:04}"
-
-
-def _digest(snapshot: dict[str, object], files: list[dict[str, object]]) -> str:
-    text = json.dumps([snapshot, files], ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _note(

@@ -32,6 +32,12 @@ from chiiki_web.applications.queries.foreseen import (
     not_of_office,
     not_waiting,
 )
+from chiiki_web.applications.queries.kept import (
+    digest_of,
+    is_as_sent,
+    place_of,
+    promised_files,
+)
 from chiiki_web.applications.queries.processing import (
     SOON,
     Standard,
@@ -116,6 +122,7 @@ __all__ = [
     "days_of",
     "decided_at",
     "described",
+    "digest_of",
     "due_soon",
     "facts_of",
     "file_asked",
@@ -125,6 +132,7 @@ __all__ = [
     "frozen",
     "frozen_answers",
     "frozen_kind",
+    "is_as_sent",
     "is_decided",
     "is_late",
     "is_overdue",
@@ -145,6 +153,8 @@ __all__ = [
     "not_waiting",
     "open_comments",
     "parts_of",
+    "place_of",
+    "promised_files",
     "question_described",
     "questions_beside",
     "read_answer",

@@ -11,6 +11,7 @@ from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.applications import actions, queries
 from chiiki_web.applications.models import Attachment
 from chiiki_web.applications.views import pages
+from chiiki_web.documents.queries import not_readable
 from chiiki_web.documents.responses import as_download
 from chiiki_web.plans.views import copy_page
 
@@ -31,6 +32,9 @@ def receipt(request: MemberRequest, pk: int) -> HttpResponse:
             "application": application,
             "submission": submissions[0],
             "earlier": submissions[1:],
+            "not_readable": not_readable(
+                {one["sha256"]: one["size"] for one in submissions[0].files}
+            ),
         },
     )
 

@@ -2,14 +2,22 @@
 
 from chiiki_web.outbox.actions.choosing import CannotChoose, choose_mail
 from chiiki_web.outbox.actions.mailing import send_digests, send_waiting
+from chiiki_web.outbox.actions.retrying import (
+    CannotTryAgain,
+    try_again,
+    try_all_again,
+)
 from chiiki_web.outbox.actions.telling import enclose, mark_read, tell
 
 __all__ = [
     "CannotChoose",
+    "CannotTryAgain",
     "choose_mail",
     "enclose",
     "mark_read",
     "send_digests",
     "send_waiting",
     "tell",
+    "try_again",
+    "try_all_again",
 ]

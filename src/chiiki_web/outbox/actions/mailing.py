@@ -18,6 +18,7 @@ from django.utils.translation import ngettext
 from chiiki.periods import format_date
 from chiiki_web.documents import kinds
 from chiiki_web.outbox import queries
+from chiiki_web.outbox.faults import fault_of
 from chiiki_web.outbox.groups import Group, group_of
 from chiiki_web.outbox.models import Message
 
@@ -83,11 +84,12 @@ def _try(
     said = "" if fault is None else str(fault)[:300] or type(fault).__name__
     for message in messages:
         message.last_error = said
+        message.fault = "" if fault is None else fault_of(fault).value
         message.sent_at = at if fault is None else None
         message.attempts += 1
         message.tried_at = at
     Message.objects.bulk_update(
-        messages, ["attempts", "tried_at", "last_error", "sent_at"]
+        messages, ["attempts", "tried_at", "last_error", "fault", "sent_at"]
     )
     return fault
 

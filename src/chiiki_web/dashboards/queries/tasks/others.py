@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from chiiki_web.accounts.models import Membership
 from chiiki_web.audit import queries as audit
 from chiiki_web.consortia import queries as consortia
+from chiiki_web.custody import queries as custody
 from chiiki_web.dashboards.queries.tasks.task import QUIET, URGENT, Task, task_of
 from chiiki_web.dispatch.models import Candidate
 from chiiki_web.outbox import queries as outbox
@@ -83,8 +84,15 @@ def administrator(member: Membership, at: datetime) -> Iterator[Task]:
         URGENT,
     )
     yield Task(
-        _("messages that failed"),
-        outbox.failed().count(),
-        reverse("outbox:sent") + "?only=failed",
+        _("files and promises to look at"),
+        custody.needs_attention(),
+        reverse("custody:files"),
         URGENT,
     )
+    mails = outbox.counts_by_state()
+    for state, label in (
+        (outbox.State.FAILED, _("mails that failed and are tried again")),
+        (outbox.State.GIVEN_UP, _("mails that were given up")),
+    ):
+        address = f"{reverse('outbox:sent')}?state={state.value}"
+        yield Task(label, mails[state], address, URGENT)
