@@ -63,7 +63,7 @@ def municipalities(request: HttpRequest) -> HttpResponse:
     )
 
 
-@access.role("administrator", "auditor", "office")
+@access.role("administrator", "auditor")
 def strengths(request: HttpRequest) -> HttpResponse:
     """The published indices of fiscal strength; an administrator takes in a CSV."""
     may_update = request.member.role == "administrator"  # type: ignore[attr-defined]

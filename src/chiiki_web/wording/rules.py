@@ -94,7 +94,10 @@ WORDING: dict[str, Promise] = {
 }
 
 
-THOUSANDTHS = "_thousandths"  # how facts end that are an index times 1000
+# Rules count an index in thousandths; who reads or states it knows it by its own name.
+INDICES: dict[str, Promise] = {
+    "region.fiscal_strength_thousandths": _("Index of fiscal strength"),
+}
 
 
 def say_step(step: Reason) -> str:
@@ -109,6 +112,18 @@ def say_fact(name: str) -> str:
     return vocabulary()[name].label(get_language() or "ja")
 
 
+def name_known(name: str) -> str:
+    """Name a fact as those know it who say it, not as rules count it."""
+    return str(INDICES.get(name) or say_fact(name))
+
+
+def say_known(name: str, value: object) -> str:
+    """Say what is known of a fact under ``name_known``: an index as it is published."""
+    if name in INDICES and isinstance(value, int):
+        return format_thousandths(value)
+    return say_value(name, value)
+
+
 def say_value(name: str, value: object) -> str:
     """Say what is known of a fact: yes, a choice by name, yen and numbers with units."""
     fact = vocabulary()[name]
@@ -118,8 +133,6 @@ def say_value(name: str, value: object) -> str:
     if isinstance(value, int):
         if fact.type is FactType.YEN:
             return format_yen(value, language)
-        if name.endswith(THOUSANDTHS):
-            return format_thousandths(value)
         return f"{value:,} {fact.unit(language)}".strip()
     if isinstance(value, str):
         return fact.choice_label(value, language)

@@ -28,7 +28,7 @@ from chiiki_web.plans import queries as plans
 from chiiki_web.plans.forms import part_label, places_of
 from chiiki_web.schemes import queries as schemes
 from chiiki_web.ui import formats
-from chiiki_web.wording.rules import say_fact, say_value
+from chiiki_web.wording.rules import name_known, say_known
 
 ORDER = {"no": 0, "unknown": 1, "yes": 2}
 
@@ -220,7 +220,7 @@ def _stated(submission: Submission | None) -> list[tuple[str, str]]:
     """The facts of the kept assessment that rest on a statement of the applicant alone."""
     kept = submission.assessment if submission else {}
     return [
-        (say_fact(name), say_value(name, kept["facts"][name]))
+        (name_known(name), say_known(name, kept["facts"][name]))
         for name in kept.get("stated", [])
     ]
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from chiiki_web.plans.forms.shown import label_of
 from chiiki_web.plans.forms.steps import STEPS, step_of
 from chiiki_web.plans.models import Plan
-from chiiki_web.wording.rules import say_fact
+from chiiki_web.wording.rules import name_known
 
 FILLED_IN = {
     "applicant.kind": ("people", "as_consortium"),
@@ -65,7 +65,7 @@ def places_of(facts: Iterable[str], plan: Plan) -> list[tuple[str, str]]:
     found = {}
     for name in facts:
         is_sum = name.startswith("costs.") and name not in FILLED_IN
-        label = str(label_of("costs")) if is_sum else say_fact(name)
+        label = str(label_of("costs")) if is_sum else name_known(name)
         found[label] = place_of(name, plan)
     return list(found.items())
 

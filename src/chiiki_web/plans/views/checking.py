@@ -18,7 +18,7 @@ from chiiki_web.plans.models import Plan
 from chiiki_web.plans.views import pages
 from chiiki_web.schemes import queries as scheme_queries
 from chiiki_web.schemes.models import Call
-from chiiki_web.wording.rules import say_fact, say_step, say_value
+from chiiki_web.wording.rules import name_known, say_known, say_step
 
 READERS = ("officer", "office", "auditor", "administrator")
 ORDER = [Verdict.NO, Verdict.UNKNOWN, Verdict.YES]
@@ -132,7 +132,7 @@ def _row(plan: Plan, finding: Finding, stated: frozenset[str]) -> Row:
         in_principle=rule.in_principle,
         assumed=rule.assumed,
         values=[
-            (say_fact(name), say_value(name, finding.values[name]), name in stated)
+            (name_known(name), say_known(name, finding.values[name]), name in stated)
             for name in finding.values
         ],
         missing=forms.places_of(finding.missing, plan),
