@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from django.db.models import Exists, OuterRef
+
 from chiiki_web.documents.models import FileFault, StoredFile
 from chiiki_web.documents.reading import is_at_hand, read_again
 
@@ -13,6 +15,11 @@ def lost_files() -> Iterator[tuple[StoredFile, FileFault.Kind]]:
     for stored in StoredFile.objects.order_by("pk").iterator():
         if fault := read_again(stored).fault:
             yield stored, fault
+
+
+def has_fault() -> Exists:
+    """Whether the file of a row was found lost, damaged or unreadable, for an annotation."""
+    return Exists(FileFault.objects.filter(mended_at=None, file=OuterRef("file")))
 
 
 def not_readable(sizes: Mapping[str, int]) -> set[str]:

@@ -85,7 +85,10 @@ class Application(models.Model):
 
 
 class Attachment(models.Model):
-    """A document; ``kind`` is a code of the form that asks for it, or one of ``Kind``."""
+    """A document; ``kind`` is a code of the form that asks for it, or one of ``Kind``.
+
+    ``has_fault`` is known where ``files_of`` read it.
+    """
 
     class Kind(models.TextChoices):
         PLAN = "plan", _("implementation plan")
@@ -103,6 +106,7 @@ class Attachment(models.Model):
     name = models.CharField(max_length=200)
     added_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True, blank=True)
+    has_fault: bool = False
 
     class Meta:
         ordering = ["pk"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -24,6 +24,8 @@ from chiiki_web.backgrounds.queries import Known
 from chiiki_web.consortia import queries as consortia
 from chiiki_web.consortia.models import Recommendation
 from chiiki_web.documents import kinds
+from chiiki_web.documents.queries import has_fault
+from chiiki_web.documents.reading import is_at_hand
 from chiiki_web.plans import queries as plans
 from chiiki_web.schemes import queries as schemes
 
@@ -104,10 +106,20 @@ def files_of_submission(submission: Submission) -> list[Attachment]:
 
 def _of(application: Application, rows: QuerySet[Attachment]) -> list[Attachment]:
     """The rows, each knowing the application that was read already."""
-    found = list(rows)
-    for one in found:
-        one.application = application
+    found: list[Attachment] = []
+    for one in rows.annotate(faulty=has_fault()):
+        one.application, one.has_fault = application, one.faulty
+        found.append(one)
     return found
+
+
+def not_readable(files: Iterable[Attachment]) -> set[str]:
+    """The digests of those, as ``files_of`` gave them, that cannot be read at present."""
+    return {
+        one.file.sha256
+        for one in files
+        if one.has_fault or not is_at_hand(one.file.sha256, one.file.size)
+    }
 
 
 def without_receipt() -> QuerySet[Submission]:

@@ -24,7 +24,6 @@ from chiiki_web.applications.models import (
 from chiiki_web.applications.views import remarks
 from chiiki_web.applications.views.changes import said
 from chiiki_web.consortia import queries as consortia
-from chiiki_web.documents.queries import not_readable
 from chiiki_web.plans import queries as plans
 from chiiki_web.plans.forms import part_label, places_of
 from chiiki_web.schemes import queries as schemes
@@ -52,7 +51,7 @@ def show_applicant(
         "application": application,
         "is_editable": is_editable,
         "files": files,
-        "not_readable": not_readable(_sizes(files)),
+        "not_readable": queries.not_readable(files),
         "changes": said(queries.changes_between_versions(application)),
         "comments": comments,
         "asked_questions": asked,
@@ -181,7 +180,7 @@ def show_office(
         "application": application,
         "submission": submission,
         "files": files,
-        "not_readable": not_readable(_sizes(files)),
+        "not_readable": queries.not_readable(files),
         "items": [
             (label, checked.get(code)) for code, label in queries.COMPLETENESS.items()
         ],
@@ -227,10 +226,6 @@ def _stated(submission: Submission | None) -> list[tuple[str, str]]:
         (name_known(name), say_known(name, kept["facts"][name]))
         for name in kept.get("stated", [])
     ]
-
-
-def _sizes(files: list[Attachment]) -> dict[str, int]:
-    return {one.file.sha256: one.file.size for one in files}
 
 
 def _to_return(
