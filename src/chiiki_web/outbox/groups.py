@@ -50,6 +50,7 @@ _BY_NOUN = {
     "performance_report": Group.REPORTS,
     "recommendation": Group.PARTNERSHIP,
     "review": Group.REVIEWS,
+    "round": Group.DECISIONS,
     "service": Group.REPORTS,
     "settlement": Group.DECISIONS,
     "status_report": Group.REPORTS,

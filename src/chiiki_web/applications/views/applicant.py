@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from chiiki_web import access, refusals
+from chiiki_web import access, refusals, wording
 from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.applications import actions, forms, queries
 from chiiki_web.applications.models import Attachment
@@ -59,6 +59,11 @@ def start(request: MemberRequest, call_pk: int) -> HttpResponse:
             "form": form,
             "has_plans": own.exists(),
             "is_open": schemes.is_open(call, now),
+            "until": schemes.window_of(call, now).closes_at,
+            "why_not": [
+                wording.explain(one)
+                for one in schemes.why_no_round(schemes.rounds_of(call), now)
+            ],
         },
     )
 

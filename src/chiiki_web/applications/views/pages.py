@@ -62,9 +62,13 @@ def show_applicant(
         letters = list(consortia.given(application.plan, application.call))
         recommender = queries.recommended_by(application, letters)
         assessment = queries.assess(application, recommender)
-        limit = queries.limit_of(application)
+        now = queries.database_now()
+        call = application.call
+        untimely = queries.untimely(application, call, schemes.rounds_of(call), now)
         context |= {
-            "is_late": limit is not None and queries.database_now() >= limit,
+            "is_late": bool(untimely),
+            "untimely": [wording.explain(one) for one in untimely],
+            "limit": queries.limit_of(application, now),
             "unfinished": [
                 part_label(one) for one in plans.unfinished_parts(application.plan)
             ],

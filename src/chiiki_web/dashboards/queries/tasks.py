@@ -146,13 +146,13 @@ def _office(member: Membership, at: datetime) -> Iterator[Task]:
         unreviewed.filter(award__isnull=True).count(),
         reverse("reviews:board"),
     )
-    waiting = received.filter(status="accepted", award__isnull=True)
+    waiting = received.filter(_is_over(at), status="accepted", award__isnull=True)
     unfinished = waiting.exclude(reviews__status="done") | waiting.filter(
         reviews__status__in=["assigned", "open"]
     )
     yield Task(
         _("closed calls to select from"),
-        Call.objects.filter(closes_at__lt=at, pk__in=waiting.values("call"))
+        Call.objects.filter(pk__in=waiting.values("call"))
         .exclude(pk__in=unfinished.values("call"))
         .count(),
         reverse("awards:calls"),
@@ -195,6 +195,12 @@ def _office(member: Membership, at: datetime) -> Iterator[Task]:
     yield Task(
         _("status reports overdue"), late.count(), reverse("followups:list"), URGENT
     )
+
+
+def _is_over(at: datetime) -> Q:
+    """Applications of which the call, or its round, takes nothing more."""
+    of_round = Q(round__closes_at__lte=at) | Q(round__stopped_at__isnull=False)
+    return Q(round__isnull=True, call__closes_at__lt=at) | of_round
 
 
 def _reviewer(member: Membership, at: datetime) -> Iterator[Task]:
