@@ -185,7 +185,7 @@ class Round(models.Model):
     stop_ground = models.CharField(max_length=500, blank=True)
 
     class Meta:
-        ordering = ["call", "number"]
+        ordering = ["call_id", "number"]
         constraints = [
             models.UniqueConstraint(name="round_once", fields=["call", "number"]),
             models.CheckConstraint(

@@ -53,7 +53,7 @@ def database_now() -> datetime:
 def visible_to(member: Membership) -> QuerySet[Application]:
     """Applications this person may open, the newest first."""
     rows = Application.objects.select_related(
-        "plan",
+        "plan__organisation",
         "call__programme",
         "call__office",
         "organisation",

@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ('call', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='schemes.call')),
             ],
             options={
-                'ordering': ['call', 'number'],
+                'ordering': ['call_id', 'number'],
                 'constraints': [models.UniqueConstraint(fields=('call', 'number'), name='round_once'), models.CheckConstraint(condition=models.Q(('opens_at__lt', models.F('closes_at'))), name='round_opens_before_it_closes'), models.CheckConstraint(condition=models.Q(('share__isnull', True), ('reserved__lte', models.F('share')), _connector='OR'), name='round_never_overdrawn'), models.CheckConstraint(condition=models.Q(models.Q(('stopped_at__isnull', True), ('stopped_for', '')), models.Q(('stopped_at__isnull', False), ('stopped_for__in', ['budget', 'office'])), _connector='OR'), name='round_stopped_says_why')],
             },
         ),
