@@ -25,7 +25,10 @@ STOP, REOPEN = "stop", "reopen"  # fields of their own beside those of a change
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A round as a table shows it; ``left`` is None where the call has no budget."""
+    """A round as a table shows it.
+
+    ``left`` is None for a round that is over, and where the call has no budget.
+    """
 
     round: Round
     state: str
@@ -41,7 +44,9 @@ def rows_of(call: Call, at: datetime) -> list[Row]:
         Row(
             one,
             queries.state_of(one, at).value,
-            queries.left_for(one, rounds, fund.free) if fund else None,
+            queries.left_for(one, rounds, fund.free)
+            if fund and at < one.closes_at
+            else None,
             one.received,
         )
         for one in rounds
