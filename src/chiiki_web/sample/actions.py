@@ -27,7 +27,7 @@ from chiiki_web.sample.questions import (
     question_stories,
 )
 from chiiki_web.sample.questions import PROGRAMME as QUESTIONED
-from chiiki_web.sample.rounds import rounds_story
+from chiiki_web.sample.rounds import IN_ROUNDS, rounds_story
 from chiiki_web.sample.tables import table_story
 from chiiki_web.sample.together import forming_story, inviting_story
 from chiiki_web.sample.versions import draft_story
@@ -143,10 +143,7 @@ def _ideas(cast: Cast) -> list[Idea]:
 
 
 def _plots(at: datetime, ideas: list[Idea]) -> list[Plot]:
-    """Nine calls: four of earlier years, one awarded, one under review, three open.
-
-    One of them runs in rounds; its budget is what its first round asks for.
-    """
+    """Nine calls: four of earlier years, one awarded, one under review, three open."""
     year = periods.fiscal_year(timezone.localdate(at))
     pool = list(ideas[: -len(_DRAFTED)])
 
@@ -207,15 +204,7 @@ def _plots(at: datetime, ideas: list[Idea]) -> list[Plot]:
             is_talked_over=True,
         ),
         replace(
-            _now(
-                at,
-                115,
-                133,
-                "furusato_genki",
-                "ふるさと元気事業（3回募集）",
-                16,
-                take(3, 1),
-            ),
+            _now(at, 115, 133, "furusato_genki", IN_ROUNDS, 16, take(3, 1)),
             runs_in_rounds=True,
         ),
         _now(at, OPENED, 45, QUESTIONED, "モデル構築事業（質問のある様式）", 60, ()),

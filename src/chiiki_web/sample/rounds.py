@@ -16,6 +16,8 @@ from chiiki_web.sample.projects import Idea, key
 from chiiki_web.schemes import actions as schemes
 from chiiki_web.schemes.models import Call, Round
 
+# Its budget, 16 million yen, is what the applicants of the first round ask for.
+IN_ROUNDS = "ふるさと元気事業（3回募集）"
 CLOSES_AT = 15  # o'clock
 HOURS = ((0, 25), (65, 100), (107, 130))  # days since the call opened, for each round
 LOOKED_AT = 72  # by then the second round has received something
