@@ -10,7 +10,7 @@ CALL = "（見本）見守りの公募"
 CLEAN = ("applicant", "plan", "costs", "after", "files")
 
 
-def open_call(office: Walker, today: date) -> int:
+def open_call(office: Walker, today: date, total: str = "3千万円") -> int:
     """A call under published rules, with its own budget, open since this morning."""
     ends = date(today.year + 1, 3, 31)
     office.opens("/funds/calls/new/")
@@ -24,7 +24,7 @@ def open_call(office: Walker, today: date) -> int:
         closes_time="14:00",
         project_starts_on=(today + timedelta(days=40)).isoformat(),
         project_ends_on=ends.isoformat(),
-        total="3千万円",
+        total=total,
     )
     office.presses("Publish the call")
     return office.number_in_address()

@@ -1,4 +1,4 @@
-"""Deadlines as an iCalendar file (RFC 5545): one entry a call, raised by an extension."""
+"""Deadlines as an iCalendar file (RFC 5545): one entry a call, or one for each round."""
 
 from __future__ import annotations
 
@@ -10,15 +10,22 @@ from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar, Event
 
-from chiiki_web.schemes.models import Call
+from chiiki_web.schemes import queries as schemes
+from chiiki_web.schemes.models import Call, Round
 
 NAME = "公募の締切 (chiiki)"
 
 
 def deadlines(
-    calls: Sequence[Call], extended: Mapping[int, Sequence[datetime]], address: str
+    calls: Sequence[Call],
+    extended: Mapping[int, Sequence[datetime]],
+    moved: Mapping[tuple[int, int], Sequence[datetime]],
+    address: str,
 ) -> bytes:
     """Return the calendar; ``extended`` gives the moments at which each call moved.
+
+    ``moved`` gives the same of each round, by call and number; a stopped round is
+    cancelled in the calendar, and stands there again once it is opened again.
 
     The UID of a call never changes and its SEQUENCE counts the extensions, so that a
     calendar that has the entry moves it.
@@ -30,7 +37,13 @@ def deadlines(
     calendar.add("name", NAME)
     calendar.add("x-wr-calname", NAME)
     for call in calls:
-        calendar.add_component(_entry(call, extended.get(call.pk, ()), address))
+        rounds = schemes.rounds_of(call)
+        for one in rounds:
+            changes = moved.get((call.pk, one.number), ())
+            calendar.add_component(_entry_of_round(call, one, changes, address))
+        if not rounds:
+            changes = extended.get(call.pk, ())
+            calendar.add_component(_entry(call, changes, address))
     calendar.add_missing_timezones()
     return bytes(calendar.to_ical())
 
@@ -50,4 +63,20 @@ def _entry(call: Call, extended: Sequence[datetime], address: str) -> Event:
     entry.add("url", page)
     entry.add("sequence", len(extended))
     entry.add("transp", "TRANSPARENT")
+    return entry
+
+
+def _entry_of_round(
+    call: Call, one: Round, changes: Sequence[datetime], address: str
+) -> Event:
+    entry = _entry(call, changes, address)
+    host = urlsplit(address).hostname
+    for name, value in (
+        ("uid", f"call-{call.pk}-round-{one.number}@{host}"),
+        ("dtstart", timezone.localtime(one.closes_at)),
+        ("summary", f"締切：{call.name_ja}（第{one.number}回）"),
+    ):
+        del entry[name]
+        entry.add(name, value)
+    entry.add("status", "CANCELLED" if one.stopped_at else "CONFIRMED")
     return entry

@@ -17,6 +17,11 @@ TITLES = {
     "call.opened": "公募を始めました：{name}",
     "call.extended": "締切を延長しました：{name}",
     "call.form_amended": "様式を改めました：{name}",
+    "round.opened": "第{number}回の受付期間を定めました：{name}",
+    "round.changed": "第{number}回の受付期間を変更しました：{name}",
+    "round.stopped": "第{number}回の受付を終了しました：{name}",
+    "round.reopened": "第{number}回の受付を再開しました：{name}",
+    "round.closing": "第{number}回をまもなく締め切ります：{name}",
     "closing": "まもなく締め切ります：{name}",
     "selected": "選定の結果：{name}",
 }
@@ -36,7 +41,9 @@ def atom(news: Iterable[News], address: str) -> str:
     )
     for one in news:
         feed.add_item(
-            title=TITLES[one.kind].format(name=one.call.name_ja),
+            title=TITLES[one.kind].format(
+                name=one.call.name_ja, number=one.details.get("number", "")
+            ),
             link=address + reverse("schemes:call", args=[one.call.pk]),
             description=_said(one),
             unique_id=_tag(address, f"call-{one.call.pk}:{one.key}"),
@@ -52,10 +59,24 @@ def _said(one: News) -> str:
         return (
             f"{one.details['judged']}件のうち{one.details['chosen']}件を選定しました。"
         )
-    parts = [f"締切は{_moment(one.call.closes_at)}（日本時間）です。"]
+    parts = [_until(one)]
     if ground := one.details.get("ground"):
         parts.append(f"理由：{ground}")
     return "".join(parts)
+
+
+def _until(one: News) -> str:
+    """The deadline that a piece of news is about: of its round, or of the call."""
+    if one.kind == "round.stopped":
+        is_used = one.details.get("stopped_for") == "budget"
+        return "予算額に達したため、受付を終了しました。" if is_used else ""
+    if text := one.details.get("closes_at"):
+        closes = datetime.fromisoformat(str(text))
+        is_round = one.kind.startswith("round.")
+        return f"締切は{_moment(closes if is_round else one.call.closes_at)}（日本時間）です。"
+    if one.kind == "round.reopened":
+        return ""
+    return f"締切は{_moment(one.call.closes_at)}（日本時間）です。"
 
 
 def _moment(at: datetime) -> str:

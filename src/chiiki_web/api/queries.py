@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -16,7 +16,16 @@ from chiiki_web.schemes.models import Call
 
 NATIONWIDE = "全国"
 SOON = timedelta(days=7)
-TOLD = ("call.opened", "call.extended", "call.form_amended")
+TOLD = (
+    "call.opened",
+    "call.extended",
+    "call.form_amended",
+    "round.opened",
+    "round.changed",
+    "round.stopped",
+    "round.reopened",
+)
+MOVES_ROUND = ("round.changed", "round.stopped", "round.reopened")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +53,7 @@ def found(
         return []
     rows = catalogue()
     if only_open:
-        rows = rows.filter(opens_at__lte=at, closes_at__gt=at)
+        rows = rows.filter(schemes.taking(at))
     for word in keyword.split():
         rows = rows.filter(
             Q(name_ja__icontains=word)
@@ -69,6 +78,19 @@ def extended(calls: Iterable[Call]) -> dict[int, list[datetime]]:
     return moments
 
 
+def rounds_moved(calls: Iterable[Call]) -> dict[tuple[int, int], list[datetime]]:
+    """(call id, number of the round) → when it was changed, stopped or opened again."""
+    keys = {f"schemes.call:{one.pk}": one.pk for one in calls if one.rounds.all()}
+    moments: dict[tuple[int, int], list[datetime]] = defaultdict(list)
+    if not keys:
+        return moments
+    rows = audit.recent_events().filter(name__in=MOVES_ROUND, subject__in=keys)
+    for event in rows.order_by("pk"):
+        number = event.details["number"]
+        moments[keys[event.subject], number].append(event.happened_at)
+    return moments
+
+
 def news(calls: Sequence[Call], at: datetime) -> list[News]:
     """What happened to calls, the newest first: opened, changed, closing soon, selected."""
     keys = {f"schemes.call:{one.pk}": one for one in calls}
@@ -83,13 +105,21 @@ def news(calls: Sequence[Call], at: datetime) -> list[News]:
         )
         for event in events
     ]
-    told += [
-        News(one, "closing", "closing", one.closes_at - SOON, {})
-        for one in calls
-        if one.closes_at - SOON <= at < one.closes_at
-    ]
+    told += [news for one in calls for news in _closing(one, at)]
     told += _results({one.pk: one for one in calls})
     return sorted(told, key=lambda one: one.at, reverse=True)
+
+
+def _closing(call: Call, at: datetime) -> Iterator[News]:
+    """What closes within a week: the open round, or the call where it has none."""
+    rounds = schemes.rounds_of(call)
+    if not rounds and call.closes_at - SOON <= at < call.closes_at:
+        yield News(call, "closing", "closing", call.closes_at - SOON, {})
+    one = schemes.current_round(rounds, at)
+    if one is not None and one.closes_at - SOON <= at:
+        details = {"number": one.number, "closes_at": one.closes_at.isoformat()}
+        since = max(one.closes_at - SOON, one.opens_at)
+        yield News(call, f"closing-{one.number}", "round.closing", since, details)
 
 
 def _results(calls: dict[int, Call]) -> list[News]:

@@ -16,7 +16,8 @@ from django.utils import timezone
 
 from chiiki.rules import Scheme
 from chiiki_web.api.queries import NATIONWIDE
-from chiiki_web.schemes.models import Call
+from chiiki_web.schemes import queries as schemes
+from chiiki_web.schemes.models import Call, Round
 from chiiki_web.schemes.queries.linked_data import most_yen
 
 PREFIX = "call-"
@@ -44,28 +45,31 @@ def number_of(subsidy_id: str) -> int | None:
     return int(number) if fits else None
 
 
-def in_list(call: Call, scheme: Scheme) -> dict[str, Any]:
-    """Return what the list tells of a call."""
+def in_list(call: Call, scheme: Scheme, at: datetime) -> dict[str, Any]:
+    """Return what the list tells of a call; its window is that of its round, if any."""
+    window = schemes.window_of(call, at)
     return {
         "id": f"{PREFIX}{call.pk}",
         "name": f"{call.fiscal_year}-{call.programme_id}-{call.pk}",
         "title": call.name_ja,
         "target_area_search": NATIONWIDE,
         "subsidy_max_limit": most_yen(scheme),
-        "acceptance_start_datetime": moment(call.opens_at),
-        "acceptance_end_datetime": moment(call.closes_at),
+        "acceptance_start_datetime": moment(window.opens_at),
+        "acceptance_end_datetime": moment(window.closes_at),
         "target_number_of_employees": ANY_SIZE,
     }
 
 
-def in_full(call: Call, scheme: Scheme, text: str, address: str) -> dict[str, Any]:
+def in_full(
+    call: Call, scheme: Scheme, text: str, address: str, at: datetime
+) -> dict[str, Any]:
     """Return all that is public of a call; its rules come along word for word."""
     rate = scheme.funding.rate if scheme.funding else None
     fields = [one.name_ja for one in call.fields.all()]
     ends = datetime.combine(
         call.project_ends_on, time.max, timezone.get_default_timezone()
     )
-    return in_list(call, scheme) | {
+    return in_list(call, scheme, at) | {
         "subsidy_catch_phrase": call.programme.name_ja,
         "detail": "\n".join([call.programme.purpose_ja, *_requirements(scheme)]),
         "use_purpose": " / ".join(fields) or None,
@@ -86,6 +90,16 @@ def in_full(call: Call, scheme: Scheme, text: str, address: str) -> dict[str, An
         "outline_of_grant": [],
         "application_form": [],
         "is_sample": call.is_sample,
+        "rounds": [_round(one, at) for one in schemes.rounds_of(call)],
+    }
+
+
+def _round(one: Round, at: datetime) -> dict[str, Any]:
+    return {
+        "number": one.number,
+        "acceptance_start_datetime": moment(one.opens_at),
+        "acceptance_end_datetime": moment(one.closes_at),
+        "state": schemes.state_of(one, at).value,
     }
 
 

@@ -59,15 +59,16 @@ def subsidies(request: HttpRequest) -> HttpResponse:
         }
         message = " ".join(f"{name}: {told}" for name, told in faults.items())
         return _json({"message": message, "errors": faults}, status=400)
+    now = timezone.now()
     found = queries.found(
         keyword=form.cleaned_data["keyword"],
         field=form.cleaned_data["use_purpose"],
         area=form.cleaned_data["target_area_search"],
         only_open=form.only_open(),
         order=form.ordering(),
-        at=timezone.now(),
+        at=now,
     )
-    rows = [shapes.in_list(one, schemes.scheme_of(one)) for one in found]
+    rows = [shapes.in_list(one, schemes.scheme_of(one), now) for one in found]
     return _json(shapes.framed(rows))
 
 
@@ -82,7 +83,11 @@ def subsidy(request: HttpRequest, subsidy_id: str) -> HttpResponse:
         return _json({"message": message}, status=404)
     version = schemes.version_of(call)
     shape = shapes.in_full(
-        call, schemes.scheme_of(call), version.text, settings.CHIIKI_ADDRESS
+        call,
+        schemes.scheme_of(call),
+        version.text,
+        settings.CHIIKI_ADDRESS,
+        timezone.now(),
     )
     return _json(shapes.framed([shape]))
 
@@ -130,6 +135,7 @@ def call_linked(request: HttpRequest, pk: int) -> HttpResponse:
     found = linked_call(
         call,
         schemes.scheme_of(call),
+        timezone.now(),
         _page("schemes:call", call.pk),
         _page("schemes:detail", call.programme_id),
     )
@@ -145,8 +151,12 @@ def programme_linked(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _calendar(calls: list[Call]) -> HttpResponse:
-    extended = queries.extended(calls)
-    found = calendars.deadlines(calls, extended, settings.CHIIKI_ADDRESS)
+    found = calendars.deadlines(
+        calls,
+        queries.extended(calls),
+        queries.rounds_moved(calls),
+        settings.CHIIKI_ADDRESS,
+    )
     response = HttpResponse(found, content_type=CALENDAR)
     response.headers["Content-Disposition"] = 'inline; filename="chiiki-calls.ics"'
     return response

@@ -31,6 +31,7 @@ def receipt_data(submission: Submission) -> dict[str, Any]:
         "programme": call.programme.name_ja,
         "instrument": call.programme.instrument,
         "call": call.name_ja,
+        "round": sent.get("round", 0),
         "title": sent["title"],
         "requested": format_yen(sent["requested"], "ja"),
         "sha256": submission.sha256,

@@ -11,10 +11,12 @@ from django.utils import timezone
 from chiiki import selection
 from chiiki.money import Yen
 from chiiki_web.accounts.models import Membership
+from chiiki_web.applications.models import Application
 from chiiki_web.awards import engine_input
 from chiiki_web.awards.models import Award
 from chiiki_web.reviews.queries import Standing, in_review, standings
-from chiiki_web.schemes.models import Call
+from chiiki_web.schemes import queries as schemes
+from chiiki_web.schemes.models import Call, Round
 
 # 補助金適正化法 第9条: the forms of the programmes give 20 days.
 DAYS_TO_DECLINE = 20
@@ -61,25 +63,53 @@ def calls_with_counts(member: Membership) -> QuerySet[Call]:
 
 
 def to_select(call: Call) -> list[Standing]:
-    """Applications of a call that are reviewed and not selected yet."""
-    return standings(call, in_review(call).filter(award__isnull=True))
+    """Applications of a call, or of its round in turn, reviewed and not selected yet."""
+    waiting = in_review(call).filter(award__isnull=True)
+    if one := round_in_turn(call):
+        waiting = waiting.filter(round=one)
+    return standings(call, waiting)
 
 
-def free_for(call: Call) -> Yen:
-    """What the fund has left once every candidate is decided as selected."""
+def round_in_turn(call: Call) -> Round | None:
+    """The first round with applications that wait for a selection; rounds go in order."""
+    waiting = call.applications.filter(
+        status=Application.Status.ACCEPTED, award__isnull=True
+    )
+    return call.rounds.filter(pk__in=waiting.values("round")).first()
+
+
+def may_be_selected(call: Call, one: Round | None, at: datetime) -> bool:
+    """A call is selected from once it is closed; with rounds, once the round is over."""
+    if one is None:
+        return at >= call.closes_at
+    return one.stopped_at is not None or at >= one.closes_at
+
+
+def free_for(call: Call, one: Round | None = None) -> Yen:
+    """What the fund, or a round, has left once every candidate is decided as selected."""
     fund = getattr(call, "fund", None)
-    promised = sum(
+    if fund is None:
+        return Yen(0)
+    promised = list(
         Award.objects.filter(
             application__call=call, status=Award.Status.CANDIDATE
-        ).values_list("amount", flat=True)
+        ).values_list("application__round", "amount")
     )
-    return Yen(max(fund.free - promised, 0)) if fund else Yen(0)
+    free = max(fund.free - sum(amount for _round, amount in promised), 0)
+    if one is None:
+        return Yen(free)
+    own = sum(amount for pk, amount in promised if pk == one.pk)
+    left = schemes.left_for(one, schemes.rounds_of(call), free)
+    if one.share is not None:
+        left = min(left, one.share - one.reserved - own)
+    return Yen(max(left, 0))
 
 
 def proposal(call: Call, waiting: list[Standing]) -> selection.Selection:
-    """The engine's ranking of what waits, within what the fund has left."""
+    """The engine's ranking of what waits, within what the fund or the round has left."""
+    one = waiting[0].application.round if waiting else None
     return selection.choose(
-        [engine_input.to_proposal(one) for one in waiting], free_for(call)
+        [engine_input.to_proposal(each) for each in waiting], free_for(call, one)
     )
 
 

@@ -37,6 +37,7 @@ def selection(request: MemberRequest, call_pk: int) -> HttpResponse:
     """The ranking, the line where the budget ends, and the office's choice."""
     call = get_object_or_404(queries.calls_of(request.member), pk=call_pk)
     waiting = {one.application.pk: one for one in queries.to_select(call)}
+    in_turn = next((one.application.round for one in waiting.values()), None)
     found = queries.proposal(call, list(waiting.values()))
     lines = [(line, waiting[int(line.proposal.id)]) for line in found.lines]
     form = forms.SelectionForm(
@@ -77,9 +78,11 @@ def selection(request: MemberRequest, call_pk: int) -> HttpResponse:
                 for line, standing in lines
             ],
             "awards": page.get_page(request.GET.get("page")),
-            "free": queries.free_for(call),
+            "free": queries.free_for(call, in_turn),
+            "round": in_turn,
             "unfinished": [one for line, one in lines if line.rank is None],
-            "may_select": is_office and call.closes_at <= timezone.now(),
+            "may_select": is_office
+            and queries.may_be_selected(call, in_turn, timezone.now()),
         },
     )
 

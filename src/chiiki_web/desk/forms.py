@@ -49,6 +49,12 @@ class FilterForm(forms.Form):
     call = forms.TypedChoiceField(
         label=_("Call"), required=False, coerce=int, empty_value=None
     )
+    round = forms.TypedChoiceField(
+        label=pgettext_lazy("of a call", "Round"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+    )
     state = forms.ChoiceField(label=_("State"), required=False)
     assigned = forms.ChoiceField(label=_("Person in charge"), required=False)
     time = forms.ChoiceField(
@@ -80,12 +86,14 @@ class FilterForm(forms.Form):
     most = YenField(label=_("Amount up to"), required=False)
     sort = forms.ChoiceField(label=_("Order"), required=False, choices=ORDERS)
 
-    MORE = ("comments", "kind", "prefecture", "field", "least", "most")
+    MORE = ("round", "comments", "kind", "prefecture", "field", "least", "most")
 
     def __init__(self, member: Membership, data: QueryDict) -> None:
         super().__init__(data, auto_id="%s")
+        calls, rounds = _calls(member)
         for name, choices in (
-            ("call", _calls(member)),
+            ("call", calls),
+            ("round", rounds),
             ("state", _states()),
             ("assigned", _people(member)),
             ("prefecture", _prefectures()),
@@ -237,11 +245,19 @@ class TimeForm(forms.Form):
     )
 
 
-def _calls(member: Membership) -> Choices:
-    calls = schemes.calls()
+def _calls(member: Membership) -> tuple[Choices, Choices]:
+    """The calls that a person sees, and the rounds of those that have some."""
+    found = schemes.calls()
     if member.role == "office":
-        calls = calls.filter(office=member.organisation_id)
-    return [(str(one.pk), formats.local(one, "name")) for one in calls]
+        found = found.filter(office=member.organisation_id)
+    calls, rounds = [], []
+    for call in found:
+        name = formats.local(call, "name")
+        calls.append((str(call.pk), name))
+        for one in schemes.rounds_of(call):
+            values = {"name": name, "n": one.number}
+            rounds.append((str(one.pk), _("%(name)s, round %(n)s") % values))
+    return calls, rounds
 
 
 def _states() -> Choices:

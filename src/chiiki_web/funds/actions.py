@@ -5,14 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import models, transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from chiiki.reasons import reason
 from chiiki_web.accounts.models import Membership
 from chiiki_web.audit import log
 from chiiki_web.funds.models import Entry, Fund
 from chiiki_web.refusals import Refusal
-from chiiki_web.schemes.models import Call
+from chiiki_web.schemes.actions import stop_used_rounds
+from chiiki_web.schemes.models import Call, Round
 
 
 class CannotMoveMoney(Refusal):
@@ -41,11 +42,13 @@ def set_aside(
     by: Membership | None,
     at: datetime,
     case: str = "",
+    round_id: int | None = None,
 ) -> Entry:
-    """Reserve money for a subject; refuses when the budget has less left.
+    """Reserve money for a subject; refuses when the budget or its round has less left.
 
     The guard is one UPDATE that only matches while the money is there, so two decisions
-    at the same moment cannot both take the last yen; a constraint stands behind it.
+    at the same moment cannot both take the last yen; a constraint stands behind it. With
+    the last yen the rounds of the call stop; who calls holds the row of the call first.
     """
     fund = _fund(call_id, amount)
     taken = Fund.objects.filter(pk=fund.pk, reserved__lte=F("total") - amount).update(
@@ -56,7 +59,12 @@ def set_aside(
         raise CannotMoveMoney(
             reason("funds.overdrawn", free=fund.free, short_by=amount - fund.free)
         )
-    return _enter(fund, Entry.Kind.RESERVE, amount, subject, by=by, at=at, case=case)
+    if round_id is not None:
+        _take_from_round(round_id, amount)
+    entry = _enter(fund, Entry.Kind.RESERVE, amount, subject, by=by, at=at, case=case)
+    fund.refresh_from_db()
+    stop_used_rounds(call_id, free=fund.free, by=by, at=at)
+    return entry
 
 
 @transaction.atomic
@@ -68,14 +76,17 @@ def give_back(
     by: Membership | None,
     at: datetime,
     case: str = "",
+    round_id: int | None = None,
 ) -> Entry:
-    """Release money that was reserved and not paid."""
+    """Release money that was reserved and not paid; it opens no round by itself."""
     fund = _fund(call_id, amount)
     moved = Fund.objects.filter(pk=fund.pk, reserved__gte=F("paid") + amount).update(
         reserved=F("reserved") - amount
     )
     if not moved:
         raise CannotMoveMoney(reason("funds.not_reserved"))
+    if round_id is not None:
+        Round.objects.filter(pk=round_id).update(reserved=F("reserved") - amount)
     return _enter(fund, Entry.Kind.RELEASE, amount, subject, by=by, at=at, case=case)
 
 
@@ -97,6 +108,23 @@ def pay(
     if not moved:
         raise CannotMoveMoney(reason("funds.not_reserved"))
     return _enter(fund, Entry.Kind.PAY, amount, subject, by=by, at=at, case=case)
+
+
+def _take_from_round(round_id: int, amount: int) -> None:
+    """The same guard for the share of a round, if it has one."""
+    has_room = Q(share__isnull=True) | Q(reserved__lte=F("share") - amount)
+    rows = Round.objects.filter(pk=round_id)
+    if not rows.filter(has_room).update(reserved=F("reserved") + amount):
+        one = rows.get()
+        free = (one.share or 0) - one.reserved
+        raise CannotMoveMoney(
+            reason(
+                "funds.round_overdrawn",
+                number=one.number,
+                free=free,
+                short_by=amount - free,
+            )
+        )
 
 
 def _fund(call_id: int, amount: int) -> Fund:

@@ -51,6 +51,7 @@ _BY_NOUN = {
     "promise": Group.SYSTEM,
     "recommendation": Group.PARTNERSHIP,
     "review": Group.REVIEWS,
+    "round": Group.DECISIONS,
     "service": Group.REPORTS,
     "settlement": Group.DECISIONS,
     "status_report": Group.REPORTS,

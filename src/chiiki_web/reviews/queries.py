@@ -147,7 +147,7 @@ def in_review(call: Call) -> QuerySet[Application]:
     )
     return (
         call.applications.filter(status=Application.Status.ACCEPTED)
-        .select_related("plan", "organisation", "call", "award")
+        .select_related("plan", "organisation", "call", "award", "round")
         .prefetch_related(Prefetch("reviews", queryset=reviews.order_by("pk")))
         .order_by("number")
     )

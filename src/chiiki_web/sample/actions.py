@@ -27,6 +27,7 @@ from chiiki_web.sample.questions import (
     question_stories,
 )
 from chiiki_web.sample.questions import PROGRAMME as QUESTIONED
+from chiiki_web.sample.rounds import IN_ROUNDS, rounds_story
 from chiiki_web.sample.tables import table_story
 from chiiki_web.sample.together import forming_story, inviting_story
 from chiiki_web.sample.versions import draft_story
@@ -59,7 +60,8 @@ def load_sample(at: datetime) -> None:
     answering = ideas_for_questions(ideas, cast)
     question_stories(Asked(plots[-1], cast.office, *answering), calendar, at)
     for plot in plots:
-        calendar.add(call_story(plot, cast, calendar))
+        story = rounds_story if plot.runs_in_rounds else call_story
+        calendar.add(story(plot, cast, calendar))
     for number, (ago, stops) in enumerate(_DISPATCHES):
         idea = ideas[number * 3 % len(ideas)]
         calendar.add(
@@ -141,7 +143,7 @@ def _ideas(cast: Cast) -> list[Idea]:
 
 
 def _plots(at: datetime, ideas: list[Idea]) -> list[Plot]:
-    """Eight calls: four of earlier years, one awarded, one under review, two open."""
+    """Nine calls: four of earlier years, one awarded, one under review, three open."""
     year = periods.fiscal_year(timezone.localdate(at))
     pool = list(ideas[: -len(_DRAFTED)])
 
@@ -200,6 +202,10 @@ def _plots(at: datetime, ideas: list[Idea]) -> list[Plot]:
             ),
             standard=WINTER_DAYS,
             is_talked_over=True,
+        ),
+        replace(
+            _now(at, 115, 133, "furusato_genki", IN_ROUNDS, 16, take(3, 1)),
+            runs_in_rounds=True,
         ),
         _now(at, OPENED, 45, QUESTIONED, "モデル構築事業（質問のある様式）", 60, ()),
     ]

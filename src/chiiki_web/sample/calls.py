@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from random import Random
@@ -62,6 +62,7 @@ class Plot:
     fates: tuple[Fate, ...]
     standard: int | None = None
     is_talked_over: bool = False
+    runs_in_rounds: bool = False
 
     @property
     def form_key(self) -> UUID:
@@ -80,12 +81,24 @@ class Plot:
 def call_story(plot: Plot, cast: Cast, calendar: Calendar) -> Story:
     """From the opening of a call to its award decisions."""
     yield plot.opens_at
-    call = _open(plot, cast)
+    call = publish(plot, cast)
     for order, idea in enumerate(plot.ideas):
         calendar.add(applying(idea, call, order))
     if plot.is_talked_over:
         calendar.add(desk_story(call, cast))
-    at = plot.closes_at + days(1)
+    yield from judge(plot, call, cast, calendar, plot.closes_at, plot.ideas)
+
+
+def judge(
+    plot: Plot,
+    call: Call,
+    cast: Cast,
+    calendar: Calendar,
+    closed_at: datetime,
+    carried_out: Sequence[Idea],
+) -> Iterator[datetime]:
+    """Examine, review, select and decide on what was received until ``closed_at``."""
+    at = closed_at + days(1)
     yield at
     yield from go_through(call, cast, at)
     yield from _review(call, cast, at + days(12))
@@ -107,13 +120,20 @@ def call_story(plot: Plot, cast: Cast, calendar: Calendar) -> Story:
             by=cast.office,
             at=at,
         )
-        calendar.add(aftermath(award.pk, idea, fate, cast, at))
+        if idea in carried_out:
+            calendar.add(aftermath(award.pk, idea, fate, cast, at))
 
 
-def applying(idea: Idea, call: Call, order: int) -> Story:
+def applying(
+    idea: Idea,
+    call: Call,
+    order: int,
+    window: tuple[datetime, datetime] | None = None,
+) -> Story:
     """An officer writes a plan and sends it, some days before the deadline."""
-    length = (call.closes_at - call.opens_at) / timedelta(days=1)
-    at = call.opens_at + days(1 + (order * 2) % max(length * 0.4, 1))
+    opens_at, closes_at = window or (call.opens_at, call.closes_at)
+    length = (closes_at - opens_at) / timedelta(days=1)
+    at = opens_at + days(1 + (order * 2) % max(length * 0.4, 1))
     yield at
     plan = write_plan(idea, at=at)
     if not idea.body.is_local_government:
@@ -123,16 +143,15 @@ def applying(idea: Idea, call: Call, order: int) -> Story:
     if idea.applies_together:
         plan = apply_together(idea, plan, at=at)
     made = _prepare(idea, plan, call, at)
-    at = min(
-        at + days(length * 0.15), call.closes_at - timedelta(minutes=9 * (order + 1))
-    )
+    at = min(at + days(length * 0.15), closes_at - timedelta(minutes=9 * (order + 1)))
     yield at
     applications.submit_application(
         made.pk, key=key("submit", idea.number, 1), by=idea.officer, at=at
     )
 
 
-def _open(plot: Plot, cast: Cast) -> Call:
+def publish(plot: Plot, cast: Cast) -> Call:
+    """Open the call of a plot with its budget."""
     call = schemes.open_call(
         form_key=plot.form_key,
         programme=plot.programme_row,

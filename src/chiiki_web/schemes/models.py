@@ -162,6 +162,54 @@ class Call(models.Model):
         return self.name_ja
 
 
+class Round(models.Model):
+    """One of the rounds in which a call takes applications (公募の回).
+
+    ``share`` is its part of the call's budget in whole yen; without one it spends what is
+    left. ``reserved`` is moved by ``funds.actions`` alone. A stop is an act of its own, so
+    that money which comes back opens nothing by itself.
+    """
+
+    class Stop(models.TextChoices):
+        BUDGET = "budget", _("the budget is used")
+        OFFICE = "office", _("stopped by the office")
+
+    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="rounds")
+    number = models.PositiveSmallIntegerField()
+    opens_at = models.DateTimeField()
+    closes_at = models.DateTimeField()
+    share = models.PositiveBigIntegerField(null=True, blank=True)
+    reserved = models.PositiveBigIntegerField(default=0)
+    stopped_at = models.DateTimeField(null=True, blank=True)
+    stopped_for = models.CharField(max_length=10, choices=Stop, blank=True)
+    stop_ground = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["call_id", "number"]
+        constraints = [
+            models.UniqueConstraint(name="round_once", fields=["call", "number"]),
+            models.CheckConstraint(
+                name="round_opens_before_it_closes",
+                condition=models.Q(opens_at__lt=models.F("closes_at")),
+            ),
+            models.CheckConstraint(
+                name="round_never_overdrawn",
+                condition=models.Q(share__isnull=True)
+                | models.Q(reserved__lte=models.F("share")),
+            ),
+            models.CheckConstraint(
+                name="round_stopped_says_why",
+                condition=models.Q(stopped_at__isnull=True, stopped_for="")
+                | models.Q(
+                    stopped_at__isnull=False, stopped_for__in=["budget", "office"]
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.call_id}: {self.number}"
+
+
 class FormAmendment(models.Model):
     """An open call went on with another form, for a ground that everybody can read."""
 

@@ -15,6 +15,14 @@ urlpatterns = [
     path("calls/<int:pk>/correct/", views.correct, name="correct"),
     path("calls/<int:pk>/cancel/", views.cancel, name="cancel"),
     path("calls/<int:pk>/amend/", views.amend, name="amend"),
+    path("calls/<int:pk>/rounds/", views.rounds, name="rounds"),
+    path(
+        "calls/<int:pk>/rounds/suggested/", views.take_suggested, name="take_suggested"
+    ),
+    path("rounds/<int:pk>/", views.round_page, name="round"),
+    path("rounds/<int:pk>/stop/", views.stop_round, name="stop_round"),
+    path("rounds/<int:pk>/reopen/", views.reopen_round, name="reopen_round"),
+    path("rounds/<int:pk>/delete/", views.delete_round, name="delete_round"),
     path("versions/<int:pk>/", views.version, name="version"),
     path("versions/<int:pk>/text/", views.toml, name="toml"),
     path("versions/<int:pk>/since/<int:other>/", views.compare, name="compare"),

@@ -11,6 +11,9 @@ WORDING: dict[str, Promise] = {
         "%(amount)s yen cannot be awarded: it must be above 0 and at most the %(requested)s"
         " yen applied for."
     ),
+    "awards.round_still_open": _(
+        "Round %(number)s still takes applications until %(limit)s."
+    ),
     "awards.call_still_open": _("The call is still open."),
     "awards.end_without_ground": _("Write the ground; it stands in the history."),
     "awards.ground_missing": _("Everyone who is not selected needs a ground."),

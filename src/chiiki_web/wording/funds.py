@@ -13,6 +13,10 @@ WORDING: dict[str, Promise] = {
     "funds.overdrawn": _(
         "The budget of the call has %(free)s yen left, %(short_by)s yen too little."
     ),
+    "funds.round_overdrawn": _(
+        "The share of round %(number)s has %(free)s yen left, %(short_by)s yen too"
+        " little."
+    ),
 }
 EVENTS: dict[str, Promise] = {
     "fund.opened": _("The budget of a call was opened"),

@@ -40,6 +40,68 @@ WORDING: dict[str, Promise] = {
         "Somebody else saved the same part meanwhile. Nothing was overwritten: compare"
         " both, then save again."
     ),
+    "schemes.round_before_received": _(
+        "Round %(number)s has received something before that. Its opening cannot move"
+        " behind it."
+    ),
+    "schemes.round_beyond": _(
+        "Round %(number)s closes on %(limit)s, after that. Change or delete the round"
+        " first."
+    ),
+    "schemes.round_closes_before_it_opens": _("The round must close after it opens."),
+    "schemes.round_ended": _("Round %(number)s has ended already. It stays as it is."),
+    "schemes.round_has_applications": _(
+        "Something was received in round %(number)s, so it cannot be deleted. It can be"
+        " stopped."
+    ),
+    "schemes.round_in_the_past": _("The round would close in the past."),
+    "schemes.round_not_last": _(
+        "Round %(number)s is not the last one. Delete the rounds after it first."
+    ),
+    "schemes.round_nothing_left": _(
+        "The budget of the call is used: there is nothing left for this round."
+    ),
+    "schemes.round_outside_call": _(
+        "A round lies within its call, which opens on %(opens)s and closes on"
+        " %(closes)s. Extend the call first where that is needed."
+    ),
+    "schemes.round_over": _(
+        "Round %(number)s, the last one, closed on %(limit)s. Nothing more is received."
+    ),
+    "schemes.round_overlaps": _(
+        "Round %(number)s runs until %(limit)s. This round opens then or later."
+    ),
+    "schemes.round_overlaps_next": _(
+        "Round %(number)s opens on %(opens)s. This round closes then or earlier."
+    ),
+    "schemes.round_share_too_large": _(
+        "The budget of the call has %(room)s yen that belong to no round. The share"
+        " cannot be larger."
+    ),
+    "schemes.round_share_too_small": _(
+        "The share must be above 0 yen and cover the %(reserved)s yen that this round"
+        " has set aside."
+    ),
+    "schemes.round_still_to_open": _(
+        "Round %(number)s opens on %(opens)s. Until then nothing is received."
+    ),
+    "schemes.round_stopped_budget": _(
+        "Round %(number)s ended on %(at)s, because the budget of the call is used."
+        " Nothing more is received in it."
+    ),
+    "schemes.round_stopped_office": _(
+        "The office ended round %(number)s on %(at)s. The ground: %(ground)s"
+    ),
+    "schemes.round_too_many": _(
+        "The rules of the call name %(most)s rounds a year. There are as many already."
+    ),
+    "schemes.round_without_fund": _(
+        "The call has no budget yet, so a round cannot have a share of it."
+    ),
+    "schemes.rounds_too_late": _(
+        "Applications were received without a round already, so this call goes on"
+        " without rounds."
+    ),
     "schemes.rule_taken": _("Another requirement has the code “%(rule)s” already."),
     "schemes.version_frozen": _(
         "A call stands on this version, so it can never be changed. Start a new one."
@@ -69,6 +131,11 @@ EVENTS: dict[str, Promise] = {
     "call.closing_corrected": _("The closing time of a call was corrected"),
     "call.extended": _("A call was extended"),
     "call.form_amended": _("The form of a call was amended"),
+    "round.changed": _("A round of a call was changed"),
+    "round.deleted": _("A round of a call was deleted"),
+    "round.opened": _("A round of a call was published"),
+    "round.reopened": _("A round of a call was opened again"),
+    "round.stopped": _("A round of a call was stopped"),
     "programme.changed": _("What was published on a programme was brought up to date"),
     "scheme_version.started": _("A new version of rules was started"),
     "scheme_version.edited": _("A version of rules was edited"),
@@ -84,4 +151,6 @@ DETAILS: dict[str, Promise] = {
     "closes_at": _("closes"),
     "opens_at": _("opens"),
     "scheme": _("rules"),
+    "share": _("share of the budget"),
+    "stopped_for": _("stopped because"),
 }

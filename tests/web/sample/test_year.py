@@ -32,8 +32,8 @@ from chiiki_web.regions.models import Municipality, Prefecture
 from chiiki_web.reviews.models import Review
 from chiiki_web.sample import actions, many
 from chiiki_web.sample.cast import PASSWORD, sign_ins
-from chiiki_web.schemes.models import Call
-from chiiki_web.schemes.queries import scheme_of
+from chiiki_web.schemes import queries as schemes
+from chiiki_web.schemes.models import Call, Round
 from chiiki_web.services.models import MonthlyUse, Service, UseWarning
 from chiiki_web.settlements.models import Payment, PerformanceReport
 from web.visit import content
@@ -55,6 +55,7 @@ def test_the_sample_year(subtests, client, clock):
     for check in (
         every_state_of_the_work_is_there,
         money_is_balanced,
+        one_call_runs_in_rounds,
         nothing_lies_outside_the_range_of_the_sample,
         nobody_is_real,
         nothing_happens_after_now,
@@ -76,17 +77,17 @@ def test_the_sample_year(subtests, client, clock):
 
 
 def every_state_of_the_work_is_there():
-    assert (Plan.objects.count(), Call.objects.count()) == (64, 8)
+    assert (Plan.objects.count(), Call.objects.count()) == (68, 9)
     kept = set(WorkingCopy.objects.values_list("part", flat=True))
     assert kept == {"goal", "target_users"}
     assert counted(Application) == {
-        "accepted": 48,
+        "accepted": 50,
         "draft": 5,
         "returned": 1,
-        "submitted": 2,
+        "submitted": 4,
     }
-    assert counted(Review) == {"done": 90, "conflicted": 6, "assigned": 6}
-    assert counted(Award) == {"decided": 28, "not_selected": 12}
+    assert counted(Review) == {"done": 94, "conflicted": 6, "assigned": 6}
+    assert counted(Award) == {"decided": 29, "declined": 1, "not_selected": 12}
     assert counted(PerformanceReport) == {"accepted": 23}
     assert counted(Service, "use_state") == {
         "on_target": 11,
@@ -110,7 +111,7 @@ def every_state_of_the_work_is_there():
 
 def a_form_asks_and_its_answers_are_shown(client):
     call = Call.objects.get(programme="model_building")
-    form = scheme_of(call).form
+    form = schemes.scheme_of(call).form
     assert {one.type for one in form.questions} == {
         *("long_text", "yen", "choice", "choices", "text", "yes_no")
     }
@@ -155,11 +156,19 @@ def money_is_balanced():
         assert fund.reserved == sums["reserve"] - sums["release"]
         assert fund.paid == sums["pay"]
         assert 0 <= fund.paid <= fund.reserved <= fund.total
-    awarded = Award.objects.filter(status="decided").aggregate(sum=Sum("amount"))
+    awarded = Award.objects.exclude(status="not_selected").aggregate(sum=Sum("amount"))
     reserved = Entry.objects.filter(kind="reserve").aggregate(sum=Sum("amount"))
     assert awarded == reserved
     paid = Payment.objects.aggregate(sum=Sum("amount"))
     assert paid == Fund.objects.aggregate(sum=Sum("paid"))
+
+
+def one_call_runs_in_rounds():
+    rounds = list(Round.objects.order_by("number"))
+    states = [schemes.state_of(one, AT).value for one in rounds]
+    assert states == ["closed", "stopped", "open"]
+    assert rounds[1].stopped_for == "budget"
+    assert [one.applications.count() for one in rounds] == [2, 1, 1]
 
 
 def nothing_lies_outside_the_range_of_the_sample():

@@ -61,7 +61,8 @@ def begin_counting(application: Application, call: Call, at: datetime) -> None:
     standard = queries.standard_of(call)
     first = timezone.localdate(at)
     if standard is not None and standard.counted_from == Counted.CLOSING:
-        first = max(first, timezone.localdate(call.closes_at))
+        closing = application.round or call
+        first = max(first, timezone.localdate(closing.closes_at))
     application.counts_from = first
     if standard is not None:
         application.decide_by = first + timedelta(days=standard.days)

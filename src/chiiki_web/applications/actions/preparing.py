@@ -38,7 +38,8 @@ def start_application(
     if by.role != "officer" or by.organisation_id != plan.organisation_id:
         raise CannotPrepare(reason("applications.not_yours"))
     if not schemes.is_open(call, at):
-        raise CannotPrepare(reason("applications.call_closed"))
+        why = schemes.why_no_round(schemes.rounds_of(call), at)
+        raise CannotPrepare(reason("applications.call_closed"), *why)
     known = plan.applications.filter(call=call).exclude(status__in=ENDED).first()
     if known:
         return known

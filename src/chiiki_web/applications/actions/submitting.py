@@ -72,28 +72,33 @@ def submit_application(
         *queries.lacking_in_form(application, attached),
         *_unmet(application, assessment),
     ]
-    call = Call.objects.select_for_update(of=("self",)).get(pk=application.call_id)
-    problems = _untimely(application, call, at) or lacking
+    call = _hold_call(application.call_id)
+    rounds = schemes.rounds_of(call)
+    problems = queries.untimely(application, call, rounds, at) or lacking
     if problems:
         raise CannotSubmit(*problems)
+    if application.number is None:
+        application.number = _next_number(call)
+        application.round = schemes.current_round(rounds, at)
     files = [_frozen_file(application, one) for one in attached]
     snapshot = plans.snapshot(application.plan) | {
         "requested": application.requested,
         "recommended_by": recommender,
         **consortia.frozen(application.plan),
         **_recommendations(recommended),
+        **_round(application),
     }
     if answers := queries.frozen_answers(application):
         snapshot["form"] = answers
-    if application.number is None:
-        application.number = _next_number(call)
     if application.counts_from is None:
         begin_counting(application, call, at)
     else:
         resume_counting(application, at)
     application.status, application.submitted_at = Application.Status.SUBMITTED, at
     application.returned_at = None
-    application.save(update_fields=["number", "status", "submitted_at", *COUNTED])
+    application.save(
+        update_fields=["number", "status", "submitted_at", "round", *COUNTED]
+    )
     if sent:  # what was corrected is closed, and checked anew
         application.returns.filter(corrected_at__isnull=True).update(corrected_at=at)
         application.completeness.all().delete()
@@ -148,17 +153,14 @@ def _recommendations(given: Sequence[Recommendation]) -> dict[str, object]:
     return {"recommendations": frozen} if frozen else {}
 
 
-def _untimely(application: Application, call: Call, at: datetime) -> list[Reason]:
-    """Too early or too late; then nothing else is worth saying."""
-    corrects = application.status == Application.Status.RETURNED
-    limit = application.correct_by if corrects else call.closes_at
-    if limit is not None and at >= limit:
-        if corrects:
-            return [reason("applications.correction_too_late", limit=limit)]
-        return [reason("applications.too_late", limit=limit)]
-    if at < call.opens_at:
-        return [reason("applications.not_open_yet")]
-    return []
+def _hold_call(call_id: int) -> Call:
+    """What is received goes one after the other, and none beside the stop of a round."""
+    return Call.objects.select_for_update(of=("self",)).get(pk=call_id)
+
+
+def _round(application: Application) -> dict[str, object]:
+    """The round in which it was first received, frozen with what was sent."""
+    return {"round": application.round.number} if application.round else {}
 
 
 def _lacking(

@@ -9,11 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from chiiki_web.accounts.models import Membership, Organisation
 from chiiki_web.documents.models import StoredFile
 from chiiki_web.plans.models import Plan
-from chiiki_web.schemes.models import Call
+from chiiki_web.schemes.models import Call, Round
 
 
 class Application(models.Model):
-    """``counts_from``, ``days_away`` and ``decide_by`` keep the standard processing time."""
+    """``round`` is that in which it was first received, and never changes.
+
+    ``counts_from``, ``days_away`` and ``decide_by`` keep the standard processing time.
+    """
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("draft")
@@ -28,6 +31,13 @@ class Application(models.Model):
     )
     call = models.ForeignKey(
         Call, on_delete=models.PROTECT, related_name="applications"
+    )
+    round = models.ForeignKey(
+        Round,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="applications",
     )
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
     status = models.CharField(max_length=12, choices=Status, default=Status.DRAFT)

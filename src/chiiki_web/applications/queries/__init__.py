@@ -63,11 +63,9 @@ from chiiki_web.applications.queries.reading import (
     files_of_submission,
     frozen,
     is_decided,
-    is_overdue,
     is_sent,
     is_stored,
     known_of,
-    limit_of,
     not_readable,
     readable_by,
     reason_for,
@@ -93,6 +91,11 @@ from chiiki_web.applications.queries.talk import (
     said_in,
     to_correct,
     to_return,
+)
+from chiiki_web.applications.queries.timing import (
+    is_overdue,
+    limit_of,
+    untimely,
 )
 
 __all__ = [
@@ -173,6 +176,7 @@ __all__ = [
     "to_return",
     "types_of",
     "unfit_file",
+    "untimely",
     "used_days",
     "visible_to",
     "without_receipt",

@@ -10,7 +10,8 @@ from datetime import datetime
 from chiiki.reasons import Reason, reason
 from chiiki_web.accounts.models import Membership
 from chiiki_web.applications.models import Application
-from chiiki_web.applications.queries.reading import COMPLETENESS, is_overdue
+from chiiki_web.applications.queries.reading import COMPLETENESS
+from chiiki_web.applications.queries.timing import is_overdue
 
 Reasons = list[Reason]
 

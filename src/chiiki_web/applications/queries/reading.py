@@ -55,12 +55,13 @@ def database_now() -> datetime:
 def visible_to(member: Membership) -> QuerySet[Application]:
     """Applications this person may open, the newest first."""
     rows = Application.objects.select_related(
-        "plan",
+        "plan__organisation",
         "call__programme",
         "call__office",
         "organisation",
         "award",
         "assigned_to__user",
+        "round",
     ).order_by("-pk")
     if member.role in {"auditor", "administrator"}:
         return rows
@@ -240,17 +241,3 @@ def recheck(submission: Submission) -> Recheck:
 
 def is_decided(application: Application) -> bool:
     return hasattr(application, "award")
-
-
-def limit_of(application: Application) -> datetime | None:
-    """Until when it can be sent: a correction has an end of its own."""
-    if application.status == Application.Status.RETURNED:
-        return application.correct_by
-    return application.call.closes_at
-
-
-def is_overdue(application: Application, at: datetime) -> bool:
-    """Whether it was returned and the day for its correction has passed."""
-    is_returned = application.status == Application.Status.RETURNED
-    limit = limit_of(application)
-    return is_returned and limit is not None and at >= limit

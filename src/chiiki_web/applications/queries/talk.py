@@ -14,7 +14,7 @@ from chiiki_web.plans.models import Plan
 
 FILES, WHOLE, FORM = "files", "", "form"
 QUESTION = f"{FORM}."
-NOT_SAID = {"plan", "version", "changed_at", "organisation"}
+NOT_SAID = {"plan", "version", "changed_at", "organisation", "round"}
 COSTS = {"cost_lines", "cost_total"}
 
 

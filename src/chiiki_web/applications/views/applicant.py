@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from chiiki_web import access, refusals
+from chiiki_web import access, refusals, wording
 from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.applications import actions, forms, queries
 from chiiki_web.applications.models import Attachment
@@ -67,6 +67,11 @@ def start(request: MemberRequest, call_pk: int) -> HttpResponse:
             "form": form,
             "has_plans": own.exists(),
             "is_open": schemes.is_open(call, now),
+            "until": schemes.window_of(call, now).closes_at,
+            "why_not": [
+                wording.explain(one)
+                for one in schemes.why_no_round(schemes.rounds_of(call), now)
+            ],
         },
     )
 

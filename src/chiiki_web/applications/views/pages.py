@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -63,9 +64,15 @@ def show_applicant(
         letters = list(consortia.given(application.plan, application.call))
         recommender = queries.recommended_by(application, letters)
         assessment = queries.assess(application, recommender)
-        limit = queries.limit_of(application)
+        now, call = queries.database_now(), application.call
+        prefetch_related_objects([call], "rounds")
+        rounds = schemes.rounds_of(call)
+        untimely = queries.untimely(application, call, rounds, now)
         context |= {
-            "is_late": limit is not None and queries.database_now() >= limit,
+            "is_late": bool(untimely),
+            "rounds": rounds,
+            "untimely": [wording.explain(one) for one in untimely],
+            "limit": queries.limit_of(application, now),
             "unfinished": [
                 part_label(one) for one in plans.unfinished_parts(application.plan)
             ],

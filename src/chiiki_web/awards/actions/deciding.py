@@ -52,7 +52,15 @@ def decide_award(
             reason("awards.amount_out_of_range", amount=amount, requested=requested)
         )
     try:
-        funds.set_aside(call.pk, amount, subject=award, by=by, at=at, case=award.case)
+        funds.set_aside(
+            call.pk,
+            amount,
+            subject=award,
+            by=by,
+            at=at,
+            case=award.case,
+            round_id=award.application.round_id,
+        )
     except funds.CannotMoveMoney as refusal:
         raise CannotDecide(*refusal.reasons) from refusal
     award.status, award.amount, award.decided_at = Award.Status.DECIDED, amount, at
@@ -149,8 +157,15 @@ def _end(
     by: Membership,
     at: datetime,
 ) -> None:
-    call_id = award.application.call_id
-    funds.give_back(call_id, award.amount, subject=award, by=by, at=at, case=award.case)
+    funds.give_back(
+        award.application.call_id,
+        award.amount,
+        subject=award,
+        by=by,
+        at=at,
+        case=award.case,
+        round_id=award.application.round_id,
+    )
     award.status, award.end_ground, award.ended_at = status, ground, at
     award.save(update_fields=["status", "end_ground", "ended_at"])
     log.record(event, award, by=by, at=at, case=award.case, ground=ground)

@@ -20,7 +20,7 @@ from chiiki_web.awards.models import Award
 from chiiki_web.outbox.actions import tell
 from chiiki_web.refusals import Refusal
 from chiiki_web.reviews.queries import Standing
-from chiiki_web.schemes.models import Call
+from chiiki_web.schemes.models import Call, Round
 
 
 class CannotSelect(Refusal):
@@ -49,17 +49,18 @@ def select_applications(
     )
     if by.role != "office" or by.organisation_id != call.office_id:
         raise CannotSelect(reason("awards.office_only"))
-    if at < call.closes_at:
-        raise CannotSelect(reason("awards.call_still_open"))
     if made := _made_before(call, set(chosen), set(others)):
         return made
+    in_turn = queries.round_in_turn(call)
+    if not queries.may_be_selected(call, in_turn, at):
+        raise CannotSelect(_still_open(in_turn))
     waiting = {one.application.pk: one for one in queries.to_select(call)}
     wanted = set(chosen) | set(others)
     if set(chosen) & set(others) or not wanted or wanted != set(waiting):
         raise CannotSelect(reason("awards.list_changed"))
     found = queries.proposal(call, list(waiting.values()))
     lines = {int(line.proposal.id): line for line in found.lines}
-    problems = list(_problems(lines, chosen, others, queries.free_for(call)))
+    problems = list(_problems(lines, chosen, others, queries.free_for(call, in_turn)))
     if problems:
         raise CannotSelect(*problems)
     grounds = {**others, **chosen}
@@ -74,6 +75,12 @@ def select_applications(
         )
         for pk, standing in waiting.items()
     ]
+
+
+def _still_open(one: Round | None) -> Reason:
+    if one is None:
+        return reason("awards.call_still_open")
+    return reason("awards.round_still_open", number=one.number, limit=one.closes_at)
 
 
 def _made_before(call: Call, chosen: set[int], others: set[int]) -> list[Award]:

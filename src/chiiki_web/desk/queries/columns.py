@@ -149,6 +149,13 @@ COLUMNS = (
         ("call__name_ja", "call__name_en"),
     ),
     Column(
+        "round",
+        pgettext_lazy("of a call", "Round"),
+        lambda one, at: one.round.number if one.round else None,
+        ("round__number",),
+        is_usual=False,
+    ),
+    Column(
         "requested",
         _("Amount applied for"),
         lambda one, at: one.requested,

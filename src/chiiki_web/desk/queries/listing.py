@@ -34,6 +34,7 @@ class Filter:
 
     q: str = ""
     call: int | None = None
+    round: int | None = None
     state: str = ""
     kind: str = ""
     prefecture: str = ""
@@ -84,6 +85,8 @@ def _place(chosen: Filter) -> Q:
     found = Q()
     if chosen.call is not None:
         found &= Q(call=chosen.call)
+    if chosen.round is not None:
+        found &= Q(round=chosen.round)
     if chosen.kind:
         found &= Q(organisation__kind=chosen.kind)
     if chosen.prefecture:

@@ -62,14 +62,15 @@ def check(request: MemberRequest, pk: int, call_pk: int) -> HttpResponse:
     """Every rule of a call with its answer, clause and remedy, and the amount."""
     plan = pages.readable(request, pk)
     call = get_object_or_404(scheme_queries.calls(), pk=call_pk)
-    checked = queries.check(plan, call)
+    checked, now = queries.check(plan, call), timezone.now()
     assessment = checked.assessment
     amount, missing = assessment.amount, assessment.missing
     context = {
         "plan": plan,
         "call": call,
         "may_change": queries.may_change(plan, request.member),
-        "is_open": scheme_queries.is_open(call, timezone.now()),
+        "is_open": scheme_queries.is_open(call, now),
+        "until": scheme_queries.window_of(call, now).closes_at,
         "verdict": assessment.verdict,
         "rows": _rows(plan, checked),
         "first_missing": next(

@@ -67,12 +67,14 @@ def listed(request: MemberRequest) -> HttpResponse:
         )
         for plan in page.object_list
     ]
+    call = _wanted_call(request.GET.get("call", ""))
     context = {
         "page": page,
         "plans": listed_plans,
         "q": text,
         "only": _("plans not applied for yet") if only else "",
-        "call": _wanted_call(request.GET.get("call", "")),
+        "call": call,
+        "until": call and scheme_queries.window_of(call, timezone.now()).closes_at,
         "may_start": request.member.role == Membership.Role.OFFICER,
     }
     return render(request, "plans/list.html", context)

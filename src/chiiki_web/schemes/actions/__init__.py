@@ -26,12 +26,30 @@ from chiiki_web.schemes.actions.drafting import (
     start_version,
     take_back_version,
 )
+from chiiki_web.schemes.actions.fitting import Wanted
 from chiiki_web.schemes.actions.programmes import (
     load_programmes,
     load_versions,
 )
+from chiiki_web.schemes.actions.rounds import (
+    CannotChangeRound,
+    change_round,
+    delete_round,
+    open_rounds,
+    reopen_round,
+    stop_round,
+    stop_used_rounds,
+)
 
 __all__ = [
+    "CannotChangeRound",
+    "Wanted",
+    "change_round",
+    "delete_round",
+    "open_rounds",
+    "reopen_round",
+    "stop_round",
+    "stop_used_rounds",
     "CannotCorrectCall",
     "cancel_call",
     "correct_closing",

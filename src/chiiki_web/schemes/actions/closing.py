@@ -34,6 +34,10 @@ def correct_closing(
         raise CannotCorrectCall(reason("schemes.not_earlier"))
     if closes_at <= max(at, call.opens_at):
         raise CannotCorrectCall(reason("schemes.closes_in_the_past"))
+    if beyond := call.rounds.filter(closes_at__gt=closes_at).order_by("number").first():
+        raise CannotCorrectCall(
+            reason("schemes.round_beyond", number=beyond.number, limit=beyond.closes_at)
+        )
     before, call.closes_at = call.closes_at, closes_at
     call.save(update_fields=["closes_at"])
     log.record(

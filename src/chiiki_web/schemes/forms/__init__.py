@@ -10,6 +10,12 @@ from chiiki_web.schemes.forms.calls import (
 )
 from chiiki_web.schemes.forms.facts import FactsForm
 from chiiki_web.schemes.forms.parts import Block, PartForms, RowForm
+from chiiki_web.schemes.forms.rounds import (
+    ChangeRoundForm,
+    ReopenRoundForm,
+    RoundForm,
+    StopRoundForm,
+)
 from chiiki_web.schemes.forms.versions import AmendForm, StartForm, TextForm
 
 __all__ = [
@@ -18,12 +24,16 @@ __all__ = [
     "AmendForm",
     "Block",
     "CancellingForm",
+    "ChangeRoundForm",
     "CorrectionForm",
     "ExtensionForm",
     "FactsForm",
     "PartForms",
+    "ReopenRoundForm",
+    "RoundForm",
     "RowForm",
     "StartForm",
+    "StopRoundForm",
     "TextForm",
     "moment",
 ]

@@ -10,28 +10,29 @@ from chiiki_web.accounts import queries as accounts
 from chiiki_web.accounts.models import Membership, Organisation
 from chiiki_web.audit import queries as audit_queries
 from chiiki_web.schemes.models import Call
+from chiiki_web.schemes.queries.rounds import (
+    announced,
+    rounds_of,
+    taking,
+    why_no_round,
+    with_window,
+)
 
 
 def calls() -> QuerySet[Call]:
     """Every call, the one that closes last first."""
-    return Call.objects.select_related("programme", "office", "fund").order_by(
-        "-closes_at", "pk"
-    )
+    rows = Call.objects.select_related("programme", "office", "fund")
+    return rows.prefetch_related("rounds").order_by("-closes_at", "pk")
 
 
 def open_calls(at: datetime) -> QuerySet[Call]:
     """Calls that take applications at a moment, the one that closes first on top."""
-    return (
-        calls()
-        .filter(opens_at__lte=at, closes_at__gt=at, cancelled_at__isnull=True)
-        .order_by("closes_at", "pk")
-    )
+    return with_window(calls().filter(taking(at)), at, by="takes_until")
 
 
 def coming_calls(at: datetime) -> QuerySet[Call]:
-    """Calls that are announced and not open yet."""
-    coming = calls().filter(opens_at__gt=at, cancelled_at__isnull=True)
-    return coming.order_by("opens_at", "pk")
+    """Calls that are announced and not open yet, or between two rounds."""
+    return with_window(calls().filter(announced(at)), at, by="takes_from")
 
 
 def calls_of(office: Organisation) -> QuerySet[Call]:
@@ -40,8 +41,9 @@ def calls_of(office: Organisation) -> QuerySet[Call]:
 
 
 def is_open(call: Call, at: datetime) -> bool:
-    """A call takes what arrives before the second at which it closes."""
-    return call.cancelled_at is None and call.opens_at <= at < call.closes_at
+    """A call takes what arrives before the second at which it, or its round, closes."""
+    runs = call.cancelled_at is None and call.opens_at <= at < call.closes_at
+    return runs and not why_no_round(rounds_of(call), at)
 
 
 def extensions_of(call: Call) -> list[dict[str, object]]:
@@ -57,6 +59,28 @@ def extensions_of(call: Call) -> list[dict[str, object]]:
         }
         for event in events
     ]
+
+
+def round_events_of(call: Call) -> list[dict[str, object]]:
+    """What everybody may read of changes to the rounds: which round, what, and why."""
+    names = ("round.changed", "round.stopped", "round.reopened")
+    events = audit_queries.history_of(call).filter(name__in=names)
+    return [
+        {
+            "at": event.happened_at,
+            "name": event.name,
+            "number": event.details["number"],
+            "why": event.details.get("stopped_for", ""),
+            "ground": event.details.get("ground", ""),
+            "opens_at": _moment(event.details.get("opens_at")),
+            "closes_at": _moment(event.details.get("closes_at")),
+        }
+        for event in events
+    ]
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
 
 
 def ground_of_cancelling(call: Call) -> str:

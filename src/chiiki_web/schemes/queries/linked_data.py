@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from chiiki.rules import Scheme
 from chiiki_web.schemes.models import Call, Programme
+from chiiki_web.schemes.queries.rounds import window_of
 
 VOCABULARY = "https://schema.org"
 JAPAN = {"@type": "Country", "name": "日本", "identifier": "JP"}
@@ -35,8 +37,14 @@ def linked_programme(programme: Programme, address: str) -> dict[str, Any]:
     return found | {"@type": "MonetaryGrant"}
 
 
-def linked_call(call: Call, scheme: Scheme, address: str, of: str) -> dict[str, Any]:
-    """One call; ``of`` is the address of its programme. Moments carry their time zone."""
+def linked_call(
+    call: Call, scheme: Scheme, at: datetime, address: str, of: str
+) -> dict[str, Any]:
+    """One call; ``of`` is the address of its programme. Moments carry their time zone.
+
+    A call with rounds is valid as long as the round that is open at a moment, or the next.
+    """
+    window = window_of(call, at)
     found: dict[str, Any] = {
         "@context": VOCABULARY,
         "@type": "MonetaryGrant",
@@ -52,8 +60,8 @@ def linked_call(call: Call, scheme: Scheme, address: str, of: str) -> dict[str, 
         },
         "funder": {"@type": "GovernmentOrganization", "name": call.office.name_ja},
         "areaServed": JAPAN,
-        "validFrom": call.opens_at.isoformat(),
-        "validThrough": call.closes_at.isoformat(),
+        "validFrom": window.opens_at.isoformat(),
+        "validThrough": window.closes_at.isoformat(),
         "keywords": [one.name_ja for one in call.fields.all()] or None,
         "amount": _amount(most_yen(scheme)),
         "isAccessibleForFree": True,

@@ -6,6 +6,14 @@ from chiiki_web.schemes.views.drafts import discard, publish, start, take_back
 from chiiki_web.schemes.views.editing import edit, edit_part, edit_text
 from chiiki_web.schemes.views.programmes import call, detail, extend, listed
 from chiiki_web.schemes.views.requirements import edit_rule, edit_rules
+from chiiki_web.schemes.views.rounds import (
+    delete_round,
+    reopen_round,
+    round_page,
+    rounds,
+    stop_round,
+    take_suggested,
+)
 from chiiki_web.schemes.views.versions import compare, facts, toml, version, versions
 
 __all__ = [
@@ -14,6 +22,7 @@ __all__ = [
     "cancel",
     "compare",
     "correct",
+    "delete_round",
     "detail",
     "discard",
     "edit",
@@ -25,8 +34,13 @@ __all__ = [
     "facts",
     "listed",
     "publish",
+    "reopen_round",
+    "round_page",
+    "rounds",
     "start",
+    "stop_round",
     "take_back",
+    "take_suggested",
     "toml",
     "version",
     "versions",

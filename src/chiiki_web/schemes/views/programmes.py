@@ -12,12 +12,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from chiiki_web import access, refusals
+from chiiki_web import access, refusals, wording
 from chiiki_web.accounts.models import Membership
 from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.schemes import actions, forms, queries
 from chiiki_web.schemes.models import Call, Programme
 from chiiki_web.schemes.queries.linked_data import linked_call, linked_programme
+from chiiki_web.schemes.views.rounds import rows_of
 from chiiki_web.schemes.views.stated import scheme_context
 
 
@@ -62,7 +63,8 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
         "published_calls": queries.published_calls(programme),
         **(scheme_context(scheme) if scheme else {}),
         "open_calls": queries.open_calls(now).filter(programme=programme),
-        "past_calls": own_calls.filter(closes_at__lte=now)[:20],
+        "past_calls": own_calls.filter(queries.ended(now))[:20],
+        "now": now,
     }
     return render(request, "schemes/detail.html", context)
 
@@ -75,12 +77,15 @@ def call(request: HttpRequest, pk: int) -> HttpResponse:
     member = getattr(request, "member", None)
     stands_on = queries.version_of(found)
     digest = queries.scheme_of_version(stands_on).digest
+    window = queries.window_of(found, now)
+    reasons = queries.why_no_round(queries.rounds_of(found), now)
     context = {
         "call": found,
         "scheme": queries.scheme_of(found),
         "linked": linked_call(
             found,
             queries.scheme_of(found),
+            now,
             _address("schemes:call", pk),
             _address("schemes:detail", found.programme_id),
         ),
@@ -91,10 +96,14 @@ def call(request: HttpRequest, pk: int) -> HttpResponse:
         "version": stands_on,
         "rules_are_unchanged": digest == found.scheme_digest,
         "is_open": queries.is_open(found, now),
-        "is_coming": now < found.opens_at and not found.cancelled_at,
+        "is_coming": now < window.opens_at and not found.cancelled_at,
+        "window": window,
+        "rows": rows_of(found, now) if window.round else [],
+        "round_events": queries.round_events_of(found) if window.round else [],
+        "why_not": [wording.explain(one) for one in reasons],
         "cancelled_because": queries.ground_of_cancelling(found),
         "days_left": (
-            timezone.localdate(found.closes_at) - timezone.localdate(now)
+            timezone.localdate(window.closes_at) - timezone.localdate(now)
         ).days,
         "may_extend": _runs(member, found)
         and now < found.closes_at
@@ -117,8 +126,14 @@ def extend(request: MemberRequest, pk: int) -> HttpResponse:
             refusals.say(request, refusal)
         else:
             messages.success(request, _("The call is extended."))
-            return redirect("schemes:call", found.pk)
-    return render(request, "schemes/extend.html", {"call": found, "form": form})
+            has_rounds = bool(queries.rounds_of(found))
+            page = "schemes:rounds" if has_rounds else "schemes:call"
+            return redirect(page, found.pk)
+    return render(
+        request,
+        "schemes/extend.html",
+        {"call": found, "form": form, "rounds": queries.rounds_of(found)},
+    )
 
 
 def _address(name: str, key: object) -> str:

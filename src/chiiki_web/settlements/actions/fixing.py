@@ -94,6 +94,7 @@ def fix_amount(award_id: int, *, note: str, by: Membership, at: datetime) -> Set
             by=by,
             at=at,
             case=award.case,
+            round_id=award.application.round_id,
         )
     _tell(
         award,

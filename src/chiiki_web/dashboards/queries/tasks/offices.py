@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -74,13 +74,14 @@ def _to_select(
     office: int, waiting: QuerySet[Application], at: datetime
 ) -> Iterator[Task]:
     """Calls whose reviews are all in, and what was selected in them."""
+    waiting = waiting.filter(_is_over(at))
     unfinished = waiting.exclude(reviews__status="done") | waiting.filter(
         reviews__status__in=["assigned", "open"]
     )
     listed = reverse("awards:calls")
     yield task_of(
         _("closed calls to select from"),
-        Call.objects.filter(closes_at__lt=at, pk__in=waiting.values("call")).exclude(
+        Call.objects.filter(pk__in=waiting.values("call")).exclude(
             pk__in=unfinished.values("call")
         ),
         "awards:selection",
@@ -92,6 +93,12 @@ def _to_select(
         "awards:detail",
         listed,
     )
+
+
+def _is_over(at: datetime) -> Q:
+    """Applications of which the call, or its round, takes nothing more."""
+    of_round = Q(round__closes_at__lte=at) | Q(round__stopped_at__isnull=False)
+    return Q(round__isnull=True, call__closes_at__lt=at) | of_round
 
 
 def _to_settle(office: int) -> Iterator[Task]:
