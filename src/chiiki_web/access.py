@@ -106,8 +106,8 @@ def carried(request: HttpRequest) -> str:
     """
     if request.method != "POST" or not getattr(request, "csrf_processing_done", False):
         return ""
-    sent = json.dumps(_sent(request), ensure_ascii=False)
-    return sent if len(sent) <= KEPT_MAX else ""
+    sent = _sent(request)
+    return json.dumps(sent) if _size(sent) <= KEPT_MAX else ""
 
 
 def keep_carried(request: HttpRequest, path: str) -> bool:
@@ -177,10 +177,14 @@ def _is_kept(name: str) -> bool:
     return name != "csrfmiddlewaretoken" and "password" not in name
 
 
+def _size(typed: dict[str, list[str]]) -> int:
+    return sum(len(one) for values in typed.values() for one in values)
+
+
 def _put_aside(
     request: HttpRequest, path: str, typed: dict[str, list[str]], by: int | None
 ) -> bool:
-    if sum(len(v) for values in typed.values() for v in values) > KEPT_MAX:
+    if _size(typed) > KEPT_MAX:
         return False
     request.session[KEPT] = {"path": path, "typed": typed, "by": by}
     return True

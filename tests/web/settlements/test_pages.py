@@ -154,7 +154,9 @@ def test_the_list_counts_by_stage(client, office, officer):
     made.fixed(stages["paid"], officer, office)
     actions.record_payment(stages["paid"].pk, paid_on=AFTER.date(), by=office, at=AFTER)
     everything = get(client, office, LIST)
-    assert [count for _, _, count in everything.context["stages"]] == [1, 1, 1, 1]
+    assert [count for _, _, count in everything.context["stages"]] == [1, 1, 1, 1, 2]
+    unregistered = get(client, office, LIST, stage="unregistered").context["page"]
+    assert set(unregistered) == {stages["payment"], stages["paid"]}
     for stage, award in stages.items():
         only = get(client, office, LIST, stage=stage)
         assert list(only.context["page"]) == [award]
