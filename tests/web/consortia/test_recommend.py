@@ -54,7 +54,9 @@ def refused(deed, *args, **values):
 
 def recommended(plan, call):
     finding = next(
-        one for one in plans.check(plan, call).findings if one.rule.id == "recommended"
+        one
+        for one in plans.check(plan, call).assessment.findings
+        if one.rule.id == "recommended"
     )
     return finding.verdict.value
 
