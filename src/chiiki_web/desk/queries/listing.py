@@ -76,7 +76,7 @@ def late(member: Membership, at: datetime) -> QuerySet[Application]:
 
 
 def stamp(application: Application) -> str:
-    """How an application stands: it is another one as soon as something happened."""
+    """Its state and its last receipt: what was chosen before either changed is refused."""
     sent = application.submitted_at
     return f"{application.status}.{int(sent.timestamp()) if sent else 0}"
 
