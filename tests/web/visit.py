@@ -57,9 +57,9 @@ def send_too_late(
     return client.post(address, typed | {"csrfmiddlewaretoken": token})
 
 
-def content(response: FileResponse) -> bytes:
+def content(response: HttpResponse | FileResponse) -> bytes:
     """What a download holds; reading it to the end also closes its file."""
-    return b"".join(response.streaming_content)
+    return response.getvalue()
 
 
 def opened_by(client: Client, address: str, people: dict[str, Membership]) -> set[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from io import BytesIO
 from itertools import chain
 
-from django.http import FileResponse, HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone, translation
@@ -63,10 +63,9 @@ def as_xlsx(request: MemberRequest) -> HttpResponseBase:
     listed, rows = _table(request)
     file = BytesIO()
     write_xlsx(file, _("Applications"), [str(one.label) for one in listed], rows)
-    file.seek(0)
-    return FileResponse(
-        file, as_attachment=True, filename=f"{NAME}.xlsx", content_type=XLSX
-    )
+    response = HttpResponse(file.getvalue(), content_type=XLSX)
+    response.headers["Content-Disposition"] = f'attachment; filename="{NAME}.xlsx"'
+    return response
 
 
 def _table(request: MemberRequest) -> tuple[list[columns.Column], Rows]:
