@@ -22,7 +22,8 @@ UNITS = {
 NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)"
 PART = re.compile(rf"({NUMBER}(?:\.[0-9]+)?)([百千]万|[千万億])?")
 AMOUNT = re.compile(
-    rf"(?P<sign>[-−▲△]?)[¥\\]?(?P<parts>(?:{PART.pattern})+)(?P<yen>円?)"
+    # Atomic: digits that were read as one number are never tried as several.
+    rf"(?P<sign>[-−▲△]?)[¥\\]?(?P<parts>(?:(?>{PART.pattern}))+)(?P<yen>円?)"
 )
 WHOLE = re.compile(rf"({NUMBER})(?:[人回件日月名校]|時間|[かヶケカ]月)?")
 LONGEST = 30  # characters; a longer text is no amount, and slow to reckon with
@@ -45,9 +46,8 @@ def parse_yen(text: str, unit: int = 1) -> Yen:
     >>> parse_yen("1 200 000 円"), parse_yen("120 万円")
     (1200000, 1200000)
     """
-    plain = _plain(text)
-    found = AMOUNT.fullmatch(plain)
-    if found is None or len(plain) > LONGEST:
+    found = _match(AMOUNT, text)
+    if found is None:
         raise EngineError("money.not_a_number", found=text)
     parts = PART.findall(found["parts"])
     bare = 1 if found["yen"] else unit
@@ -69,9 +69,8 @@ def parse_whole_number(text: str) -> int:
     >>> parse_whole_number("１，２００人")
     1200
     """
-    plain = _plain(text)
-    found = WHOLE.fullmatch(plain)
-    if found is None or len(plain) > LONGEST:
+    found = _match(WHOLE, text)
+    if found is None:
         raise EngineError("number.not_a_whole_number", found=text)
     return int(found[1].replace(",", ""))
 
@@ -107,6 +106,14 @@ def format_thousands(amount: int, lang: str) -> str:
     if lang.startswith("ja"):
         return f"{thousands:,}千円"
     return f"{_sign(thousands)}¥{abs(thousands):,} thousand"
+
+
+def _match(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """Match a text of reasonable length; with its blanks it may be some times as long."""
+    if len(text) > 10 * LONGEST:
+        return None
+    plain = _plain(text)
+    return pattern.fullmatch(plain) if len(plain) <= LONGEST else None
 
 
 def _plain(text: str) -> str:

@@ -15,6 +15,7 @@ from django.http.response import HttpResponseBase
 from django.urls import resolve, reverse
 from django.utils.translation import gettext as _
 
+from chiiki.plain import without_unseen
 from chiiki_web import tabs
 
 View = Callable[..., HttpResponseBase]
@@ -121,7 +122,11 @@ def keep_carried(request: HttpRequest, path: str) -> bool:
         for values in found.values()
     ):
         return False
-    kept = {name: values for name, values in found.items() if _is_kept(name)}
+    kept = {
+        without_unseen(name): [without_unseen(one) for one in values]
+        for name, values in found.items()
+        if _is_kept(name)
+    }
     return bool(kept) and _put_aside(request, path, kept, request.user.pk)
 
 

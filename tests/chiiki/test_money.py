@@ -92,6 +92,16 @@ def test_it_refuses_what_is_no_whole_amount(typed: str, code: str) -> None:
     assert refused.value.values == {"found": typed}
 
 
+@pytest.mark.parametrize("typed", ["1" * 29 + "x", "1," * 14 + "x", "１" * 5_000])
+def test_a_long_text_is_refused_without_trying_how_its_digits_divide(
+    typed: str,
+) -> None:
+    """Each digit would double the work, if it could be a number of its own."""
+    with pytest.raises(EngineError) as refused:
+        money.parse_yen(typed)
+    assert refused.value.code == "money.not_a_number"
+
+
 @given(amount=AMOUNTS, lang=st.sampled_from(["ja", "en"]), wide=st.booleans())
 def test_what_it_writes_it_reads(amount: int, lang: str, wide: bool) -> None:
     written = money.format_yen(amount, lang)

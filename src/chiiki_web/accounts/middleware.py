@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import translation
 
+from chiiki.plain import printable, without_unseen
 from chiiki_web import tabs
 from chiiki_web.accounts import queries
 
@@ -17,9 +18,11 @@ NUL = "\x00"
 
 
 class PlainTextMiddleware:
-    """Take NUL out of what an address or a cookie says: PostgreSQL keeps no such text.
+    """Let addresses, cookies and forms hold text that every page and database can keep.
 
-    A path with NUL names nothing, so it is not found. Forms refuse NUL by themselves.
+    NUL is taken out of addresses and
+    cookies (a path with NUL names nothing, so it is not found); forms refuse it by
+    themselves. Other unseen signs, as they come along from word processors, go unseen.
     """
 
     def __init__(self, get_response: Handler) -> None:
@@ -28,15 +31,30 @@ class PlainTextMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if NUL in request.path:
             request.path_info = request.path = request.path.replace(NUL, "\ufffd")
-        if "%00" in request.META.get("QUERY_STRING", ""):
-            plain = request.GET.copy()
-            for name, values in request.GET.lists():
-                plain.setlist(name, [one.replace(NUL, "") for one in values])
-            request.GET = plain  # type: ignore[assignment]
+        if _is_odd(request.GET):
+            request.GET = _cleaned(request.GET, printable)  # type: ignore[assignment]
         request.COOKIES = {
             name: value for name, value in request.COOKIES.items() if NUL not in value
         }
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: object) -> None:
+        """Forms are read only now: a view may have chosen how uploads are taken."""
+        if request.method == "POST" and _is_odd(request.POST):
+            request.POST = _cleaned(request.POST, without_unseen)  # type: ignore[assignment]
+
+
+def _is_odd(typed: QueryDict) -> bool:
+    return any(
+        one != printable(one) for _name, values in typed.lists() for one in values
+    )
+
+
+def _cleaned(typed: QueryDict, clean: Callable[[str], str]) -> QueryDict:
+    plain = typed.copy()
+    for name, values in typed.lists():
+        plain.setlist(name, [clean(one) for one in values])
+    return plain
 
 
 class MemberMiddleware:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar, Event
 
+from chiiki.plain import printable
 from chiiki_web.schemes import queries as schemes
 from chiiki_web.schemes.models import Call, Round
 
@@ -54,11 +55,12 @@ def _entry(call: Call, extended: Sequence[datetime], address: str) -> Event:
     entry.add("uid", f"call-{call.pk}@{urlsplit(address).hostname}")
     entry.add("dtstamp", (extended[-1] if extended else call.opens_at))
     entry.add("dtstart", timezone.localtime(call.closes_at))
-    entry.add("summary", f"締切：{call.name_ja}")
+    entry.add("summary", printable(f"締切：{call.name_ja}"))
     entry.add(
         "description",
-        f"{call.programme.name_ja}\n{call.office.name_ja}\n"
-        "この時刻以降に届いたものは受け付けません（日本時間）。\n" + page,
+        printable(f"{call.programme.name_ja}\n{call.office.name_ja}\n")
+        + "この時刻以降に届いたものは受け付けません（日本時間）。\n"
+        + page,
     )
     entry.add("url", page)
     entry.add("sequence", len(extended))
@@ -74,7 +76,7 @@ def _entry_of_round(
     for name, value in (
         ("uid", f"call-{call.pk}-round-{one.number}@{host}"),
         ("dtstart", timezone.localtime(one.closes_at)),
-        ("summary", f"締切：{call.name_ja}（第{one.number}回）"),
+        ("summary", printable(f"締切：{call.name_ja}（第{one.number}回）")),
     ):
         del entry[name]
         entry.add(name, value)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 
 from chiiki.periods import format_date
+from chiiki.plain import printable
 from chiiki_web.api.queries import News
 
 TITLES = {
@@ -41,15 +42,17 @@ def atom(news: Iterable[News], address: str) -> str:
     )
     for one in news:
         feed.add_item(
-            title=TITLES[one.kind].format(
-                name=one.call.name_ja, number=one.details.get("number", "")
+            title=printable(
+                TITLES[one.kind].format(
+                    name=one.call.name_ja, number=one.details.get("number", "")
+                )
             ),
             link=address + reverse("schemes:call", args=[one.call.pk]),
-            description=_said(one),
+            description=printable(_said(one)),
             unique_id=_tag(address, f"call-{one.call.pk}:{one.key}"),
             pubdate=one.at,
             updateddate=one.at,
-            author_name=one.call.office.name_ja,
+            author_name=printable(one.call.office.name_ja),
         )
     return feed.writeString("utf-8")
 

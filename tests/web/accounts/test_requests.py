@@ -3,12 +3,15 @@
 import logging
 
 import pytest
+from django.core.handlers.wsgi import WSGIRequest
+from django.test import RequestFactory
 from django.urls import reverse
 
+from chiiki_web import wsgi
 from chiiki_web.settings.logs import without_trace_of_refusals
 from web import make
 from web.make import NOW
-from web.visit import content, get
+from web.visit import content, get, post
 
 pytestmark = pytest.mark.django_db
 
@@ -83,3 +86,43 @@ def test_the_log_shows_a_stack_only_where_something_broke(status, kept):
     record.status_code = status
     assert without_trace_of_refusals(record)
     assert bool(record.exc_info) is kept
+
+
+def read(environ, _start_response):
+    """The least that Django does with every request."""
+    return [WSGIRequest(environ).GET["q"]]
+
+
+def claiming(charset):
+    environ = RequestFactory().get("/", {"q": "見\\ud800"}).environ
+    return environ | {"CONTENT_TYPE": f"text/plain; Charset={charset}; format=flowed"}
+
+
+@pytest.mark.parametrize("charset", ["unicode_escape", "rot13", "hex", "base64", "x"])
+def test_the_charset_that_a_request_claims_is_not_believed(charset):
+    assert wsgi.in_utf8(read)(claiming(charset), None) == ["見\\ud800"]
+
+
+def test_control_without_the_guard_a_charset_breaks_the_request():
+    with pytest.raises(LookupError):
+        read(claiming("hex"), None)
+
+
+def test_what_a_word_processor_brings_along_becomes_plain_text(client):
+    officer = make.member()
+    plan = make.plan(officer)
+    address = reverse("plans:edit", args=[plan.pk, "problem"])
+    response = post(client, officer, address, goal="前\x0b後\x07")
+    assert response.wsgi_request.POST["goal"] == "前\n後"
+
+
+def test_half_a_sign_that_is_carried_to_another_language_does_no_harm(client):
+    officer = make.member()
+    address = reverse("plans:new")
+    get(client, officer, address)
+    carried = '{"title": ["a\\ud800b"]}'
+    client.post(
+        reverse("set_language"),
+        {"language": "en", "next": address, "typed": carried},
+    )
+    assert "ab" in get(client, officer, address).content.decode()

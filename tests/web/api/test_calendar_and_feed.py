@@ -10,6 +10,7 @@ from django.urls import reverse
 from icalendar import Calendar
 
 from chiiki_web.schemes import actions
+from chiiki_web.schemes.models import Call
 from web import make
 from web.awards import made as awards
 from web.make import NOW
@@ -156,3 +157,18 @@ def test_it_asks_the_database_at_most_ten_times(
         make.call()
     with django_assert_max_num_queries(10):
         assert client.get(reverse(f"api:{name}")).status_code == 200
+
+
+def test_no_sign_that_xml_forbids_breaks_the_feed_for_everybody(client):
+    office = make.member("office")
+    call = make.call(office)
+    Call.objects.filter(pk=call.pk).update(name_ja="見本\x0b公募\x07")
+    later = call.closes_at + timedelta(days=3)
+    actions.extend_call(
+        call.pk, closes_at=later, ground="大雨\x08のため", by=office, at=NOW
+    )
+
+    titles = entries(client).values()
+
+    assert any("見本\n公募" in one for one in titles)
+    assert "\x07" not in client.get(reverse("api:calendar")).content.decode()

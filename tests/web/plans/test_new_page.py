@@ -3,8 +3,10 @@
 from uuid import uuid4
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from chiiki_web.plans.forms.fields import MunicipalityField
 from chiiki_web.plans.models import Plan
 from web import make
 from web.visit import send_too_late
@@ -91,3 +93,8 @@ def test_what_was_typed_survives_signing_in_again(client):
     page = client.get(NEW).content.decode()
     assert 'value="書きかけの計画"' in page
     assert not Plan.objects.exists()
+
+
+def test_nul_in_a_municipality_is_said_before_the_database_is_asked():
+    with pytest.raises(ValidationError):
+        MunicipalityField().clean("見本\x00市")

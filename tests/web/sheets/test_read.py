@@ -51,6 +51,15 @@ def test_cells_stand_where_they_stand_in_the_file():
     assert sheet.cell(99, 99) is None
 
 
+def test_signs_that_no_database_keeps_are_left_out():
+    def fill(sheet):
+        sheet["A1"] = "前_x0000_後_x000B_行"
+
+    (sheet,) = reading.read_workbook(workbook(fill), "a.xlsx")
+    assert "\x00" not in str(sheet.rows[0][0])
+    assert "\x0b" not in str(sheet.rows[0][0])
+
+
 def test_a_cell_at_the_far_corner_is_refused_at_once():
     def fill(sheet):
         sheet["XFD1048576"] = 1

@@ -17,6 +17,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from chiiki.plain import printable
 from chiiki.rules import ExtraQuestion
 from chiiki_web import access, refusals, wording
 from chiiki_web.accounts.requests import MemberRequest
@@ -98,7 +99,7 @@ def choose(request: MemberRequest, pk: int) -> HttpResponse:
         try:
             actions.choose_answer(
                 application.pk,
-                request.POST.get("code", ""),
+                printable(request.POST.get("code", "")),
                 pick=cast("actions.Pick", pick),
                 version=int(version) if version.isdecimal() and len(version) < 9 else 0,
                 by=request.member,

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator
+from django.core.validators import (
+    MaxValueValidator,
+    ProhibitNullCharactersValidator,
+)
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
@@ -49,6 +52,7 @@ class MunicipalityField(forms.CharField):
         text = "".join(str(super().to_python(value)).split())
         if not text:
             return None
+        ProhibitNullCharactersValidator()(text)
         if unicodedata.normalize("NFKC", text).isdecimal():
             text = _code(text)
         found = [town for town in _candidates(text) if text in _names(town)]

@@ -6,6 +6,7 @@ import csv
 import io
 from typing import IO, Any
 
+from chiiki.plain import without_unseen
 from chiiki_web.sheets.child.limits import (
     MEGABYTE,
     MOST_CELLS,
@@ -35,7 +36,7 @@ def read_table(file: IO[bytes]) -> list[dict[str, Any]]:
     if "\x00" in text:
         raise Unreadable("sheets.unknown_letters")
     csv.field_size_limit(MOST_TEXT)
-    lines = io.StringIO(text, newline="")
+    lines = io.StringIO(without_unseen(text), newline="")
     rows: list[list[str | None]] = []
     cells = 0
     try:

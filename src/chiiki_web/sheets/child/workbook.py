@@ -11,6 +11,7 @@ from xml.parsers import expat
 
 import python_calamine
 
+from chiiki.plain import printable
 from chiiki_web.sheets.child.archive import open_archive, read_part
 from chiiki_web.sheets.child.limits import (
     MOST_CELLS,
@@ -111,7 +112,7 @@ def _plain_rows(rows: Iterable[Iterable[Any]], budget: list[int]) -> list[list[A
 def _plain(value: Any, budget: list[int]) -> Any:
     """A cell as JSON can hold it."""
     if isinstance(value, str):
-        text = value[:MOST_TEXT]
+        text = printable(value[:MOST_TEXT])
         budget[0] -= len(text)
         if budget[0] < 0:
             raise Unreadable("sheets.too_many_cells", limit=MOST_CELLS)
