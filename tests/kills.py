@@ -154,6 +154,7 @@ def _run(kills: int, chance: random.Random, books: Books, without: str = "") -> 
         try:
             for count in range(kills):
                 _kill_once(server, tally, chance)
+                books.forget_tries()
                 tally.add(books.broken(drafts))
                 tally.found_done |= {
                     one.pk

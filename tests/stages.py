@@ -95,16 +95,16 @@ def _slow(results: Results) -> None:
             url = stack.enter_context(postgres.running_postgres())
             environment = {"CHIIKI_DATABASE_URL": url}
             where = ["tests/web", "-m", "not journey"]
-            _pytest(results, "PostgreSQL", where, 900, environment)
+            _pytest(results, "PostgreSQL", where, 1_500, environment)
         else:
             results.skipped.append("PostgreSQL (no initdb; apt-get install postgresql)")
         if has_browser:
             walk = ["tests", "-m", "journey"]
-            _pytest(results, "browser, SQLite", walk, 900)
+            _pytest(results, "browser, SQLite", walk, 1_500)
             if environment:
                 # How a page looks does not hang on the database: looked at once.
                 paths = [*walk, "--deselect", "tests/journeys/test_every_page.py"]
-                _pytest(results, "browser, PostgreSQL", paths, 600, environment)
+                _pytest(results, "browser, PostgreSQL", paths, 1_200, environment)
 
 
 def _install_what_is_missing() -> None:
