@@ -49,7 +49,7 @@ def main(arguments: Sequence[str]) -> int:
     began = time.monotonic()
     try:
         _static(results)
-        _pytest(results, "SQLite", ["-m", "not journey and not postgres"], 900)
+        _pytest(results, "SQLite", ["-m", "not journey and not postgres"], 1_500)
         if "--fast" in arguments:
             results.skipped.append("PostgreSQL and browser (--fast)")
         else:
