@@ -8,6 +8,7 @@ from chiiki_web.overlaps import actions, queries
 from chiiki_web.overlaps.models import Ruling
 from chiiki_web.wording import explain
 from web import make
+from web.awards import made as awards
 from web.make import NOW
 from web.overlaps import made
 from web.services.browse import get, post, text
@@ -113,6 +114,16 @@ def test_the_office_reads_words_and_yen(client, two, office):
     assert "同じ経費" in shown
     assert "7,000,000円" in shown
     assert two[1].number in shown
+
+
+def test_the_other_application_stands_as_on_the_desk(client, office, officer):
+    decided = awards.decided(office, officer)
+    sent = made.submitted(make.call(office), officer)
+
+    shown = text(get(client, office, reverse("overlaps:application", args=[sent.pk])))
+
+    assert decided.application.number in shown
+    assert "交付決定" in shown
 
 
 def test_the_office_of_another_call_sees_only_that_there_is_one(client, officer):

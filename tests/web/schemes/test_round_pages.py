@@ -101,6 +101,7 @@ def test_a_round_is_changed_stopped_and_opened_again(client, call, office):
     client.post(of(one, "stop_round"), {"stop-ground": "様式の誤り"})
     html = text(client.get(of(one)))
     assert "事務局が受付を終了" in html
+    assert '<h2 id="reopen">受付を再開する</h2>' in html
     client.post(of(one, "reopen_round"), {"reopen-ground": GROUND})
     one.refresh_from_db()
     assert one.stopped_at is None
