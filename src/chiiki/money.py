@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from contextlib import suppress
 from decimal import ROUND_FLOOR, Decimal
 from fractions import Fraction
 from typing import NewType
@@ -26,6 +27,12 @@ AMOUNT = re.compile(
     rf"(?P<sign>[-−▲△]?)[¥\\]?(?P<parts>(?:(?>{PART.pattern}))+)(?P<yen>円?)"
 )
 WHOLE = re.compile(rf"({NUMBER})(?:[人回件日月名校]|時間|[かヶケカ]月)?")
+NAMED = re.compile(rf"(?:{NUMBER}(?:\.[0-9]+)?(?:[百千]万|[千万億])?)+円")
+NAMED_IN_ENGLISH = re.compile(
+    rf"(?:[¥\\]({NUMBER}(?:\.[0-9]+)?)(?: (thousand|million|billion)\b)?"
+    rf"|({NUMBER}(?:\.[0-9]+)?)(?: (thousand|million|billion))? yen\b)"
+)
+ENGLISH_UNITS = {"": 1, "thousand": 1_000, "million": 10**6, "billion": 10**9}
 LONGEST = 30  # characters; a longer text is no amount, and slow to reckon with
 LARGEST = 10**15
 
@@ -61,6 +68,26 @@ def parse_yen(text: str, unit: int = 1) -> Yen:
         for (number, _name), scale in zip(parts, scales, strict=True)
     )
     return _checked(amount, found["sign"], text)
+
+
+def amounts_in(text: str) -> dict[str, Yen]:
+    """Every amount that a sentence names, as it is written there → whole yen.
+
+    >>> amounts_in("上限額（3億円。町は１億2,000万円）以内であること。")
+    {'3億円': 300000000, '1億2,000万円': 120000000}
+    >>> amounts_in("at most ¥300 million, at least 5,000,000 yen")
+    {'¥300 million': 300000000, '5,000,000 yen': 5000000}
+    """
+    plain = unicodedata.normalize("NFKC", text)
+    found: dict[str, Yen] = {}
+    for one in NAMED.finditer(plain):
+        with suppress(EngineError):  # 1千5百万円 is read by people only
+            found[one[0]] = parse_yen(one[0])
+    for one in NAMED_IN_ENGLISH.finditer(plain):
+        number, unit = one[1] or one[3], one[2] or one[4] or ""
+        amount = Fraction(number.replace(",", "")) * ENGLISH_UNITS[unit]
+        found[one[0]] = Yen(int(amount))
+    return found
 
 
 def parse_whole_number(text: str) -> int:

@@ -108,6 +108,19 @@ def format_date(day: date, lang: str) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def format_month_and_day(day: date, lang: str) -> str:
+    """Write a day of any year.
+
+    >>> format_month_and_day(date(2000, 3, 31), "ja")
+    '3月31日'
+    >>> format_month_and_day(date(2000, 3, 31), "en")
+    '31 March'
+    """
+    if lang.startswith("ja"):
+        return f"{day.month}月{day.day}日"
+    return f"{day.day} {MONTHS[day.month - 1]}"
+
+
 def format_month(month: date, lang: str) -> str:
     """Write a month as :func:`format_date` writes a day.
 

@@ -1,4 +1,4 @@
-"""The main menu of each role: five to seven places, the reader's own work first."""
+"""The main menu of each role: five to eight places, the reader's own work first."""
 
 from __future__ import annotations
 
@@ -34,9 +34,10 @@ BY_ROLE: dict[str, list[Item]] = {
     "office": [
         MINE,
         ("desk:list", _("Desk")),
+        ("schemes:list", _("Programmes and calls")),
         ("reviews:board", _("Reviews")),
         ("awards:calls", _("Selection and awards")),
-        ("settlements:list", _("Settlements")),
+        ("settlements:list", _("Awards and spending")),
         ("services:board", _("Use and lifelines")),
         ("dispatch:list", _("Dispatch")),
     ],
@@ -54,7 +55,7 @@ BY_ROLE: dict[str, list[Item]] = {
         MINE,
         ("dashboards:cases", _("Case histories")),
         ("desk:list", _("Applications")),
-        ("settlements:list", _("Settlements")),
+        ("settlements:list", _("Awards and spending")),
         ("services:board", _("Use and lifelines")),
         ("custody:files", pgettext_lazy("administration", "Stored files")),
         ("dashboards:events", _("All events")),
@@ -72,6 +73,7 @@ BY_ROLE: dict[str, list[Item]] = {
 
 # Pages that belong to an item of the menu although they lie elsewhere.
 BESIDE: dict[str, tuple[str, ...]] = {
+    "schemes:list": ("/funds/",),
     "awards:calls": ("/awards/",),
     "reviews:board": ("/reviews/",),
     "settlements:list": ("/awards/",),

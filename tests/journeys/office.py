@@ -26,6 +26,7 @@ def open_call(office: Walker, today: date, total: str = "3千万円") -> int:
         project_ends_on=ends.isoformat(),
         total=total,
     )
+    office.presses("Publish the call")  # shows what follows
     office.presses("Publish the call")
     return office.number_in_address()
 

@@ -8,6 +8,7 @@ from chiiki_web.api import views
 
 app_name = "api"
 urlpatterns = [
+    path("", views.guide, name="guide"),
     path("v1/public/subsidies", views.subsidies, name="subsidies"),
     path("v1/public/subsidies/id/<str:subsidy_id>", views.subsidy, name="subsidy"),
     path("openapi.json", views.openapi, name="openapi"),

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
@@ -44,6 +44,21 @@ def for_programs(view: View) -> View:
 
     kept = cache_control(public=True, max_age=FRESH)(conditional_page(answer))
     return require_safe(kept)
+
+
+@access.public
+@require_safe
+def guide(request: HttpRequest) -> HttpResponse:
+    """What programs can read here, for the people who write them."""
+    call = queries.catalogue().order_by("-opens_at", "-pk").first()
+    context = {
+        "address": settings.CHIIKI_ADDRESS,
+        "call": call,
+        "call_id": f"call-{call.pk}" if call else "",
+        "programme": Programme.objects.first(),
+        "minutes": FRESH // 60,
+    }
+    return render(request, "api/guide.html", context)
 
 
 @access.public

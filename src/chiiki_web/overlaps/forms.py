@@ -8,6 +8,25 @@ from django.utils.translation import gettext_lazy as _
 from chiiki_web.overlaps.models import Ruling
 
 
+class FilterForm(forms.Form):
+    """Which overlaps of a call are listed."""
+
+    state = forms.ChoiceField(
+        label=_("State"),
+        choices=[
+            ("", _("Every state")),
+            ("open", _("not looked at")),
+            ("ruled", _("looked at")),
+        ],
+        required=False,
+    )
+    kind = forms.ChoiceField(
+        label=_("Kind of overlap"),
+        choices=[("", _("Every kind")), *Ruling.Kind.choices],
+        required=False,
+    )
+
+
 class RulingForm(forms.Form):
     other = forms.IntegerField(min_value=1, max_value=10**15, widget=forms.HiddenInput)
     kind = forms.ChoiceField(choices=Ruling.Kind.choices, widget=forms.HiddenInput)

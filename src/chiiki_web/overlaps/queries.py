@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from django.db.models import Q, QuerySet
 
 from chiiki.overlaps import Certainty, Overlap, OverlapKind, find_all_overlaps
-from chiiki.reasons import Reason
+from chiiki.reasons import Reason, reason
 from chiiki_web.accounts.models import Membership, Organisation
 from chiiki_web.applications.models import Application, Attachment
 from chiiki_web.overlaps import engine_input
@@ -30,6 +30,16 @@ class Found:
     overlap: Overlap
     ruling: Ruling | None
     is_readable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two applications with everything that they share."""
+
+    application: Application
+    other: Application
+    is_readable: bool
+    found: list[Found]
 
 
 def near(application: Application) -> QuerySet[Application]:
@@ -101,6 +111,16 @@ def overlaps_of_call(call: Call, reader: Membership) -> tuple[list[Found], int]:
     return _found(own, loaded, reader), len(involved) - len(looked_at)
 
 
+def pairs_of(found: Iterable[Found]) -> list[Pair]:
+    """The same by pair, in the order in which each pair comes up first."""
+    pairs: dict[tuple[int, int], Pair] = {}
+    for one in found:
+        key = pair(one.application.pk, one.other.pk)
+        new = Pair(one.application, one.other, one.is_readable, [])
+        pairs.setdefault(key, new).found.append(one)
+    return list(pairs.values())
+
+
 def pair(one: int, other: int) -> tuple[int, int]:
     """Two applications in the order in which a ruling names them."""
     return min(one, other), max(one, other)
@@ -138,7 +158,9 @@ def _found(
         Found(
             own[pk],
             by_pk[int(one.other)],
-            replace(one, reasons=tuple(_named(why, names) for why in one.reasons)),
+            replace(
+                one, reasons=tuple(_named(why, names, own[pk]) for why in one.reasons)
+            ),
             rulings.get(key),
             _may_read(by_pk[int(one.other)], reader),
         )
@@ -175,7 +197,15 @@ def _names(overlaps: Iterable[Overlap]) -> dict[str, str]:
     return {str(one.pk): one.name_ja for one in rows}
 
 
-def _named(why: Reason, names: dict[str, str]) -> Reason:
+def _named(why: Reason, names: dict[str, str], at: Application) -> Reason:
+    """A reason with the name of the body, or of the file as this application has it."""
+    if "sha256" in why.values:
+        name = next(
+            one.name
+            for one in at.attachments.all()
+            if one.file.sha256 == why.values["sha256"] and one.removed_at is None
+        )
+        return reason("overlaps.same_named_file", name=name)
     if "member" not in why.values:
         return why
     member = str(why.values["member"])

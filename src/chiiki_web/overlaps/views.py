@@ -23,6 +23,14 @@ PER_PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """Two applications with the overlaps between them."""
+
+    pair: queries.Pair
+    rows: list[Row]
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """An overlap as it is read, with the form in which the office rules on it."""
 
@@ -49,13 +57,13 @@ def of_application(request: MemberRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("What you found is written down."))
             return redirect("overlaps:application", pk)
-    rows = [_row(one, form) for one in queries.overlaps_of(application, request.member)]
+    found = queries.overlaps_of(application, request.member)
     return render(
         request,
         "overlaps/application.html",
         {
             "application": application,
-            "rows": rows,
+            "groups": [_group(one, form) for one in queries.pairs_of(found)],
             "is_office": request.member.role == "office",
         },
     )
@@ -66,17 +74,36 @@ def of_call(request: MemberRequest, pk: int) -> HttpResponse:
     """Every overlap among the applications of a call, what is open first."""
     call = get_object_or_404(awards.calls_of(request.member), pk=pk)
     found, left_out = queries.overlaps_of_call(call, request.member)
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    rows = [_row(one) for one in page.object_list]
+    form = forms.FilterForm(request.GET)
+    chosen = _chosen(found, form.cleaned_data) if form.is_valid() else found
+    page = Paginator(queries.pairs_of(chosen), PER_PAGE).get_page(
+        request.GET.get("page")
+    )
     open_ones = sum(one.ruling is None for one in found)
     context = {
         "call": call,
         "page": page,
-        "rows": rows,
+        "groups": [_group(one) for one in page.object_list],
+        "form": form,
+        "is_filtered": len(chosen) < len(found),
         "open": open_ones,
         "left_out": left_out,
     }
     return render(request, "overlaps/call.html", context)
+
+
+def _chosen(found: list[queries.Found], wanted: dict[str, str]) -> list[queries.Found]:
+    state, kind = wanted["state"], wanted["kind"]
+    return [
+        one
+        for one in found
+        if state in ("", "open" if one.ruling is None else "ruled")
+        and kind in ("", one.overlap.kind.value)
+    ]
+
+
+def _group(pair: queries.Pair, sent: forms.RulingForm | None = None) -> Group:
+    return Group(pair, [_row(one, sent) for one in pair.found])
 
 
 def _row(found: queries.Found, sent: forms.RulingForm | None = None) -> Row:

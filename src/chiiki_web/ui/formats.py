@@ -86,6 +86,19 @@ def day_and_time(value: datetime | None) -> str:
     return f"{periods.format_date(local.date(), language())} {local:%H:%M}"
 
 
+def month_and_day(text: str) -> str:
+    """Write a day of any year, such as 03-31; what is no such day as it is.
+
+    >>> month_and_day("03-31")
+    '3月31日'
+    """
+    try:
+        found = date.fromisoformat(f"2000-{text}")
+    except ValueError:
+        return text
+    return periods.format_month_and_day(found, language())
+
+
 def month(value: date | None) -> str:
     return NOTHING if value is None else periods.format_month(_local(value), language())
 

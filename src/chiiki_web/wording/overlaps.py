@@ -18,6 +18,7 @@ WORDING: dict[str, Promise] = {
         "“%(here)s” (%(here_yen)s yen) here, “%(there)s” (%(there_yen)s yen) there"
     ),
     "overlaps.same_file": _("The same file is attached to both (SHA-256 %(sha256)s)."),
+    "overlaps.same_named_file": _("The same file is attached to both: %(name)s"),
     "overlaps.same_member_at_once": _(
         "%(member)s belongs to both consortia, whose projects run at the same time."
     ),

@@ -6,6 +6,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 WORDING: dict[str, Promise] = {
+    "schemes.amount_strays": _(
+        "The terms do not hold %(amount)s, which this sentence names: “%(sentence)s”"
+        " Put the sentence right, or confirm that it is meant so."
+    ),
     "schemes.closed_already": _("This call closed already. It cannot be extended."),
     "schemes.closes_before_it_opens": _("The call must close after it opens."),
     "schemes.closes_too_late": _(

@@ -1,8 +1,13 @@
 """The pages that anybody may open, in both languages, within their statements."""
 
+from datetime import timedelta
+
 import pytest
 from django.conf import settings
 from django.urls import reverse
+
+from web import make
+from web.make import NOW
 
 pytestmark = pytest.mark.django_db
 PAGES = [
@@ -40,6 +45,21 @@ def test_a_problem_shows_what_fits(client, django_assert_max_num_queries):
     codes = [fit.programme.pk for fit in start.fits]
     assert {"kizuna", "wide_area_cooperation", "adviser_dispatch"} <= set(codes)
     assert all(fit.met or fit.unmet or fit.to_show for fit in start.fits)
+
+
+def test_a_programme_with_an_announced_call_has_not_ended(client, clock):
+    clock.move_to(NOW)
+    place = {"prefecture": "200000", "municipality": "202029", "field": "welfare"}
+
+    def fit():
+        start = client.get(reverse("dashboards:home"), place).context["start"]
+        return next(one for one in start.fits if one.programme.pk == "kizuna")
+
+    assert fit().has_ended
+    call = make.call(opens_at=NOW + timedelta(1))
+    assert (fit().has_ended, list(fit().coming)) == (False, [call])
+    page = client.get(reverse("dashboards:home"), place).content.decode()
+    assert "令和8年11月24日 12:00から受付" in page
 
 
 def test_the_survey_figure_of_the_field_is_said(client):

@@ -41,6 +41,7 @@ def typed(**changes):
         "project_ends_on": "令和10年3月31日",
         "in_fields": ["education", "welfare"],
         "total": "3億円",
+        "confirm": "yes",
     } | changes
 
 
@@ -61,6 +62,20 @@ def test_the_call_and_its_budget_are_there(client, office):
     assert call.fiscal_year == 2026
     assert set(call.fields.values_list("pk", flat=True)) == {"education", "welfare"}
     assert "300,000,000円" in client.get(response["Location"]).content.decode()
+
+
+def test_it_is_published_only_after_a_look_back(client, office):
+    page = client.post(NEW, typed(confirm="")).content.decode()
+    for words in ("公表しますか", "見本公募", "令和8年12月22日 14:00", "300,000,000円"):
+        assert words in page
+    assert 'name="in_fields" value="welfare"' in page
+    assert not Call.objects.exists()
+
+
+def test_who_goes_back_finds_everything_as_typed(client, office):
+    page = client.post(NEW, typed(confirm="back")).content.decode()
+    assert 'value="3億円"' in page
+    assert not Call.objects.exists()
 
 
 def test_the_same_form_sent_twice_opens_one_call(client, office):

@@ -8,6 +8,7 @@ from chiiki_web.overlaps import actions, queries
 from chiiki_web.overlaps.models import Ruling
 from chiiki_web.wording import explain
 from web import make
+from web.awards import made as awards
 from web.make import NOW
 from web.overlaps import made
 from web.services.browse import get, post, text
@@ -113,6 +114,54 @@ def test_the_office_reads_words_and_yen(client, two, office):
     assert "同じ経費" in shown
     assert "7,000,000円" in shown
     assert two[1].number in shown
+
+
+def test_the_same_file_is_named_and_not_its_hash(client, two, office):
+    shown = text(get(client, office, reverse("overlaps:application", args=[two[0].pk])))
+    file = two[0].attachments.get()
+    assert f"同じファイルが添付されています：{file.name}" in shown
+    assert file.file.sha256 not in shown
+
+
+def test_a_pair_stands_once_with_everything_that_it_shares(client, office, officer):
+    call = make.call(office)
+    sent = [made.submitted(call, officer) for _ in range(2)]
+    page = get(client, office, reverse("overlaps:call", args=[call.pk]))
+    (group,) = page.context["groups"]
+    assert len(group.rows) == 2
+    assert {group.pair.application, group.pair.other} == set(sent)
+
+
+@pytest.mark.parametrize(
+    ("query", "kinds"),
+    [
+        ({"state": "open"}, ["same_cost"]),
+        ({"state": "ruled"}, ["same_file"]),
+        ({"kind": "same_cost"}, ["same_cost"]),
+        ({"kind": "earlier_award"}, []),
+        ({}, ["same_cost", "same_file"]),
+    ],
+)
+def test_overlaps_of_a_call_are_chosen_by_state_and_kind(
+    client, office, officer, query, kinds
+):
+    call = make.call(office)
+    two = [made.submitted(call, officer) for _ in range(2)]
+    rule(two, office, kind="same_file")
+    client.force_login(office.user)
+    page = client.get(reverse("overlaps:call", args=[call.pk]), query)
+    rows = [row for group in page.context["groups"] for row in group.rows]
+    assert [row.found.overlap.kind.value for row in rows] == kinds
+
+
+def test_the_other_application_stands_as_on_the_desk(client, office, officer):
+    decided = awards.decided(office, officer)
+    sent = made.submitted(make.call(office), officer)
+
+    shown = text(get(client, office, reverse("overlaps:application", args=[sent.pk])))
+
+    assert decided.application.number in shown
+    assert "交付決定" in shown
 
 
 def test_the_office_of_another_call_sees_only_that_there_is_one(client, officer):

@@ -93,6 +93,29 @@ def test_a_call_that_is_closed_is_said_and_offers_no_application(client, officer
     assert "この計画で申請する" not in html
 
 
+def test_what_is_left_is_said_and_an_amount_above_it_is_warned_of(client, officer):
+    plan, call = make.full_plan(officer), make.call()
+    make.fund(call, 5_000_000)
+    html = check(client, plan, call).content.decode()
+    assert "この公募の予算残額：5,000,000円（令和8年11月23日 12:00現在）" in html
+    assert "予算残額を上回っています" in html
+
+
+def test_control_an_amount_within_what_is_left_is_not_warned_of(client, officer):
+    plan, call = make.full_plan(officer), make.call()
+    make.fund(call, 500_000_000)
+    assert "上回っています" not in check(client, plan, call).content.decode()
+
+
+def test_where_a_rule_speaks_against_it_no_amount_is_promised(client, officer):
+    plan, call = make.full_plan(officer), make.call()
+    assert 'id="amount"' in check(client, plan, call).content.decode()
+    actions.change_plan(
+        plan.pk, version=plan.version, by=officer, at=NOW, creates_jobs=False
+    )
+    assert 'id="amount"' not in check(client, plan, call).content.decode()
+
+
 def test_open_calls_stand_side_by_side_the_nearest_first(client, officer):
     far = make.call(programme="wide_area_cooperation", closes_at=NOW + timedelta(1))
     near = make.call()
@@ -110,6 +133,7 @@ def test_beside_each_call_stands_what_is_against_it_and_what_it_would_pay(
     client, officer
 ):
     make.call(programme="wide_area_cooperation")
+    make.call()
     html = client.get(reverse("plans:checks", args=[make.full_plan(officer).pk]))
     shown = html.content.decode()
 

@@ -98,10 +98,30 @@ def test_a_round_is_changed_stopped_and_opened_again(client, call, office):
     post(client, office, of(one), **HOURS, ground=GROUND)
     one.refresh_from_db()
     assert one.share == 10_000_000
-    client.post(of(one, "stop_round"), {"stop-ground": "様式の誤り"})
+    stop = {"stop-ground": "様式の誤り", "confirm": "yes"}
+    client.post(of(one, "stop_round"), stop)
     html = text(client.get(of(one)))
     assert "事務局が受付を終了" in html
+    assert '<h2 id="reopen">受付を再開する</h2>' in html
     client.post(of(one, "reopen_round"), {"reopen-ground": GROUND})
+    one.refresh_from_db()
+    assert one.stopped_at is None
+
+
+def test_before_a_round_is_stopped_the_page_says_what_follows(client, call, office):
+    (one,) = rounds(call, office, (-7, 1))
+    stop = {"stop-ground": "様式の誤り"}
+    html = text(post(client, office, of(one, "stop_round"), **stop))
+    assert "第1回の受付を終了しますか" in html
+    assert "様式の誤り" in html
+    one.refresh_from_db()
+    assert one.stopped_at is None
+
+
+def test_who_goes_back_finds_the_ground_as_typed(client, call, office):
+    (one,) = rounds(call, office, (-7, 1))
+    stop = {"stop-ground": "様式の誤り", "confirm": "back"}
+    assert "様式の誤り" in text(post(client, office, of(one, "stop_round"), **stop))
     one.refresh_from_db()
     assert one.stopped_at is None
 
@@ -179,3 +199,22 @@ def test_the_pages_stay_within_twenty_statements(
         with django_assert_max_num_queries(20):
             assert client.get(address).status_code == 200
     assert made[-1].closes_at < NOW + timedelta(days=14)
+
+
+def test_a_stopped_round_has_no_deadline_that_still_counts(client, call, office):
+    (one,) = rounds(call, office, (-7, 1))
+    deadline = "<strong>令和8年11月24日 12:00</strong>"
+    address = reverse("schemes:call", args=[call.pk])
+    assert deadline in text(client.get(address))
+    actions.stop_round(one.pk, ground=GROUND, by=office, at=NOW)
+    html = text(client.get(address))
+    assert deadline not in html
+    assert "<del>令和8年11月24日 12:00</del>" in html
+
+
+def test_everybody_reads_what_is_left_and_as_of_when(client, call, office):
+    rounds(call, office, (-7, 1))
+    funds.set_aside(call.pk, 9_000_000, subject=call, by=None, at=NOW)
+    html = text(client.get(reverse("schemes:call", args=[call.pk])))
+    assert html.count("21,000,000円") == 2
+    assert "令和8年11月23日 12:00現在" in html

@@ -30,6 +30,7 @@ class Fit:
     met: tuple[rules.Finding, ...]
     unmet: tuple[rules.Finding, ...]
     to_show: tuple[rules.Finding, ...]
+    coming: tuple[Call, ...] = ()
     has_ended: bool = False
 
     @property
@@ -71,6 +72,9 @@ def _fits(municipality: Municipality, field: Field, at: datetime) -> list[Fit]:
     open_calls: dict[str, list[Call]] = {}
     for call in schemes.open_calls(at):
         open_calls.setdefault(call.programme_id, []).append(call)
+    coming: dict[str, list[Call]] = {}
+    for call in schemes.coming_calls(at):
+        coming.setdefault(call.programme_id, []).append(call)
     programmes = Programme.objects.exclude(scheme_code="").order_by("order")
     newest = schemes.newest_schemes()
     fits = [
@@ -79,12 +83,16 @@ def _fits(municipality: Municipality, field: Field, at: datetime) -> list[Fit]:
             newest[programme.scheme_code],
             facts,
             open_calls.get(programme.pk, []),
+            coming.get(programme.pk, []),
             at,
         )
         for programme in programmes
         if programme.scheme_code in newest
     ]
-    return sorted(fits, key=lambda fit: (not fit.calls, fit.has_ended, len(fit.unmet)))
+    return sorted(
+        fits,
+        key=lambda fit: (not fit.calls, not fit.coming, fit.has_ended, len(fit.unmet)),
+    )
 
 
 def _fit(
@@ -92,6 +100,7 @@ def _fit(
     scheme: rules.Scheme,
     facts: dict[str, object],
     calls: list[Call],
+    coming: list[Call],
     at: datetime,
 ) -> Fit:
     found = rules.assess(scheme, facts).findings
@@ -102,10 +111,11 @@ def _fit(
     return Fit(
         programme=programme,
         calls=tuple(calls),
+        coming=tuple(coming),
         met=by_verdict[rules.Verdict.YES],
         unmet=by_verdict[rules.Verdict.NO],
         to_show=by_verdict[rules.Verdict.UNKNOWN],
-        has_ended=_has_ended(programme, at) and not calls,
+        has_ended=_has_ended(programme, at) and not (calls or coming),
     )
 
 

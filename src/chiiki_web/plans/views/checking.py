@@ -50,6 +50,12 @@ class Side:
     against: list[Row]
     missing: list[Link]
     steps: list[str]
+    left: int | None = None
+
+    @property
+    def exceeds(self) -> bool:
+        """Whether the amount is more than what the call can still grant."""
+        return _exceeds(self.assessment, self.left)
 
     @property
     def first_missing(self) -> str:
@@ -77,6 +83,9 @@ def check(request: MemberRequest, pk: int, call_pk: int) -> HttpResponse:
             (url for _label, url in forms.places_of(missing, plan) if url), ""
         ),
         "amount": amount,
+        "left": _left(call, now),
+        "exceeds": _exceeds(assessment, _left(call, now)),
+        "now": now,
         "steps": [say_step(step) for step in amount.steps] if amount else [],
         "amount_missing": forms.places_of(amount.missing, plan) if amount else [],
         "unsaid": [
@@ -113,7 +122,25 @@ def _side(plan: Plan, one: queries.Checked, now: datetime) -> Side:
         ],
         missing=forms.places_of(nearness(assessment).missing, plan),
         steps=[say_step(step) for step in amount.steps] if amount else [],
+        left=_left(one.call, now),
     )
+
+
+def _left(call: Call, now: datetime) -> int | None:
+    """Yen that an application now could still be granted: of its round, or of the call."""
+    fund = getattr(call, "fund", None)
+    if fund is None:
+        return None
+    rounds = scheme_queries.rounds_of(call)
+    one = scheme_queries.current_round(rounds, now)
+    return scheme_queries.left_for(one, rounds, fund.free) if one else int(fund.free)
+
+
+def _exceeds(assessment: Assessment, left: int | None) -> bool:
+    amount = assessment.amount
+    if amount is None or amount.payable is None or left is None:
+        return False
+    return amount.payable > left
 
 
 def _rows(plan: Plan, checked: queries.Checked) -> list[Row]:

@@ -140,13 +140,20 @@ def change_text(
 
 
 @transaction.atomic
-def publish_version(version_id: int, *, by: Membership, at: datetime) -> SchemeVersion:
-    """Put a draft without problems in force from its first day."""
+def publish_version(
+    version_id: int, *, confirmed: str = "", by: Membership, at: datetime
+) -> SchemeVersion:
+    """Put a draft without problems in force from its first day.
+
+    Where sentences name amounts that the terms do not hold, ``confirmed`` must be
+    ``queries.seen_of_strays`` of them: somebody has read these sentences and keeps them.
+    """
     draft = _hold_draft(version_id, by)
     if problems := problems_of(draft.text, name=str(draft)):
         raise CannotChangeVersion(
             reason("schemes.version_has_problems", count=len(problems))
         )
+    _refuse_strays(draft, confirmed)
     scheme = queries.scheme_of_version(draft)
     draft.state, draft.published_at, draft.digest = State.PUBLISHED, at, scheme.digest
     draft.save(update_fields=["state", "published_at", "digest"])
@@ -261,6 +268,18 @@ def _named(draft: SchemeVersion, text: str) -> tuple[str, date]:
     if type(first_day) is not date:
         raise CannotChangeVersion(reason("schemes.first_day_missing"))
     return version, first_day
+
+
+def _refuse_strays(draft: SchemeVersion, confirmed: str) -> None:
+    strays = queries.all_stray_amounts(queries.content_of(draft.text))
+    if strays and confirmed != queries.seen_of_strays(strays):
+        raise CannotChangeVersion(
+            *(
+                reason("schemes.amount_strays", amount=amount, sentence=one.sentence)
+                for one in strays
+                for amount in one.amounts
+            )
+        )
 
 
 def _refuse_taken(code: str, version: str) -> None:

@@ -1,5 +1,11 @@
 """What can be read about programmes, versions of rules, and calls."""
 
+from chiiki_web.schemes.queries.amounts import (
+    Stray,
+    all_stray_amounts,
+    seen_of_strays,
+    stray_amounts,
+)
 from chiiki_web.schemes.queries.calls import (
     calls,
     calls_of,
@@ -95,9 +101,11 @@ __all__ = [
     "Line",
     "RoundState",
     "SaidPart",
+    "Stray",
     "Suggested",
     "Tried",
     "Window",
+    "all_stray_amounts",
     "amendments_of",
     "bases_for",
     "calls",
@@ -149,8 +157,10 @@ __all__ = [
     "scheme_under",
     "seen",
     "seen_of",
+    "seen_of_strays",
     "state_of",
     "stops_when_used",
+    "stray_amounts",
     "suggested_rounds",
     "taking",
     "title_of",

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from chiiki.rules import vocabulary
+from chiiki_web.schemes.queries.conditions import say_condition
 from chiiki_web.schemes.queries.content import Content, rows_of
 from chiiki_web.schemes.queries.shape import PARTS, Key, Kind, Part, Table
 from chiiki_web.ui import formats
@@ -127,7 +128,14 @@ def _one(key: Key, value: Any, content: Mapping[str, Any]) -> str:
         return f"{value:%H:%M}"
     if isinstance(value, int):
         return formats.yen(value) if key.kind is Kind.YEN else formats.number(value)
-    text = str(value)
+    return _text(key, str(value), content)
+
+
+def _text(key: Key, text: str, content: Mapping[str, Any]) -> str:
+    if key.kind is Kind.EXPRESSION:
+        return say_condition(text) or text
+    if key.kind is Kind.MONTH_DAY:
+        return formats.month_and_day(text)
     if key.kind in (Kind.COUNTED_FACT, Kind.COUNTED_FACTS):
         fact = vocabulary().get(text)
         return fact.label(formats.language()) if fact else text
@@ -140,7 +148,7 @@ def _item(table: Table, number: int, row: Content, content: Content) -> Item:
     """A row as it is read: in the reader's language, its source apart."""
     title = title_of(table, number, row)
     lines = tuple(
-        Line(key.label, text, is_code=key.kind is Kind.EXPRESSION)
+        Line(_label_read(key), text, is_code=_is_code(key, row))
         for key in table.keys
         if not _stands_apart(key, table)
         and (text := say(key, row.get(key.name), content))
@@ -150,6 +158,19 @@ def _item(table: Table, number: int, row: Content, content: Content) -> Item:
     return Item(
         table.label, title, lines, source=source, is_assumed=bool(row.get("assumed"))
     )
+
+
+def _label_read(key: Key) -> str:
+    """The label where only the reader's language is shown, so it need not be named."""
+    label = str(key.label)
+    return label.removesuffix(_(" (Japanese)")).removesuffix(_(" (English)"))
+
+
+def _is_code(key: Key, row: Content) -> bool:
+    """Whether a condition can be shown only as it is written in the rules."""
+    value = row.get(key.name)
+    is_expression = key.kind is Kind.EXPRESSION and bool(value)
+    return is_expression and not say_condition(str(value))
 
 
 def _stands_apart(key: Key, table: Table) -> bool:
@@ -180,7 +201,7 @@ def _changes(
     for key in table.keys:
         was, now = old.get(key.name), new.get(key.name)
         if was != now:
-            is_code = key.kind is Kind.EXPRESSION
+            is_code = _is_code(key, old) or _is_code(key, new)
             yield Line(key.label, say(key, now, after), say(key, was, before), is_code)
 
 

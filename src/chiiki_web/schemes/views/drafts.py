@@ -50,7 +50,12 @@ def publish(request: MemberRequest, pk: int) -> HttpResponse:
         return redirect("schemes:version", pk)
     if request.method == "POST":
         try:
-            actions.publish_version(pk, by=request.member, at=timezone.now())
+            actions.publish_version(
+                pk,
+                confirmed=request.POST.get("confirmed", ""),
+                by=request.member,
+                at=timezone.now(),
+            )
         except Refusal as refusal:
             refusals.say(request, refusal)
         else:
@@ -58,6 +63,7 @@ def publish(request: MemberRequest, pk: int) -> HttpResponse:
             return redirect("schemes:version", pk)
     content = queries.content_of(draft.text)
     base = draft.based_on
+    strays = queries.all_stray_amounts(content)
     context = {
         "version": draft,
         "programme": programme_of(draft),
@@ -66,6 +72,8 @@ def publish(request: MemberRequest, pk: int) -> HttpResponse:
         if base
         else [],
         "problem_count": len(queries.problems_in(draft.text, str(draft))),
+        "strays": strays,
+        "seen": queries.seen_of_strays(strays),
     }
     return render(request, "schemes/publish.html", context)
 

@@ -96,6 +96,7 @@ def edit_part(request: MemberRequest, pk: int, part: str) -> HttpResponse:
             refusals.say(request, refusal)
         else:
             say_saved(request, draft, queries.problems_by_part(draft).get(part, []))
+            warn_of_strays(request, draft, shown)
             return redirect("schemes:edit_part", pk, part)
     context = {
         "version": draft,
@@ -105,6 +106,7 @@ def edit_part(request: MemberRequest, pk: int, part: str) -> HttpResponse:
         "seen": seen,
         "theirs": theirs,
         "problems": said_problems(queries.problems_by_part(draft).get(part, [])),
+        "strays": queries.stray_amounts(content, shown),
     }
     return render(request, "schemes/edit_part.html", context)
 
@@ -163,6 +165,18 @@ def say_saved(request: MemberRequest, draft: SchemeVersion, problems: object) ->
         )
     else:
         messages.success(request, _("Saved."))
+
+
+def warn_of_strays(
+    request: MemberRequest, draft: SchemeVersion, part: Part, rule: str = ""
+) -> None:
+    """Say that a sentence still names another amount, right after its terms were saved."""
+    strays = queries.stray_amounts(queries.content_of(draft.text), part)
+    if any(not rule or one.rule == rule for one in strays):
+        messages.warning(
+            request,
+            _("A sentence here names an amount that the terms do not hold. See below."),
+        )
 
 
 def said_problems(problems: Iterable[Problem]) -> list[str]:

@@ -98,6 +98,7 @@ def call(request: HttpRequest, pk: int) -> HttpResponse:
         "is_open": queries.is_open(found, now),
         "is_coming": now < window.opens_at and not found.cancelled_at,
         "window": window,
+        "now": now,
         "rows": rows_of(found, now) if window.round else [],
         "round_events": queries.round_events_of(found) if window.round else [],
         "why_not": [wording.explain(one) for one in reasons],

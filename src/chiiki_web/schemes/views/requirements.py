@@ -18,9 +18,9 @@ from chiiki_web.refusals import Refusal
 from chiiki_web.schemes import actions, forms, queries
 from chiiki_web.schemes.models import SchemeVersion
 from chiiki_web.schemes.queries.content import Content
-from chiiki_web.schemes.queries.shape import RULE
+from chiiki_web.schemes.queries.shape import RULE, RULES
 from chiiki_web.schemes.views.drafts import own
-from chiiki_web.schemes.views.editing import said_problems, say_saved
+from chiiki_web.schemes.views.editing import said_problems, say_saved, warn_of_strays
 from chiiki_web.schemes.views.versions import fact_groups, programme_of
 
 NEW = "new"
@@ -103,6 +103,9 @@ def edit_rule(request: MemberRequest, pk: int, rule: str) -> HttpResponse:
         "seen": seen,
         "theirs": theirs,
         "problems": said_problems(_problems(draft, rule_id)),
+        "strays": [
+            one for one in queries.stray_amounts(content, RULES) if one.rule == rule_id
+        ],
         "trial": _trial(form, typed if does == TRY else None, stored or {}),
         "groups": fact_groups(),
     }
@@ -132,6 +135,7 @@ def _saved(
         messages.success(request, _("The requirement is taken out."))
         return redirect("schemes:edit_rules", draft.pk)
     say_saved(request, draft, _problems(draft, row["id"]))
+    warn_of_strays(request, draft, RULES, row["id"])
     return redirect("schemes:edit_rule", draft.pk, row["id"])
 
 

@@ -14,11 +14,13 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from chiiki_web import access, refusals
 from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.schemes import actions, forms, queries
 from chiiki_web.schemes.models import Call, Round
+from chiiki_web.ui import confirming, formats
 
 STOP, REOPEN = "stop", "reopen"  # fields of their own beside those of a change
 
@@ -128,6 +130,11 @@ def round_page(request: MemberRequest, pk: int) -> HttpResponse:
 def stop_round(request: MemberRequest, pk: int) -> HttpResponse:
     """End a round before its time."""
     form = forms.StopRoundForm(access.typed(request), prefix=STOP)
+    if request.method == "POST" and form.is_valid() and confirming.is_new(request):
+        one = _own_round(request, pk)
+        return confirming.ask(request, _stopping(one, form.cleaned_data["ground"]))
+    if request.POST.get(confirming.ANSWER) == confirming.BACK:
+        return _show(request, _own_round(request, pk), stop_form=form)
     done = _("The round is stopped.")
     return _act(request, pk, form, "stop_form", actions.stop_round, done)
 
@@ -173,6 +180,35 @@ def _act(
             messages.success(request, done)
             return redirect("schemes:rounds", one.call_id)
     return _show(request, one, **{name: form})
+
+
+def _stopping(one: Round, ground: str) -> confirming.Question:
+    """What is asked before a round is stopped."""
+    waiting = len(queries.waiting_people(one.call))
+    told = ngettext(
+        "%(n)s person who has begun an application is told.",
+        "%(n)s people who have begun an application are told.",
+        waiting,
+    )
+    return confirming.Question(
+        title=_("Stop round %(n)s?") % {"n": one.number},
+        said=[
+            (_("Call"), formats.local(one.call, "name")),
+            (_("Round would close"), formats.day_and_time(one.closes_at)),
+            (_("Ground, to be read by everybody"), ground),
+        ],
+        follows=[
+            _(
+                "Nothing more is received in it from that moment. What was received stays."
+            ),
+            *([told % {"n": waiting}] if waiting else []),
+            _(
+                "It can be opened again until it was to close, as long as there is money."
+            ),
+        ],
+        button=_("Stop the round"),
+        is_grave=True,
+    )
 
 
 def _show(request: MemberRequest, one: Round, **more: Any) -> HttpResponse:

@@ -1,0 +1,59 @@
+"""What everybody reads of a version: words, and no codes of the rules."""
+
+import pytest
+from django.urls import reverse
+from django.utils import translation
+
+from chiiki_web.schemes.models import SchemeVersion
+from chiiki_web.schemes.queries.conditions import say_condition
+from web import make
+from web.make import NOW
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def now(clock):
+    clock.move_to(NOW)
+
+
+def page_of(client, code):
+    version = SchemeVersion.objects.get(code=code, is_packaged=True)
+    return client.get(reverse("schemes:version", args=[version.pk])).content.decode()
+
+
+@pytest.mark.parametrize("code", ["kizuna", "furusato_genki"])
+def test_no_condition_day_or_label_is_left_in_code(client, code):
+    page = page_of(client, code)
+    for words in ("applicant.kind", "03-31", "（日本語）"):
+        assert words not in page
+    assert "3月31日" in page
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "applicant.kind == 'consortium'",
+        "!(applicant.kind in ['municipality', 'prefecture'])",
+        "applicant.kind == 'consortium' && consortium.local_governments_only",
+        "plan.is_education",
+    ],
+)
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_a_plain_condition_is_said_in_words(expression, language):
+    with translation.override(language):
+        said = say_condition(expression)
+    assert said
+    assert not {"applicant.kind", "==", "&&", "!("} & set(said.split())
+
+
+def test_what_is_not_plain_is_not_guessed_at():
+    assert say_condition("costs.total > 5 || plan.is_education") == ""
+    assert say_condition("plan.no_such_fact") == ""
+
+
+def test_a_call_names_its_programme_and_not_the_code_of_its_rules(client):
+    call = make.call()
+    page = client.get(reverse("schemes:call", args=[call.pk])).content.decode()
+    assert call.scheme_digest[:8] not in page
+    assert f"「{call.programme.name_ja}」" in page
