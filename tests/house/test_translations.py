@@ -97,3 +97,9 @@ def test_a_fuzzy_guess_never_reaches_a_reader(tmp_path: Path) -> None:
         compiled = read_mo(file)
     assert compiled.get("Sure").string == "確か"
     assert compiled.get("Guess") is None
+
+
+def test_an_english_example_of_a_day_does_not_begin_with_an_era() -> None:
+    hints = [one for one in marked_messages() if one.text.startswith("For example")]
+    assert any("令和" in one.text for one in hints)
+    assert not [one.where for one in hints if one.text.startswith("For example 令和")]

@@ -83,4 +83,6 @@ class MemberForm(forms.Form):
     email = forms.EmailField(label=_("Mail address"), max_length=LONGEST_ADDRESS)
     name = forms.CharField(label=pgettext_lazy("person", "Name"), max_length=100)
     role = forms.ChoiceField(label=_("Role"), choices=Membership.Role.choices)
-    since = DateField(label=_("From"), help_text=_("For example 令和8年12月1日."))
+    since = DateField(
+        label=_("From"), help_text=_("For example 2026-12-01 or 令和8年12月1日.")
+    )

@@ -90,7 +90,7 @@ class StrengthForm(forms.Form):
     """An index of fiscal strength as a published table says it."""
 
     fiscal_year = FiscalYearField(
-        label=_("Fiscal year"), help_text=_("For example 令和6年度 or 2024.")
+        label=_("Fiscal year"), help_text=_("For example 2024 or 令和6年度.")
     )
     thousandths = IndexField(
         label=_("Index of fiscal strength"),

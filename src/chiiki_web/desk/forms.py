@@ -151,7 +151,7 @@ class ReturnManyForm(DeedForm):
     )
     correct_by = DateField(
         label=_("To be corrected by the end of"),
-        help_text=_("For example 令和8年12月1日, R8.12.1 or 2026-12-01."),
+        help_text=_("For example 2026-12-01, R8.12.1 or 令和8年12月1日."),
     )
 
     def values(self) -> dict[str, Any]:

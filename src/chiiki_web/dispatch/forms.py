@@ -24,7 +24,7 @@ from chiiki_web.schemes.models import Field
 from chiiki_web.ui.fields import DateField, LongTextField
 from chiiki_web.ui.formats import local
 
-DAY_HINT = _("For example 令和8年12月1日, R8.12.1 or 2026-12-01.")
+DAY_HINT = _("For example 2026-12-01, R8.12.1 or 令和8年12月1日.")
 MOST_DAYS, MOST_HOURS, MOST_MONTHS = 99, 99, 12  # what the rules allow is less
 MOST_USED = 999
 

@@ -27,7 +27,7 @@ class ServiceForm(forms.Form):
     )
     started_on = DateField(
         label=_("First day of the service"),
-        help_text=_("For example 令和9年4月1日, R9.4.1 or 2027-04-01."),
+        help_text=_("For example 2027-04-01, R9.4.1 or 令和9年4月1日."),
     )
     target_uses_per_month = NumberField(
         label=_("Target uses a month"),

@@ -62,6 +62,10 @@ WORDING: dict[str, Promise] = {
         "Write first what your organisation does in the plan, then sign."
     ),
     "consortia.partner_of_itself": _("Your own organisation leads the plan already."),
+    "consortia.partners_sign_first": _(
+        "The lead signs last. These partners have not signed the plan as it stands:"
+        " %(names)s."
+    ),
     "consortia.read_again": _(
         "The plan has changed since you opened the page. Nothing was done. Please read"
         " it as it is now."

@@ -56,6 +56,23 @@ def test_the_next_step_leads_through_part_signature_and_check(client, who):
     assert step(who.lead) == reverse("plans:checks", args=[who.plan.pk])
 
 
+def test_the_lead_is_not_led_to_sign_before_its_partners(client, who):
+    address = of("sign", who.plan.pk)
+    assert address not in text(get(client, who.lead, of("plan", who.plan.pk)))
+    page = get(client, who.lead, address)
+    assert 'name="agreed"' not in text(page)
+    assert [one.name_ja for one in page.context["awaited"]] == [who.theirs.name_ja]
+
+
+def test_who_has_signed_is_led_to_read_what_they_signed(client, who):
+    page = of("plan", who.plan.pk)
+    assert "内容を読んで同意する" in text(get(client, who.partner, page))
+    made.sign(who.theirs, who.partner)
+    said = text(get(client, who.partner, page))
+    assert "同意した内容を見る" in said
+    assert "内容を読んで同意する" not in said
+
+
 def test_nobody_is_invited_yet_is_the_first_step(client):
     lead = make.member()
     plan = make.plan(lead)

@@ -127,6 +127,24 @@ def test_who_has_not_said_its_part_cannot_sign(who):
     assert made.codes(caught) == ["consortia.part_not_said"]
 
 
+def test_the_lead_signs_last(who):
+    with pytest.raises(actions.CannotSign) as caught:
+        made.sign(who.own, who.lead)
+    assert made.codes(caught) == ["consortia.partners_sign_first"]
+    assert caught.value.reasons[0].values["names"] == who.theirs.name_ja
+    assert not who.own.sign_offs.exists()
+
+
+def test_the_lead_waits_for_a_partner_whose_signature_is_old(who):
+    made.sign_all(who)
+    change(who, goal="別の目標")
+    with pytest.raises(actions.CannotSign):
+        made.sign(who.own, who.lead)
+    made.sign(who.theirs, who.partner)
+    made.sign(who.own, who.lead)
+    assert set(states(who).values()) == {("signed", "")}
+
+
 def test_the_lead_is_told_when_the_last_partner_has_signed(who):
     made.sign(who.theirs, who.partner)
     assert made.told(who.lead)[-1] == "partnership.all_signed"

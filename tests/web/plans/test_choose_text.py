@@ -76,6 +76,23 @@ def test_a_third_text_takes_the_place_of_both_and_both_stay_readable(form, plan)
     assert {THEIRS, MINE} <= kept()
 
 
+def test_the_third_text_begins_with_both(form, plan):
+    page = form.client.get(reverse("plans:choose", args=[plan.pk, "users"]))
+    assert page.context["clashes"][0].fields[0].value() == f"{THEIRS}\n\n{MINE}"
+
+
+def test_two_windows_of_one_person_are_not_called_two_people(plan, officer):
+    first, second = OpenForm(plan, officer), OpenForm(plan, officer)
+    first.presses(need_found=THEIRS)
+    words = second.keeps(need_found=MINE)["words"]
+    assert words.startswith("別の画面で保存された文章があります")
+    page = second.client.get(reverse("plans:choose", args=[plan.pk, "users"]))
+    assert "二つの画面で" in page.content.decode()
+    for each in (page.content.decode(), words):
+        assert "ほかの人" not in each
+        assert "二人" not in each
+
+
 def test_a_choice_is_one_event(form, plan):
     before = audit.history_of(plan).count()
     choose(form, "merge", **{"new-need_found": "二つを合わせた文章"})

@@ -65,7 +65,7 @@ def test_every_mistake_is_listed_with_its_cell_and_nothing_changes(
     assert "たくさん" in html
     assert "シート「計画」" in html
     assert "この内容で取り込む" not in html
-    assert "修正してもう一度" in html
+    assert "修正したファイルを点検する" in html
     assert now(plan).goal == plan.goal
 
 

@@ -23,6 +23,7 @@ from web.applications.forms_of_calls import (
     fresh,
 )
 from web.visit import get, post, text
+from web.workbooks.filled import answers as typed_into
 from web.workbooks.filled import changed, dry_run, given, paper, problems
 
 pytestmark = pytest.mark.django_db
@@ -94,6 +95,29 @@ def test_each_question_has_a_row_with_its_answer_and_choices(application, office
     assert rows["why_now"][0].value == "いま取り組む理由"
     lists = [one.formula1 for one in book["質問"].data_validations.dataValidation]
     assert lists == ['"直営,委託"', '"はい,いいえ"']
+
+
+def test_each_question_says_whether_it_must_be_answered_and_with_what(application):
+    book = openpyxl.load_workbook(io.BytesIO(given(application.plan, application)))
+    hints = {row[4].value: row[2].value for row in book["質問"].iter_rows(min_row=5)}
+    assert hints["why_now"] == "必須\n20字まで"
+    assert hints["count"].startswith("任意\n")
+    assert hints["operator"] == "任意\n一覧から選ぶ：直営、委託"
+    assert "空欄のままでもかまいません" not in book["質問"]["A2"].value
+
+
+def test_the_check_counts_parts_of_the_plan_and_answers_apart(
+    client, application, officer
+):
+    def change(book):
+        answers(why_now="災害に備える", count="12")(book)
+        typed_into(goal="新しい目標")(book)
+
+    upload = kept(application, officer, change)
+    page = reverse("workbooks:upload", args=[upload.pk])
+    assert "計画の1項目と公募の質問への回答2件が変わります" in text(
+        get(client, officer, page)
+    )
 
 
 def test_without_questions_there_is_no_such_sheet(officer):

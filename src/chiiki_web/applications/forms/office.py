@@ -136,7 +136,7 @@ class ReturnForm(forms.Form):
     )
     correct_by = DateField(
         label=_("To be corrected by the end of"),
-        help_text=_("For example 令和8年12月1日, R8.12.1 or 2026-12-01."),
+        help_text=_("For example 2026-12-01, R8.12.1 or 令和8年12月1日."),
     )
 
     def clean_correct_by(self) -> datetime:

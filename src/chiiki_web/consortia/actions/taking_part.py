@@ -25,6 +25,7 @@ from chiiki_web.consortia.models import CostShare, Partnership, SignOff
 from chiiki_web.outbox.actions import tell
 from chiiki_web.plans import queries as plans
 from chiiki_web.plans.actions.locked import keep
+from chiiki_web.ui import formats
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +113,19 @@ def set_part(
 def sign_off(
     partnership_id: int, *, digest: str, by: Membership, at: datetime
 ) -> SignOff:
-    """Agree to the content as it stands; ``digest`` is that of what the signer read."""
+    """Agree to the content as it stands; ``digest`` is that of what the signer read.
+
+    The lead signs last: whoever changes its own part after that would undo it.
+    """
     held = hold_own(partnership_id, by)
     if not held.part.strip():
         raise CannotSign(reason("consortia.part_not_said"))
     now = queries.signed(held.plan)
     if digest != now.digest:
         raise CannotSign(reason("consortia.read_again"))
+    if awaited := now.awaited_by(held):
+        names = formats.between().join(formats.local(one, "name") for one in awaited)
+        raise CannotSign(reason("consortia.partners_sign_first", names=names))
     last = held.sign_offs.order_by("-pk").first()
     if last is not None and last.digest == now.digest:
         return last

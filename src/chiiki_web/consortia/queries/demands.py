@@ -55,6 +55,13 @@ class Signed:
     def is_complete(self) -> bool:
         return all(one.state == "signed" for one in self.standings)
 
+    def awaited_by(self, partnership: Partnership) -> list[Partnership]:
+        """Whose signatures the lead waits for, as it signs last; a partner waits for none."""
+        if not partnership.is_lead:
+            return []
+        others = (one for one in self.standings if one.partnership.pk != partnership.pk)
+        return [one.partnership for one in others if one.state != "signed"]
+
     def of(self, partnership: Partnership) -> Standing | None:
         found = (one for one in self.standings if one.partnership.pk == partnership.pk)
         return next(found, None)

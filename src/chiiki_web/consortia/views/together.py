@@ -38,6 +38,7 @@ class Member:
     invitation: Invitation | None
     asks_registration: bool
     is_own: bool
+    may_sign: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +139,7 @@ def sign(request: MemberRequest, pk: int) -> HttpResponse:
         "plan": found,
         "own": own,
         "standing": signed.of(own),
+        "awaited": signed.awaited_by(own),
         "members": signed.standings,
         "digest": signed.digest,
         "sections": pages.sections(found),
@@ -186,6 +188,7 @@ def _member(
         is_own=one.state == State.TAKES_PART
         and request.member.role == "officer"
         and one.organisation_id == request.member.organisation_id,
+        may_sign=bool(one.part) and not signed.awaited_by(one),
     )
 
 

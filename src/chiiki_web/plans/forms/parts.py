@@ -115,6 +115,18 @@ def say_typed(part: str, typed: Raw) -> str:
         return _letters(typed)
 
 
+def both_texts(part: str, said: Any, typed: Raw) -> Raw:
+    """What was typed, with what the part says above it, where there is room for both."""
+    form = form_of_part(part, typed)
+    found = dict(typed)
+    for name, field in form.fields.items() if form else ():
+        saved = said.get(name) if isinstance(said, Mapping) else said
+        mine = "\n".join(typed.get(name, []))
+        if name in typed and isinstance(field.widget, forms.Textarea) and saved != mine:
+            found[name] = ["\n\n".join(filter(None, [saved, mine]))]
+    return found
+
+
 def kept_form(part: str, typed: Raw) -> Any:
     """What was typed as it is kept among the earlier texts."""
     try:

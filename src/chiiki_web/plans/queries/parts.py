@@ -76,6 +76,12 @@ def last_writers(plan: Plan, parts: Collection[str]) -> dict[str, EarlierText]:
     }
 
 
+def is_last_writer(plan: Plan, parts: Collection[str], member: Membership) -> bool:
+    """Whether all these parts say what this person wrote."""
+    writers = last_writers(plan, parts)
+    return all(part in writers and writers[part].by_id == member.pk for part in parts)
+
+
 def is_late(plan: Plan, page: UUID, turn: int) -> bool:
     """Whether the same open form has sent something newer already."""
     return any(

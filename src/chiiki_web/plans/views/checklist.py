@@ -86,7 +86,7 @@ def answer(request: MemberRequest, pk: int, item: str) -> HttpResponse:
             at=timezone.now(),
         )
         if sheet.is_autosave:
-            return sheets.answer(plan, CODE, outcome)
+            return sheets.answer(plan, CODE, outcome, request.member)
         if elsewhere := sheets.after(request, plan, CODE, outcome):
             return elsewhere
         if outcome.is_complete and _store_file(request, plan, item, form, sheet):

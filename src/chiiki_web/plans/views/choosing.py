@@ -64,10 +64,12 @@ def choose(request: MemberRequest, pk: int, step: str) -> HttpResponse:
     if not copies:
         return redirect(forms.step_of(step).url(plan))
     writers = queries.last_writers(plan, [one.part for one in copies])
+    clashes = [_clash(request, plan, one, writers) for one in copies]
     context = {
         "plan": plan,
         "step": forms.step_of(step),
-        "clashes": [_clash(request, plan, one, writers) for one in copies],
+        "clashes": clashes,
+        "is_own": all(one.is_own for one in clashes),
         "version": plan.version,
     }
     return render(request, "plans/choose.html", context)
@@ -159,7 +161,8 @@ def _clash(
     writers: dict[str, EarlierText],
 ) -> Clash:
     last = writers.get(copy.part)
-    typed = copy.typed
+    said = queries.said(plan, copy.part)
+    typed = forms.both_texts(copy.part, said, copy.typed)
     if request.method == "POST" and request.POST.get("part") == copy.part:
         again = {
             name: request.POST.getlist(f"{NEW}-{name}") for name in _names(copy.part)
@@ -170,7 +173,7 @@ def _clash(
     return Clash(
         part=copy.part,
         label=forms.part_label(copy.part),
-        theirs=forms.say_part(copy.part, queries.said(plan, copy.part)),
+        theirs=forms.say_part(copy.part, said),
         writer=last.by.user.name if last else "",
         written_at=last.last_at if last else None,
         is_own=bool(last and last.by_id == request.member.pk),

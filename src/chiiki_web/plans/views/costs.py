@@ -37,7 +37,7 @@ def costs(request: MemberRequest, pk: int) -> HttpResponse:
             plan.pk, _typed(sheet, typed), by=request.member, at=timezone.now()
         )
         if sheet.is_autosave:
-            return sheets.answer(plan, CODE, outcome)
+            return sheets.answer(plan, CODE, outcome, request.member)
         if outcome.is_complete:
             return pages.saved(request, plan, CODE)
         if elsewhere := sheets.after(request, plan, CODE, outcome):

@@ -40,7 +40,7 @@ def people(request: MemberRequest, plan: Plan) -> HttpResponse:
             at=now,
         )
         if sheet.is_autosave:
-            return sheets.answer(plan, CODE, outcome)
+            return sheets.answer(plan, CODE, outcome, request.member)
         if elsewhere := sheets.after(request, plan, CODE, outcome):
             return elsewhere
         if is_valid and not set(outcome.unread) - {queries.STAKEHOLDER}:

@@ -143,7 +143,9 @@ def overlaid(
     return kind(forms.as_query(shown), initial=initial)
 
 
-def answer(plan: Plan, step: str, outcome: actions.Outcome) -> HttpResponse:
+def answer(
+    plan: Plan, step: str, outcome: actions.Outcome, by: Membership
+) -> HttpResponse:
     """Tell the script of the page, in words for the reader, what became of it."""
     time = timezone.localtime().strftime("%H:%M")
     found: dict[str, Any] = {"state": "saved", "words": say_saved(time)}
@@ -151,7 +153,11 @@ def answer(plan: Plan, step: str, outcome: actions.Outcome) -> HttpResponse:
     if outcome.clashes:
         found = {
             "state": "clash",
-            "words": say_clash(time, _names(outcome.clashes)),
+            "words": say_clash(
+                time,
+                _names(outcome.clashes),
+                is_own=queries.is_last_writer(plan, outcome.clashes, by),
+            ),
             "url": reverse("plans:choose", args=[plan.pk, step]),
             "label": _("Compare the two texts"),
         }
@@ -174,7 +180,14 @@ def say_saved(time: str) -> str:
     return _("Saved %(time)s") % {"time": time}
 
 
-def say_clash(time: str, names: str) -> str:
+def say_clash(time: str, names: str, *, is_own: bool = False) -> str:
+    """``is_own``: it was the same person who saved the other text, in another window."""
+    if is_own:
+        words = _(
+            "Another text for %(names)s was saved in another window. What you typed here"
+            " is kept apart (%(time)s)."
+        )
+        return words % {"time": time, "names": names}
     words = _(
         "Yours is kept (%(time)s), but somebody else has saved another text for"
         " %(names)s."

@@ -64,7 +64,7 @@ def _edit(
             at=timezone.now(),
         )
         if sheet.is_autosave:
-            return sheets.answer(plan, step.code, outcome)
+            return sheets.answer(plan, step.code, outcome, request.member)
         if outcome.is_complete:
             return pages.saved(request, plan, step.code)
         if elsewhere := sheets.after(request, plan, step.code, outcome):

@@ -7,9 +7,13 @@ from typing import Any
 from chiiki_web.workbooks.forms.styles import PROTECTED, Styles
 
 ANSWER_HERE = "色のついた「記入欄」に記入してください。空欄のままでもかまいません。"
+ANSWER_QUESTIONS = (
+    "色のついた「記入欄」に記入してください。途中で送ることもできますが、「必須」の質問は"
+    "申請までに必ず回答してください。"
+)
 COSTS_NOTE = "1行に1件ずつ記入してください。合計は自動で計算されます。"
 JAPANESE = (
-    "このブックは、インターネットにつながらない場所でも記入できます。",
+    "この様式は、インターネットにつながらない場所でも記入できます。",
     "記入するのは、シート「計画」「経費」と、ある場合は「質問」の、色のついたセルです。ほかのセルは保護されています。",
     "金額は円単位の整数です。「120万円」「1,200千円」のような書き方や、全角の数字も読み取ります。",
     "選択肢のあるセルでは、一覧から選んでください。",
@@ -36,7 +40,7 @@ def write_guide(sheet: Any, styles: Styles, about: list[tuple[str, str]]) -> Non
     """The first sheet: whose workbook this is, and what to do with it."""
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, 1, 90)
-    sheet.write_string(0, 0, "計画の記入用ブック", styles.title)
+    sheet.write_string(0, 0, "計画の記入様式", styles.title)
     row = 2
     for label, text in about:
         sheet.write_string(row, 0, label, styles.label)

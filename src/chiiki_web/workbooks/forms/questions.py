@@ -34,6 +34,7 @@ HINTS = {
     QuestionType.YEN: "円単位で記入（「120万円」も可）",
 }
 CHOOSE_ONE, CHOOSE_SOME = "一覧から選ぶ", "当てはまるものを「、」で区切って記入"
+REQUIRED, REQUIRED_IN_CASE, OPTIONAL = "必須", "該当する場合は必須", "任意"
 LINES_OF_LONG_TEXT = 96
 SINGLE = (QuestionType.CHOICE, QuestionType.YES_NO)
 
@@ -76,7 +77,7 @@ def write_questions(
         sheet.set_column(column, column, width)
     sheet.set_column(4, 4, 12, None, {"hidden": True})
     sheet.write_string(0, 0, "公募からの質問", styles.title)
-    sheet.write_string(1, 0, guide.ANSWER_HERE, styles.unwrapped)
+    sheet.write_string(1, 0, guide.ANSWER_QUESTIONS, styles.unwrapped)
     titles = (QUESTION, layout.ANSWER, layout.HINT, layout.ENGLISH, CODE)
     for column, title in enumerate(titles):
         sheet.write_string(3, column, title, styles.head)
@@ -171,13 +172,17 @@ def _shown(question: ExtraQuestion, answer: list[str]) -> str:
 
 def _hint(question: ExtraQuestion) -> str:
     own = question.help_words.text("ja") if question.help_words else ""
-    if question.type in SINGLE:
-        how = CHOOSE_ONE
-    elif question.type is QuestionType.CHOICES:
-        listed = "、".join(words for _code, words in choices_of(question))
-        how = f"{CHOOSE_SOME}：{listed}"
+    if choices := choices_of(question):
+        listed = "、".join(words for _code, words in choices)
+        how = f"{CHOOSE_ONE if question.type in SINGLE else CHOOSE_SOME}：{listed}"
     else:
         how = HINTS.get(question.type, "")
     if question.longest is not None and not how:
         how = f"{question.longest:,}字まで"
-    return "\n".join(filter(None, [own, how]))
+    return "\n".join(filter(None, [_need(question), own, how]))
+
+
+def _need(question: ExtraQuestion) -> str:
+    if not question.required:
+        return OPTIONAL
+    return REQUIRED_IN_CASE if question.when else REQUIRED

@@ -60,6 +60,7 @@ class Change:
     old: str
     new: str
     lines: list[Line]
+    is_answer: bool = False
 
 
 def groups(upload: Upload, *, blocks: bool) -> list[Group]:
@@ -114,7 +115,9 @@ def _answers(
                 queries.say_answer(asked, typed, language)
                 for typed in (old.get(name) or [], new[name])
             )
-            found.append(Change(question.text(language), before, after, []))
+            found.append(
+                Change(question.text(language), before, after, [], is_answer=True)
+            )
     return found
 
 

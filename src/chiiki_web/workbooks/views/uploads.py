@@ -75,13 +75,16 @@ def _show(
     is_stale: bool = False,
 ) -> HttpResponse:
     problems = forms.groups(found, blocks=True)
+    changes = _changes(found)
     context: dict[str, Any] = {
         "upload": found,
         "plan": found.plan,
         "problems": problems,
         "count": sum(len(one.rows) for one in problems),
         "notes": forms.groups(found, blocks=False),
-        "changes": _changes(found),
+        "changes": changes,
+        "answers": sum(one.is_answer for one in changes),
+        "parts": sum(not one.is_answer for one in changes),
         "version": versions[0],
         "answers_version": versions[1],
         "is_stale": is_stale,
