@@ -18,7 +18,8 @@ from chiiki_web.refusals import Refusal
 from chiiki_web.schemes import actions, forms, queries
 from chiiki_web.schemes.models import SchemeVersion
 from chiiki_web.schemes.queries.content import Content
-from chiiki_web.schemes.queries.shape import RULE, RULES
+from chiiki_web.schemes.queries.shape import RULE
+from chiiki_web.schemes.queries.shape.demands import RULES
 from chiiki_web.schemes.views.drafts import own
 from chiiki_web.schemes.views.editing import said_problems, say_saved, warn_of_strays
 from chiiki_web.schemes.views.versions import fact_groups, programme_of
