@@ -27,10 +27,13 @@ AMOUNT = re.compile(
     rf"(?P<sign>[-−▲△]?)[¥\\]?(?P<parts>(?:(?>{PART.pattern}))+)(?P<yen>円?)"
 )
 WHOLE = re.compile(rf"({NUMBER})(?:[人回件日月名校]|時間|[かヶケカ]月)?")
-NAMED = re.compile(rf"(?:{NUMBER}(?:\.[0-9]+)?(?:[百千]万|[千万億])?)+円")
+UNIT = "(?:[百千]万|[千万億])"
+NAMED = re.compile(  # from the first digit on only, so that long ones are read once
+    rf"(?<![0-9,.])(?:{NUMBER}(?:\.[0-9]+)?{UNIT}){{0,4}}{NUMBER}(?:\.[0-9]+)?{UNIT}?円"
+)
 NAMED_IN_ENGLISH = re.compile(
     rf"(?:[¥\\]({NUMBER}(?:\.[0-9]+)?)(?: (thousand|million|billion)\b)?"
-    rf"|({NUMBER}(?:\.[0-9]+)?)(?: (thousand|million|billion))? yen\b)"
+    rf"|(?<![0-9,.])({NUMBER}(?:\.[0-9]+)?)(?: (thousand|million|billion))? yen\b)"
 )
 ENGLISH_UNITS = {"": 1, "thousand": 1_000, "million": 10**6, "billion": 10**9}
 LONGEST = 30  # characters; a longer text is no amount, and slow to reckon with

@@ -73,8 +73,8 @@ BY_ROLE: dict[str, list[Item]] = {
 
 # Pages that belong to an item of the menu although they lie elsewhere.
 BESIDE: dict[str, tuple[str, ...]] = {
-    "schemes:list": ("/funds/",),
-    "awards:calls": ("/awards/",),
+    "schemes:list": ("/funds/", "/trials/"),
+    "awards:calls": ("/awards/", "/overlaps/"),
     "reviews:board": ("/reviews/",),
     "settlements:list": ("/awards/",),
     "services:board": ("/services/", "/followups/"),

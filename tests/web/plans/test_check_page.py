@@ -7,9 +7,11 @@ from django.urls import reverse
 
 from chiiki.rules import Verdict
 from chiiki_web.plans import actions
+from chiiki_web.schemes import actions as schemes
 from web import make
 from web.backgrounds import made
 from web.make import NOW
+from web.schemes import made as scheme_rounds
 
 pytestmark = pytest.mark.django_db
 
@@ -114,6 +116,17 @@ def test_where_a_rule_speaks_against_it_no_amount_is_promised(client, officer):
         plan.pk, version=plan.version, by=officer, at=NOW, creates_jobs=False
     )
     assert 'id="amount"' not in check(client, plan, call).content.decode()
+
+
+def test_a_stopped_round_says_so_and_names_no_deadline(client, officer):
+    office = make.member("office")
+    call = make.call(office)
+    (one,) = scheme_rounds.rounds(call, office, (-7, 1))
+    plan = make.full_plan(officer)
+    schemes.stop_round(one.pk, ground="様式の誤り", by=office, at=NOW)
+    html = check(client, plan, call).content.decode()
+    assert "様式の誤り" in html
+    assert "令和8年11月24日 12:00" not in html
 
 
 def test_open_calls_stand_side_by_side_the_nearest_first(client, officer):

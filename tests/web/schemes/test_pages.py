@@ -105,6 +105,26 @@ def test_a_call_says_until_when_and_how_it_is_judged(client):
     assert response.context["rules_are_unchanged"]
 
 
+def test_the_days_left_stand_in_brackets_of_the_language(client):
+    page = client.get(reverse("schemes:call", args=[make.call().pk])).content.decode()
+    assert "（あと14日）" in page
+    assert " (あと" not in page
+
+
+def test_each_of_several_budgets_of_a_programme_stands_with_its_name(client):
+    rows = client.get(reverse("schemes:list"))
+    several = [
+        row
+        for _label, group in rows.context["kinds"]
+        for row in group
+        if len(row["budgets"]) > 1
+    ]
+    assert several
+    for row in several:
+        for one in row["budgets"]:
+            assert one.words.ja in unescape(rows.content.decode())
+
+
 def test_a_call_whose_rules_were_edited_afterwards_says_so(client):
     call = make.call()
     call.scheme_digest = "0" * 64

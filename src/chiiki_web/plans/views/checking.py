@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from chiiki.rules import Assessment, Finding, Verdict, nearness
-from chiiki_web import access
+from chiiki_web import access, wording
 from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.plans import forms, queries
 from chiiki_web.plans.models import Plan
@@ -76,6 +76,7 @@ def check(request: MemberRequest, pk: int, call_pk: int) -> HttpResponse:
         "call": call,
         "may_change": queries.may_change(plan, request.member),
         "is_open": scheme_queries.is_open(call, now),
+        "why_not": _why_not(call, now),
         "until": scheme_queries.window_of(call, now).closes_at,
         "verdict": assessment.verdict,
         "rows": _rows(plan, checked),
@@ -124,6 +125,13 @@ def _side(plan: Plan, one: queries.Checked, now: datetime) -> Side:
         steps=[say_step(step) for step in amount.steps] if amount else [],
         left=_left(one.call, now),
     )
+
+
+def _why_not(call: Call, now: datetime) -> list[str]:
+    """Why a call with rounds takes nothing now, where a deadline would not say it."""
+    rounds = scheme_queries.rounds_of(call)
+    reasons = scheme_queries.why_no_round(rounds, now)
+    return [wording.explain(one) for one in reasons]
 
 
 def _left(call: Call, now: datetime) -> int | None:

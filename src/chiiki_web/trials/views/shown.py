@@ -54,7 +54,6 @@ def shown(simulation: Simulation, known: Mapping[str, Known]) -> dict[str, objec
         "costs": [chart for group in _GROUPS if (chart := _costs(simulation, group))],
         "refusals": _refusals(simulation),
         "groups": _rows(simulation, known),
-        "digest": simulation.digest,
     }
 
 

@@ -52,4 +52,14 @@ def part_of(code: str) -> Part | None:
     return next((one for one in PARTS if one.code == code), None)
 
 
-__all__ = ["GROUPS", "PARTS", "RULE", "Key", "Kind", "Part", "Table", "part_of"]
+__all__ = [
+    "GROUPS",
+    "PARTS",
+    "RULE",
+    "RULES",
+    "Key",
+    "Kind",
+    "Part",
+    "Table",
+    "part_of",
+]
