@@ -12,7 +12,7 @@ from chiiki import periods
 from chiiki_web.followups import actions as followups
 from chiiki_web.outbox import actions as outbox
 from chiiki_web.outbox.groups import Delivery, Group
-from chiiki_web.outbox.models import Message
+from chiiki_web.sample import post
 from chiiki_web.sample.aftermath import Fate
 from chiiki_web.sample.calendar import Calendar, Story, days
 from chiiki_web.sample.calls import Plot, call_story
@@ -46,7 +46,6 @@ FATES = (
 )
 MILLION = 1_000_000
 AUTUMN_DAYS, WINTER_DAYS = 45, 60  # the standard processing times of two calls
-READ_AFTER = timedelta(days=14)
 
 
 def load_sample(at: datetime) -> None:
@@ -87,7 +86,7 @@ def load_sample(at: datetime) -> None:
     calendar.add(_sweeps(at))
     calendar.run()
     services.assess_all(at)
-    _clear_the_post(at)
+    post.clear(at)
 
 
 Ideas = tuple[Idea, ...]
@@ -283,12 +282,6 @@ def _choose_mail(cast: Cast, at: datetime) -> None:
     wanted = {Group.REPORTS: Delivery.DAILY, Group.DISPATCH: Delivery.NONE}
     officer = cast.officer_of(cast.bodies["見本市"])
     outbox.choose_mail(wanted, by=officer, at=at)
-
-
-def _clear_the_post(at: datetime) -> None:
-    """Old messages were mailed and read long ago; nothing is mailed to sample people."""
-    Message.objects.exclude(delivery=Delivery.NONE).update(sent_at=at)
-    Message.objects.filter(created_at__lt=at - READ_AFTER).update(read_at=at)
 
 
 def sample_sign_ins() -> str:

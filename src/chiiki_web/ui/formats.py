@@ -28,6 +28,11 @@ def between() -> str:
     return "、" if is_japanese() else ", "
 
 
+def in_brackets(text: Any) -> str:
+    """What is said aside; Japanese brackets are wide and stand close."""
+    return f"（{text}）" if is_japanese() else f" ({text})"
+
+
 def yen(amount: int | None) -> str:
     return NOTHING if amount is None else money.format_yen(amount, language())
 

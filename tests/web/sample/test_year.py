@@ -5,7 +5,7 @@ One test with parts, because loading takes long and each worker would load its o
 
 import re
 from collections import Counter
-from datetime import datetime
+from datetime import datetime, timedelta
 from html import unescape
 from zoneinfo import ZoneInfo
 
@@ -25,6 +25,7 @@ from chiiki_web.documents import queries as documents
 from chiiki_web.followups.models import StatusReport
 from chiiki_web.funds.models import Entry, Fund
 from chiiki_web.library.models import CaseStudy
+from chiiki_web.outbox import queries as queries_of_mail
 from chiiki_web.outbox.groups import Delivery
 from chiiki_web.outbox.models import Message
 from chiiki_web.plans.models import Plan, WorkingCopy
@@ -220,7 +221,8 @@ def the_history_is_whole():
 def no_mail_goes_to_sample_people():
     assert Message.objects.exists()
     mailed = Message.objects.exclude(delivery=Delivery.NONE)
-    assert not mailed.filter(sent_at__isnull=True).exists()
+    assert not queries_of_mail.due(AT + timedelta(days=30)).exists()
+    assert [one.is_given_up for one in mailed.filter(sent_at=None)] == [True]
     assert Message.objects.filter(read_at__isnull=True).exists()
 
 

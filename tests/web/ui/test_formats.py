@@ -10,6 +10,8 @@ import pytest
 from django.template import Context, Template
 from django.utils import translation
 
+from chiiki_web.ui import formats
+
 CASES: list[tuple[str, Any, str, str]] = [
     ("yen", 1_234_567, "1,234,567円", "¥1,234,567"),
     ("yen", 0, "0円", "¥0"),
@@ -74,3 +76,9 @@ def test_staff_text_comes_in_the_readers_language(language: str, shown: str) -> 
 def test_japanese_stands_in_where_english_is_missing() -> None:
     row = {"name_ja": "見本市", "name_en": ""}
     assert written('local:"name"', row, "en") == "見本市"
+
+
+@pytest.mark.parametrize(("language", "said"), [("ja", "（町）"), ("en", " (町)")])
+def test_brackets_are_those_of_the_language(language: str, said: str) -> None:
+    with translation.override(language):
+        assert formats.in_brackets("町") == said
