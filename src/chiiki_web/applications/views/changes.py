@@ -15,7 +15,13 @@ from chiiki.readiness import ITEMS
 from chiiki_web.applications import queries
 from chiiki_web.applications.queries import QUESTION, Change
 from chiiki_web.plans import forms as plan_forms
-from chiiki_web.plans.models import LIFELINES, CheckAnswer, CostLine, Plan, Stakeholder
+from chiiki_web.plans.models import (
+    LIFELINE_ANSWERS,
+    CheckAnswer,
+    CostLine,
+    Plan,
+    Stakeholder,
+)
 from chiiki_web.ui import formats
 
 LABELS: dict[str, str | Promise] = {
@@ -37,10 +43,11 @@ LABELS: dict[str, str | Promise] = {
     "recommendations": _("Recommendations"),
 }
 CHOICES: dict[str, dict[str, Any]] = {
-    "lifeline": dict(LIFELINES),
+    "lifeline": dict(LIFELINE_ANSWERS),
     "need_method": dict(Plan.NeedMethod.choices),
     "payer_after": dict(Plan.Payer.choices),
 }
+NOT_ANSWERED = _("not answered")
 APART = {"title", "cost_lines", "cost_total"}
 YEN = {"requested", "running_cost_per_year", "cost_total"}
 
@@ -61,6 +68,16 @@ def said(changes: Iterable[Change]) -> list[Changed]:
 
 
 def said_change(one: Change) -> Changed:
+    """Both values as they are read; of the check list, the items that differ."""
+    if one.part == "answers":
+        before, now = _answers(one.before), _answers(one.now)
+        differ = [item for item in now if before.get(item) != now[item]]
+        return Changed(
+            one.part,
+            LABELS[one.part],
+            "\n".join(before.get(item, "") for item in differ),
+            "\n".join(now[item] for item in differ),
+        )
     return Changed(
         one.part,
         label_of(one.part, {one.part: one.now or one.before}),
@@ -104,11 +121,17 @@ def label_of(name: str, asked: Mapping[str, Any] | None = None) -> str | Promise
 
 def say(name: str, value: Any) -> str:
     if name in CHOICES:
-        return str(CHOICES[name].get(value or "", value or formats.NOTHING))
+        return str(CHOICES[name].get(value or "", value or NOT_ANSWERED))
+    if name == "answers":
+        return "\n".join(_answers(value).values())
     if value is None or value in ("", []):
         return formats.NOTHING
     if name.startswith(QUESTION):
         return formats.local(value, "said") or formats.NOTHING
+    return _value(name, value)
+
+
+def _value(name: str, value: Any) -> str:
     if isinstance(value, list):
         return "\n".join(_row(name, one) for one in value)
     if isinstance(value, dict):
@@ -127,12 +150,6 @@ def _row(name: str, row: Mapping[str, Any]) -> str:
     elif name == "stakeholders":
         kind = dict(Stakeholder.Kind.choices).get(row["kind"], row["kind"])
         shown = [str(kind), row["name"], row["part"]]
-    elif name == "answers":
-        state = dict(CheckAnswer.State.choices).get(row["state"], row["state"])
-        said = pgettext("list", ", ").join(
-            part for part in (row["evidence"], row["file_name"]) if part
-        )
-        return f"{_question(row['item'])} → {state}" + (f" — {said}" if said else "")
     elif name in PARTS:
         shown = PARTS[name](row)
     elif name == "files":
@@ -140,6 +157,23 @@ def _row(name: str, row: Mapping[str, Any]) -> str:
     else:
         shown = [formats.local(row, "name")]
     return pgettext("list", ", ").join(part for part in shown if part)
+
+
+def _answers(rows: Iterable[Mapping[str, Any]] | None) -> dict[str, str]:
+    """Every item of the check list, also those that nobody answered."""
+    answered = {row["item"]: _answer(row) for row in rows or ()}
+    said = {one.code: answered.pop(one.code, str(NOT_ANSWERED)) for one in ITEMS}
+    return {
+        item: f"{_question(item)} → {one}" for item, one in (said | answered).items()
+    }
+
+
+def _answer(row: Mapping[str, Any]) -> str:
+    state = dict(CheckAnswer.State.choices).get(row["state"], row["state"])
+    said = pgettext("list", ", ").join(
+        part for part in (row["evidence"], row["file_name"]) if part
+    )
+    return f"{state} — {said}" if said else str(state)
 
 
 def _member(row: Mapping[str, Any]) -> list[str]:
