@@ -92,7 +92,8 @@ WORDING: dict[str, Promise] = {
     ),
     "applications.rule_no": _("%(clause)s: not met. %(rule)s %(remedy)s"),
     "applications.rule_not_known": _(
-        "%(clause)s: cannot be told yet from the plan. %(rule)s %(remedy)s"
+        "Not said yet: %(facts)s. Without it nobody can tell whether this is met:"
+        " %(clauses)s."
     ),
     "applications.say_what_is_missing": _("Write what is not in order."),
     "applications.say_what_to_correct": _("Write what is to be corrected."),

@@ -15,8 +15,9 @@ from django.utils.translation import gettext_lazy
 from chiiki_web import access, refusals, wording
 from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.applications import actions, forms, queries
+from chiiki_web.applications.actions.preparing import EDITABLE
 from chiiki_web.applications.models import Attachment
-from chiiki_web.applications.views import pages
+from chiiki_web.applications.views import pages, refused
 from chiiki_web.plans import queries as plans
 from chiiki_web.refusals import Refusal
 from chiiki_web.schemes import queries as schemes
@@ -183,8 +184,12 @@ def submit(request: MemberRequest, pk: int) -> HttpResponse:
             at=queries.database_now(),
         )
     except Refusal as refusal:
-        refusals.say(request, refusal)
-        return redirect("applications:detail", pk)
+        application = pages.readable(request, pk)
+        if application.status not in EDITABLE:
+            refusals.say(request, refusal)
+            return redirect("applications:detail", pk)
+        why = refused.said(refusal, application)
+        return pages.show_applicant(request, application, refused=why)
     return redirect("applications:receipt", pk)
 
 
