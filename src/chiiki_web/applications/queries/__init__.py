@@ -38,6 +38,7 @@ from chiiki_web.applications.queries.kept import (
     place_of,
     promised_files,
 )
+from chiiki_web.applications.queries.labels import label_of
 from chiiki_web.applications.queries.processing import (
     SOON,
     Standard,
@@ -145,6 +146,7 @@ __all__ = [
     "is_stored",
     "known_of",
     "kind_label",
+    "label_of",
     "lacking_in_form",
     "last_submission",
     "late",

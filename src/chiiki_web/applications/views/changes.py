@@ -14,7 +14,6 @@ from django.utils.translation import pgettext
 from chiiki.readiness import ITEMS
 from chiiki_web.applications import queries
 from chiiki_web.applications.queries import QUESTION, Change
-from chiiki_web.plans import forms as plan_forms
 from chiiki_web.plans.models import (
     LIFELINE_ANSWERS,
     CheckAnswer,
@@ -24,24 +23,6 @@ from chiiki_web.plans.models import (
 )
 from chiiki_web.ui import formats
 
-LABELS: dict[str, str | Promise] = {
-    "": _("The whole application"),
-    "organisation": _("Organisation"),
-    "municipality": _("Municipality"),
-    "field": _("Field"),
-    "partners": _("Partners"),
-    "stakeholders": _("Stakeholders"),
-    "cost_lines": _("Costs"),
-    "cost_total": _("Sum of the costs"),
-    "answers": _("Check list"),
-    "files": _("Documents"),
-    "form": _("Answers to the form"),
-    "recommended_by": _("Recommended by (local government)"),
-    "requested": _("Amount applied for"),
-    "consortium": _("Consortium"),
-    "sign_offs": _("Signatures"),
-    "recommendations": _("Recommendations"),
-}
 CHOICES: dict[str, dict[str, Any]] = {
     "lifeline": dict(LIFELINE_ANSWERS),
     "need_method": dict(Plan.NeedMethod.choices),
@@ -74,13 +55,13 @@ def said_change(one: Change) -> Changed:
         differ = [item for item in now if before.get(item) != now[item]]
         return Changed(
             one.part,
-            LABELS[one.part],
+            queries.label_of(one.part),
             "\n".join(before.get(item, "") for item in differ),
             "\n".join(now[item] for item in differ),
         )
     return Changed(
         one.part,
-        label_of(one.part, {one.part: one.now or one.before}),
+        queries.label_of(one.part, {one.part: one.now or one.before}),
         say(one.part, one.before),
         say(one.part, one.now),
     )
@@ -89,7 +70,7 @@ def said_change(one: Change) -> Changed:
 def parts(snapshot: Mapping[str, Any]) -> list[tuple[str | Promise, str]]:
     """Everything that a plan said when it was sent, with its label; costs stand apart."""
     return [
-        (label_of(name), say(name, value))
+        (queries.label_of(name), say(name, value))
         for name, value in queries.said_in(snapshot).items()
         if name not in APART and not name.startswith(QUESTION)
     ]
@@ -98,25 +79,9 @@ def parts(snapshot: Mapping[str, Any]) -> list[tuple[str | Promise, str]]:
 def answers(snapshot: Mapping[str, Any]) -> list[tuple[str | Promise, str]]:
     """Each question of the form with its answer, as they were sent."""
     sent = queries.answers_in(snapshot)
-    return [(label_of(name, sent), say(name, one)) for name, one in sent.items()]
-
-
-def label_of(name: str, asked: Mapping[str, Any] | None = None) -> str | Promise:
-    """Name a part as the form does; a part that no form knows keeps its own name.
-
-    ``asked`` holds the questions of the form that are known, by their parts.
-    """
-    if name.startswith(QUESTION):
-        known = (asked or {}).get(name)
-        code = name.removeprefix(QUESTION)
-        words = "ja" if formats.is_japanese() else "en"
-        return known[words] if known else f"{LABELS['form']}: {code}"
-    if name in LABELS:
-        return LABELS[name]
-    try:
-        return plan_forms.label_of(name)
-    except KeyError:
-        return name
+    return [
+        (queries.label_of(name, sent), say(name, one)) for name, one in sent.items()
+    ]
 
 
 def say(name: str, value: Any) -> str:

@@ -57,7 +57,7 @@ def parts(
     found = {}
     for name in (*names, *gone, *AT_THE_END):
         text = "" if name in AT_THE_END else changes.say(name, said.get(name))
-        label = changes.label_of(name, asked)
+        label = queries.label_of(name, asked)
         found[name] = Part(name, label, text, beside.get(name, []), name not in gone)
     return found
 
@@ -83,7 +83,7 @@ def corrections(
     return [
         Correction(
             item.comment,
-            changes.label_of(item.comment.part, asked),
+            queries.label_of(item.comment.part, asked),
             places.place_of(item.comment.part, application),
             changes.said_change(item.change) if item.change else None,
         )

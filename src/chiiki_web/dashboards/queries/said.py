@@ -15,7 +15,7 @@ from chiiki_web.accounts.models import Membership, Organisation
 from chiiki_web.advisers.models import Adviser
 from chiiki_web.applications.models import Attachment
 from chiiki_web.applications.queries import COMPLETENESS
-from chiiki_web.applications.views.changes import label_of as part_of_application
+from chiiki_web.applications.queries import label_of as part_of_application
 from chiiki_web.dispatch.models import Report, Request
 from chiiki_web.plans.forms.shown import label_of
 from chiiki_web.plans.models import LIFELINE_ANSWERS, CheckAnswer, Plan, Stakeholder
