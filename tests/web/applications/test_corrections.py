@@ -187,7 +187,9 @@ def test_what_is_not_closed_goes_with_the_next_return_and_loses_its_tick(
 def test_accepting_closes_what_is_left_of_the_list(application, who):
     one = ask(application, who)
     made.check_all(application, who.office)
-    actions.accept_application(application.pk, by=who.office, at=NOW)
+    actions.accept_application(
+        application.pk, closes_corrections=True, by=who.office, at=NOW
+    )
     one.refresh_from_db()
     assert (one.resolved_at, one.resolved_by) == (NOW, who.office)
 

@@ -8,10 +8,12 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from chiiki.reasons import reason
 from chiiki_web import access, refusals, wording
 from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.applications import actions, forms, queries
@@ -23,6 +25,7 @@ from chiiki_web.refusals import Refusal
 from chiiki_web.schemes import queries as schemes
 
 PER_PAGE = 50
+NOT_TICKED = "applications.not_ticked_off"
 TO_DO = {
     "returned": gettext_lazy("applications to correct"),
     "draft": gettext_lazy("application drafts"),
@@ -176,6 +179,13 @@ def submit(request: MemberRequest, pk: int) -> HttpResponse:
                 at=timezone.now(),
                 **amount_form.cleaned_data,
             )
+    if "anyway" not in request.POST and (n := queries.not_ticked_off(pk)):
+        messages.error(request, wording.explain(reason(NOT_TICKED, count=n)))
+        return redirect(f"{reverse('applications:detail', args=[pk])}#four")
+    return _send(request, pk, form)
+
+
+def _send(request: MemberRequest, pk: int, form: forms.SubmitForm) -> HttpResponse:
     try:
         actions.submit_application(
             pk,

@@ -71,6 +71,11 @@ class Sayer:
         }
         return wording.details(said)
 
+    def about(self, details: Mapping[str, Any]) -> str:
+        """The item or the part that an event is about, if it is about one."""
+        name = next((one for one in ("item", "part") if details.get(one)), None)
+        return _text(name, str(details[name])) if name else ""
+
     def _value(self, name: str, value: Any) -> str:
         if isinstance(value, list):
             separator = "\n" if name == "fields" else formats.between()
