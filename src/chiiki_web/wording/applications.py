@@ -28,6 +28,10 @@ WORDING: dict[str, Promise] = {
     ),
     "applications.call_closed": _("This call does not take applications now."),
     "applications.comment_empty": _("Write the comment before sending it."),
+    "applications.corrections_open": _(
+        "Requests for correction that are still open: %(count)s. Close them, or say that"
+        " they end with the acceptance."
+    ),
     "applications.correction_too_late": _(
         "The time for the correction ended at %(limit)s, and it was not sent. What you"
         " entered and attached is still here; ask the office for another day below."
@@ -84,6 +88,10 @@ WORDING: dict[str, Promise] = {
         "This comment is not on the list of corrections, or the office has closed it."
     ),
     "applications.not_open_yet": _("This call is not open yet."),
+    "applications.not_ticked_off": _(
+        "Nothing was sent: requests for correction that are not ticked off: %(count)s."
+        " Tick them off, or say below that you send it as it stands."
+    ),
     "applications.not_yours": _("Only the applicant organisation can do this."),
     "applications.office_only": _("Only the office that runs the call can do this."),
     "applications.over_the_cap": _(
@@ -92,7 +100,8 @@ WORDING: dict[str, Promise] = {
     ),
     "applications.rule_no": _("%(clause)s: not met. %(rule)s %(remedy)s"),
     "applications.rule_not_known": _(
-        "%(clause)s: cannot be told yet from the plan. %(rule)s %(remedy)s"
+        "Not said yet: %(facts)s. Without it nobody can tell whether this is met:"
+        " %(clauses)s."
     ),
     "applications.say_what_is_missing": _("Write what is not in order."),
     "applications.say_what_to_correct": _("Write what is to be corrected."),

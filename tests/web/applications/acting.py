@@ -117,7 +117,9 @@ class Site:
         )
 
     def _accept(self, act):
-        return actions.accept_application(self.application.pk, **act)
+        return actions.accept_application(
+            self.application.pk, closes_corrections=True, **act
+        )
 
     def _reject(self, act):
         return actions.reject_application(

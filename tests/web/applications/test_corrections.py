@@ -70,6 +70,19 @@ def url(name, one):
     return reverse(f"applications:{name}", args=[one.pk])
 
 
+def test_the_return_tells_the_case_the_parts_and_until_when(application, who):
+    ask(application, who, said="期限を書いてください。")
+    give_back(application, who, note="収支を見直してください。")
+    told = outbox.messages_for(who.officer.user).first()
+    japanese, english = told.translations["ja"], told.translations["en"]
+    assert f"「{application.plan.title}」" in japanese["body"]
+    assert "補正の期限：令和" in japanese["body"]
+    assert "・目標：期限を書いてください。" in japanese["body"]
+    assert "・申請の全体：収支を見直してください。" in japanese["body"]
+    assert "To be corrected until:" in english["body"]
+    assert "・Goal: 期限を書いてください。" in english["body"]
+
+
 def test_a_request_waits_for_the_return_that_tells_of_it(client, application, who):
     before = made.told(who.officer)
     one = ask(application, who)
@@ -174,7 +187,9 @@ def test_what_is_not_closed_goes_with_the_next_return_and_loses_its_tick(
 def test_accepting_closes_what_is_left_of_the_list(application, who):
     one = ask(application, who)
     made.check_all(application, who.office)
-    actions.accept_application(application.pk, by=who.office, at=NOW)
+    actions.accept_application(
+        application.pk, closes_corrections=True, by=who.office, at=NOW
+    )
     one.refresh_from_db()
     assert (one.resolved_at, one.resolved_by) == (NOW, who.office)
 

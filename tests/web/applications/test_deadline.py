@@ -133,4 +133,4 @@ def test_the_receipt_shows_the_time_of_the_database(client, at_the_database, who
     address = reverse("applications:submit", args=[application.pk])
     page = client.post(address, {"key": str(uuid4())}, follow=True)
     assert application.submissions.get().received_at == moment
-    assert "15:00:07 JST" in page.content.decode()
+    assert "15時00分07秒（日本時間）" in page.content.decode()

@@ -122,7 +122,7 @@ def test_a_check_with_a_word_missing_keeps_nothing_and_gives_all_of_it_back(
     html = text(client.post(url("check", application), form))
     assert "不備の内容を記入してください。" in html
     assert "よく書けている。" in html
-    assert html.count("checked") == len(queries.COMPLETENESS) + 1  # for whom
+    assert html.count("checked") == len(queries.COMPLETENESS)
     assert not application.completeness.exists()
 
 

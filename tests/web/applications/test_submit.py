@@ -163,6 +163,40 @@ def test_no_amount_is_said_with_everything_else_that_lacks(who):
     ]
 
 
+def test_everything_that_is_not_known_is_one_reason_and_no_remedy(who):
+    application = made.draft(who)
+    plan = application.plan
+    plan_actions.change_plan(
+        plan.pk,
+        version=plan.version,
+        by=who.officer,
+        at=NOW,
+        creates_jobs=None,
+        trains_people=None,
+    )
+    caught = refused(application, who)
+    assert made.codes(caught) == ["applications.rule_not_known"]
+    said = made.sentences(caught, "ja")
+    assert "計画に加えてください" not in said
+    assert "雇用" in said
+
+
+def test_what_is_not_known_is_said_with_a_link_to_where_it_is_filled_in(client, who):
+    application = made.draft(who)
+    plan = application.plan
+    plan_actions.change_plan(
+        plan.pk, version=plan.version, by=who.officer, at=NOW, creates_jobs=None
+    )
+    client.force_login(who.officer.user)
+    html = client.post(
+        f"/applications/{application.pk}/submit/", {"key": str(uuid4())}
+    ).content.decode()
+    box = html.partition("提出できませんでした")[2].partition("</ul>")[0]
+    assert f"/plans/{plan.pk}/" in box
+    assert "#id_creates_jobs" in box
+    assert box.count("<li>") == 1
+
+
 def test_an_amount_above_the_cap_is_said_once_with_both_figures(who):
     application = made.draft(who)
     set_amount(application, who, 120_000_000)
@@ -205,8 +239,8 @@ def test_a_rule_that_cannot_be_told_is_said_too(who):
     )
     caught = refused(application, who)
     assert made.codes(caught) == ["applications.rule_not_known"]
-    assert "判定できません" in made.sentences(caught, "ja")
-    assert "cannot be told yet" in made.sentences(caught, "en")
+    assert "入力または申告してください" in made.sentences(caught, "ja")
+    assert "Not said yet" in made.sentences(caught, "en")
 
 
 def test_what_was_sent_is_not_sent_again_by_another_form(who):

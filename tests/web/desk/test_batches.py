@@ -269,3 +269,47 @@ def test_many_rows_cost_no_more_statements_to_foresee(
     client.force_login(who.office.user)
     with django_assert_max_num_queries(20):
         client.post(url("choose"), {"kind": "return", "row": rows})
+
+
+def test_the_question_before_a_return_counts_the_requests_of_each(client, who):
+    with_one, without = several(who, 2)
+    applications.comment(
+        with_one.pk,
+        text="期限を。",
+        part="goal",
+        asks_correction=True,
+        form_key=uuid4(),
+        by=who.office,
+        at=NOW,
+    )
+    rows = [row(with_one), row(without)]
+    html = text(post(client, who.office, url("choose"), kind="return", row=rows))
+    assert "<td>1件</td>" in html
+    assert html.count("0件（上記の共通の依頼のみ）") == 1
+
+
+def test_the_record_of_a_return_says_what_was_written_and_until_when(client, who):
+    (one,) = several(who, 1)
+    values = {"note": "収支を直す。", "correct_by": "2026-12-20T00:00:00+09:00"}
+    batch = begin(who, "return", [one], **values)
+    work_off(batch, who)
+    html = text(get(client, who.office, url("batch", batch.pk)))
+    assert "収支を直す。" in html
+    assert "令和8年12月20日" in html
+
+
+def test_an_open_request_keeps_one_of_many_from_being_accepted(who):
+    (one,) = several(who, 1)
+    made.check_all(one, who.office)
+    applications.comment(
+        one.pk,
+        text="期限を。",
+        part="goal",
+        asks_correction=True,
+        form_key=uuid4(),
+        by=who.office,
+        at=NOW,
+    )
+    lines = work_off(begin(who, "accept", [one]), who)
+    assert lines[one.pk].state == "refused"
+    assert "1件" in lines[one.pk].reasons_ja

@@ -43,7 +43,9 @@ def typed(plan, **changes):
     } | changes
 
 
-@pytest.mark.parametrize(("language", "open_word"), [("ja", "未確認"), ("en", "open")])
+@pytest.mark.parametrize(
+    ("language", "open_word"), [("ja", "未回答"), ("en", "not answered")]
+)
 def test_the_overview_lists_every_item_and_no_score(client, plan, language, open_word):
     client.cookies["django_language"] = language
     page = client.get(reverse("plans:checklist", args=[plan.pk]))

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from chiiki_web.applications.models import Application
+from chiiki_web.plans import actions as plan_actions
 from web import make
 from web.make import NOW
 
@@ -55,7 +56,6 @@ def test_a_plan_that_was_applied_with_leads_to_the_application(client):
     assert page.context["next_step"].url == reverse(
         "applications:detail", args=[application.pk]
     )
-    assert "提出時のまま保管" in page.content.decode()
 
 
 def test_a_partner_reads_and_does_not_write(client):
@@ -111,3 +111,37 @@ def test_it_stays_within_twenty_statements(client, django_assert_max_num_queries
     client.force_login(officer.user)
     with django_assert_max_num_queries(20):
         shown(client, officer, plan)
+
+
+def test_a_draft_of_an_application_is_not_called_sent(client):
+    officer = make.member()
+    plan = make.full_plan(officer)
+    draft = Application.objects.create(
+        plan=plan,
+        call=make.call(),
+        organisation=officer.organisation,
+        created_at=NOW,
+    )
+    said = "提出時のまま保管され"
+    assert said not in shown(client, officer, plan).content.decode()
+    draft.number, draft.status, draft.submitted_at = "R8-M1-0001", "submitted", NOW
+    draft.save()
+    assert said in shown(client, officer, plan).content.decode()
+
+
+def test_the_same_deed_on_one_day_is_one_line_of_the_history(client):
+    officer = make.member()
+    plan = make.plan(officer)
+    for item in ("right_leader", "concrete_goal"):
+        plan.refresh_from_db()
+        plan_actions.answer_check(
+            plan.pk,
+            item=item,
+            state="yes",
+            evidence="",
+            version=plan.version,
+            by=officer,
+            at=NOW,
+        )
+    history = shown(client, officer, plan).context["history"]
+    assert [str(one["what"]) for one in history][0].endswith("（2件）")

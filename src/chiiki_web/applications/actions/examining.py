@@ -56,14 +56,26 @@ def check_completeness(
 
 @transaction.atomic
 def accept_application(
-    application_id: int, *, by: Membership, at: datetime
+    application_id: int,
+    *,
+    closes_corrections: bool = False,
+    by: Membership,
+    at: datetime,
 ) -> Application:
-    """Everything is in order: it goes on to review."""
+    """Everything is in order: it goes on to review.
+
+    Corrections that are still open end with it only where the office said so.
+    """
     application = hold_as_office(application_id, by, CannotExamine)
     _refuse(queries.not_acceptable(application))
+    is_open = queries.to_return(application).count()
+    if is_open and not closes_corrections:
+        raise CannotExamine(reason("applications.corrections_open", count=is_open))
     application.status = Application.Status.ACCEPTED
     application.save(update_fields=["status"])
-    closed = queries.to_return(application).update(resolved_at=at, resolved_by=by)
+    closed = queries.to_return(application).update(
+        resolved_at=at, resolved_by=by, ended_by_acceptance=True
+    )
     log.record(
         "application.accepted",
         application,

@@ -6,13 +6,12 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
 
 from chiiki.reasons import reason
 from chiiki_web.accounts.models import Membership
 from chiiki_web.applications import queries
 from chiiki_web.applications.actions.held import CannotExamine, hold_as_office
-from chiiki_web.applications.actions.telling import tell_applicant
+from chiiki_web.applications.actions.telling import tell_returned
 from chiiki_web.applications.models import Application, Comment, Return
 from chiiki_web.audit import log
 
@@ -75,14 +74,7 @@ def return_application(
         until=correct_by,
         corrections=texts,
     )
-    tell_applicant(
-        application,
-        "application.returned",
-        _("Please correct application %(number)s"),
-        _("The office asks: %(note)s"),
-        texts[0] if len(texts) == 1 else "\n" + "\n".join(f"・{one}" for one in texts),
-        at,
-    )
+    tell_returned(application, list(listed.order_by("pk")), correct_by, at)
     return application
 
 

@@ -36,6 +36,7 @@ from chiiki_web.schemes import queries as schemes
 from chiiki_web.schemes.models import Call
 
 LONGEST_WAIT_FOR_RECEIPT = timedelta(minutes=10)  # then the mail goes without it
+FILE_MISSING = "applications.file_missing"
 CAP = "within_cap"  # the rule that ``applications.over_the_cap`` says with figures
 
 
@@ -69,7 +70,6 @@ def submit_application(
     assessment = rules.assess(schemes.scheme_of(application.call), known.facts)
     lacking = [
         *_lacking(application, attached),
-        *queries.lacking_in_form(application, attached),
         *_unmet(application, assessment),
     ]
     call = _hold_call(application.call_id)
@@ -168,7 +168,8 @@ def _lacking(
 ) -> Iterator[Reason]:
     if not application.requested:
         yield reason("applications.no_amount")
-    if not attached:
+    in_form = list(queries.lacking_in_form(application, attached))
+    if not attached and not any(one.code == FILE_MISSING for one in in_form):
         yield reason("applications.no_files")
     for one in attached:
         if not queries.is_stored(one):
@@ -178,6 +179,7 @@ def _lacking(
         requested=application.requested,
         scheme=schemes.scheme_of(application.call),
     )
+    yield from in_form
 
 
 def _unmet(application: Application, assessment: rules.Assessment) -> Iterator[Reason]:
@@ -192,9 +194,9 @@ def _unmet(application: Application, assessment: rules.Assessment) -> Iterator[R
             cap=money.format_yen(cap, language),
         )
         said.add(CAP)
-    for one in assessment.findings:
-        if one.verdict != rules.Verdict.YES and one.rule.id not in said:
-            yield queries.reason_for(one)
+    yield from queries.unmet(
+        one for one in assessment.findings if one.rule.id not in said
+    )
 
 
 def _frozen_file(application: Application, one: Attachment) -> dict[str, object]:

@@ -90,7 +90,8 @@ def resolve_comment(
     if (one.resolved_at is not None) == is_resolved:
         return one
     one.resolved_at, one.resolved_by = (at, by) if is_resolved else (None, None)
-    one.save(update_fields=["resolved_at", "resolved_by"])
+    one.ended_by_acceptance = False
+    one.save(update_fields=["resolved_at", "resolved_by", "ended_by_acceptance"])
     log.record(
         "comment.resolved" if is_resolved else "comment.reopened",
         application,

@@ -41,8 +41,6 @@ class OfficeCommentForm(CommentForm):
             (NOTE, _("Keep within the office")),
         ],
         widget=forms.RadioSelect,
-        initial=TELL,
-        required=False,
     )
 
     def said(self) -> dict[str, Any]:

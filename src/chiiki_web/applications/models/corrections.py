@@ -73,6 +73,8 @@ class Comment(models.Model):
         Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
 
+    ended_by_acceptance = models.BooleanField(default=False)
+
     class Meta:
         ordering = ["pk"]
         indexes = [

@@ -38,6 +38,7 @@ from chiiki_web.applications.queries.kept import (
     place_of,
     promised_files,
 )
+from chiiki_web.applications.queries.labels import label_of
 from chiiki_web.applications.queries.processing import (
     SOON,
     Standard,
@@ -68,9 +69,9 @@ from chiiki_web.applications.queries.reading import (
     known_of,
     not_readable,
     readable_by,
-    reason_for,
     recheck,
     recommended_by,
+    unmet,
     visible_to,
     without_receipt,
 )
@@ -85,6 +86,7 @@ from chiiki_web.applications.queries.talk import (
     comments_of,
     corrected,
     last_submission,
+    not_ticked_off,
     open_comments,
     parts_of,
     questions_beside,
@@ -145,6 +147,7 @@ __all__ = [
     "is_stored",
     "known_of",
     "kind_label",
+    "label_of",
     "lacking_in_form",
     "last_submission",
     "late",
@@ -155,6 +158,7 @@ __all__ = [
     "not_at_desk",
     "not_of_office",
     "not_readable",
+    "not_ticked_off",
     "not_waiting",
     "open_comments",
     "parts_of",
@@ -164,7 +168,6 @@ __all__ = [
     "questions_beside",
     "read_answer",
     "readable_by",
-    "reason_for",
     "recheck",
     "recommended_by",
     "said_in",
@@ -176,6 +179,7 @@ __all__ = [
     "to_return",
     "types_of",
     "unfit_file",
+    "unmet",
     "untimely",
     "used_days",
     "visible_to",

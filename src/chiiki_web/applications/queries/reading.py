@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -28,6 +28,8 @@ from chiiki_web.documents.queries import has_fault
 from chiiki_web.documents.reading import is_at_hand
 from chiiki_web.plans import queries as plans
 from chiiki_web.schemes import queries as schemes
+from chiiki_web.ui import formats
+from chiiki_web.wording.rules import name_known
 
 LONGEST_NUMBER = 18  # digits that every database takes as a number
 COMPLETENESS: dict[str, Promise] = {
@@ -190,17 +192,29 @@ def cap_of(application: Application) -> int | None:
     return amount.cap if amount else None
 
 
-def reason_for(finding: rules.Finding) -> Reason:
-    """A rule that is not met, or not yet known to be, as a reason with its remedy."""
+def unmet(findings: Iterable[rules.Finding]) -> Iterator[Reason]:
+    """Each rule that is not met with its remedy; once, everything that is not known yet."""
     language = get_language() or "ja"
-    said = {
-        "rule": finding.rule.text(language),
-        "clause": finding.rule.clause(language),
-        "remedy": finding.rule.remedy(language),
-    }
-    if finding.verdict == rules.Verdict.NO:
-        return reason("applications.rule_no", **said)
-    return reason("applications.rule_not_known", **said)
+    unknown = []
+    for one in findings:
+        if one.verdict == rules.Verdict.UNKNOWN:
+            unknown.append(one)
+        elif one.verdict == rules.Verdict.NO:
+            yield reason(
+                "applications.rule_no",
+                rule=one.rule.text(language),
+                clause=one.rule.clause(language),
+                remedy=one.rule.remedy(language),
+            )
+    if unknown:
+        missing = tuple(dict.fromkeys(name for one in unknown for name in one.missing))
+        clauses = dict.fromkeys(one.rule.clause(language) for one in unknown)
+        yield reason(
+            "applications.rule_not_known",
+            facts=formats.between().join(name_known(name) for name in missing),
+            clauses=formats.between().join(clauses),
+            missing=missing,
+        )
 
 
 def frozen(assessment: rules.Assessment, known: Known) -> dict[str, Any]:

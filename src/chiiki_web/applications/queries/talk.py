@@ -61,6 +61,17 @@ def to_correct(comments: Iterable[Comment]) -> list[Comment]:
     ]
 
 
+def not_ticked_off(application_id: int) -> int:
+    """How much of what was returned the applicant has not said to be corrected."""
+    return Comment.objects.filter(
+        application=application_id,
+        application__status=Application.Status.RETURNED,
+        returned__isnull=False,
+        resolved_at__isnull=True,
+        done_at__isnull=True,
+    ).count()
+
+
 def asked_of(plan: Plan) -> QuerySet[Comment, Comment]:
     """What the applicant is to correct in a plan now, over all its applications."""
     return Comment.objects.filter(

@@ -9,7 +9,7 @@ from django.template import Context
 
 from chiiki_web.applications import queries
 from chiiki_web.applications.models import Application, Comment
-from chiiki_web.applications.views import changes, places
+from chiiki_web.applications.views import places
 from chiiki_web.plans.models import Plan
 
 register = template.Library()
@@ -20,7 +20,7 @@ KEPT = "corrections_asked"
 def asked_in_step(context: Context, plan: Plan, step: str) -> dict[str, Any]:
     """The list of what is to be corrected in one step, each with a link to its field."""
     found = [
-        (changes.label_of(one.part), places.place_of(one.part, one.application), one)
+        (queries.label_of(one.part), places.place_of(one.part, one.application), one)
         for one in _asked(context, plan)
         if one.part and places.step_of(one.part) == step
     ]

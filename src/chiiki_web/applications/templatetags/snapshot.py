@@ -44,4 +44,4 @@ def cost_head(code: str) -> str:
 @register.filter
 def part_label(name: str, asked: Mapping[str, Any]) -> str:
     """Name a part; ``asked`` holds the questions of the form that are known."""
-    return str(changes.label_of(name, asked))
+    return str(queries.label_of(name, asked))

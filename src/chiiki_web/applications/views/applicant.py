@@ -8,20 +8,24 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from chiiki.reasons import reason
 from chiiki_web import access, refusals, wording
 from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.applications import actions, forms, queries
+from chiiki_web.applications.actions.preparing import EDITABLE
 from chiiki_web.applications.models import Attachment
-from chiiki_web.applications.views import pages
+from chiiki_web.applications.views import pages, refused
 from chiiki_web.plans import queries as plans
 from chiiki_web.refusals import Refusal
 from chiiki_web.schemes import queries as schemes
 
 PER_PAGE = 50
+NOT_TICKED = "applications.not_ticked_off"
 TO_DO = {
     "returned": gettext_lazy("applications to correct"),
     "draft": gettext_lazy("application drafts"),
@@ -175,6 +179,13 @@ def submit(request: MemberRequest, pk: int) -> HttpResponse:
                 at=timezone.now(),
                 **amount_form.cleaned_data,
             )
+    if "anyway" not in request.POST and (n := queries.not_ticked_off(pk)):
+        messages.error(request, wording.explain(reason(NOT_TICKED, count=n)))
+        return redirect(f"{reverse('applications:detail', args=[pk])}#four")
+    return _send(request, pk, form)
+
+
+def _send(request: MemberRequest, pk: int, form: forms.SubmitForm) -> HttpResponse:
     try:
         actions.submit_application(
             pk,
@@ -183,8 +194,12 @@ def submit(request: MemberRequest, pk: int) -> HttpResponse:
             at=queries.database_now(),
         )
     except Refusal as refusal:
-        refusals.say(request, refusal)
-        return redirect("applications:detail", pk)
+        application = pages.readable(request, pk)
+        if application.status not in EDITABLE:
+            refusals.say(request, refusal)
+            return redirect("applications:detail", pk)
+        why = refused.said(refusal, application)
+        return pages.show_applicant(request, application, refused=why)
     return redirect("applications:receipt", pk)
 
 

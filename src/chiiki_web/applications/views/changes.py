@@ -14,33 +14,21 @@ from django.utils.translation import pgettext
 from chiiki.readiness import ITEMS
 from chiiki_web.applications import queries
 from chiiki_web.applications.queries import QUESTION, Change
-from chiiki_web.plans import forms as plan_forms
-from chiiki_web.plans.models import LIFELINES, CheckAnswer, CostLine, Plan, Stakeholder
+from chiiki_web.plans.models import (
+    LIFELINE_ANSWERS,
+    CheckAnswer,
+    CostLine,
+    Plan,
+    Stakeholder,
+)
 from chiiki_web.ui import formats
 
-LABELS: dict[str, str | Promise] = {
-    "": _("The whole application"),
-    "organisation": _("Organisation"),
-    "municipality": _("Municipality"),
-    "field": _("Field"),
-    "partners": _("Partners"),
-    "stakeholders": _("Stakeholders"),
-    "cost_lines": _("Costs"),
-    "cost_total": _("Sum of the costs"),
-    "answers": _("Check list"),
-    "files": _("Documents"),
-    "form": _("Answers to the form"),
-    "recommended_by": _("Recommended by (local government)"),
-    "requested": _("Amount applied for"),
-    "consortium": _("Consortium"),
-    "sign_offs": _("Signatures"),
-    "recommendations": _("Recommendations"),
-}
 CHOICES: dict[str, dict[str, Any]] = {
-    "lifeline": dict(LIFELINES),
+    "lifeline": dict(LIFELINE_ANSWERS),
     "need_method": dict(Plan.NeedMethod.choices),
     "payer_after": dict(Plan.Payer.choices),
 }
+NOT_ANSWERED = _("not answered")
 APART = {"title", "cost_lines", "cost_total"}
 YEN = {"requested", "running_cost_per_year", "cost_total"}
 
@@ -61,9 +49,19 @@ def said(changes: Iterable[Change]) -> list[Changed]:
 
 
 def said_change(one: Change) -> Changed:
+    """Both values as they are read; of the check list, the items that differ."""
+    if one.part == "answers":
+        before, now = _answers(one.before), _answers(one.now)
+        differ = [item for item in now if before.get(item) != now[item]]
+        return Changed(
+            one.part,
+            queries.label_of(one.part),
+            "\n".join(before.get(item, "") for item in differ),
+            "\n".join(now[item] for item in differ),
+        )
     return Changed(
         one.part,
-        label_of(one.part, {one.part: one.now or one.before}),
+        queries.label_of(one.part, {one.part: one.now or one.before}),
         say(one.part, one.before),
         say(one.part, one.now),
     )
@@ -72,7 +70,7 @@ def said_change(one: Change) -> Changed:
 def parts(snapshot: Mapping[str, Any]) -> list[tuple[str | Promise, str]]:
     """Everything that a plan said when it was sent, with its label; costs stand apart."""
     return [
-        (label_of(name), say(name, value))
+        (queries.label_of(name), say(name, value))
         for name, value in queries.said_in(snapshot).items()
         if name not in APART and not name.startswith(QUESTION)
     ]
@@ -81,34 +79,24 @@ def parts(snapshot: Mapping[str, Any]) -> list[tuple[str | Promise, str]]:
 def answers(snapshot: Mapping[str, Any]) -> list[tuple[str | Promise, str]]:
     """Each question of the form with its answer, as they were sent."""
     sent = queries.answers_in(snapshot)
-    return [(label_of(name, sent), say(name, one)) for name, one in sent.items()]
-
-
-def label_of(name: str, asked: Mapping[str, Any] | None = None) -> str | Promise:
-    """Name a part as the form does; a part that no form knows keeps its own name.
-
-    ``asked`` holds the questions of the form that are known, by their parts.
-    """
-    if name.startswith(QUESTION):
-        known = (asked or {}).get(name)
-        code = name.removeprefix(QUESTION)
-        words = "ja" if formats.is_japanese() else "en"
-        return known[words] if known else f"{LABELS['form']}: {code}"
-    if name in LABELS:
-        return LABELS[name]
-    try:
-        return plan_forms.label_of(name)
-    except KeyError:
-        return name
+    return [
+        (queries.label_of(name, sent), say(name, one)) for name, one in sent.items()
+    ]
 
 
 def say(name: str, value: Any) -> str:
     if name in CHOICES:
-        return str(CHOICES[name].get(value or "", value or formats.NOTHING))
+        return str(CHOICES[name].get(value or "", value or NOT_ANSWERED))
+    if name == "answers":
+        return "\n".join(_answers(value).values())
     if value is None or value in ("", []):
         return formats.NOTHING
     if name.startswith(QUESTION):
         return formats.local(value, "said") or formats.NOTHING
+    return _value(name, value)
+
+
+def _value(name: str, value: Any) -> str:
     if isinstance(value, list):
         return "\n".join(_row(name, one) for one in value)
     if isinstance(value, dict):
@@ -127,12 +115,6 @@ def _row(name: str, row: Mapping[str, Any]) -> str:
     elif name == "stakeholders":
         kind = dict(Stakeholder.Kind.choices).get(row["kind"], row["kind"])
         shown = [str(kind), row["name"], row["part"]]
-    elif name == "answers":
-        state = dict(CheckAnswer.State.choices).get(row["state"], row["state"])
-        said = pgettext("list", ", ").join(
-            part for part in (row["evidence"], row["file_name"]) if part
-        )
-        return f"{_question(row['item'])} → {state}" + (f" — {said}" if said else "")
     elif name in PARTS:
         shown = PARTS[name](row)
     elif name == "files":
@@ -140,6 +122,23 @@ def _row(name: str, row: Mapping[str, Any]) -> str:
     else:
         shown = [formats.local(row, "name")]
     return pgettext("list", ", ").join(part for part in shown if part)
+
+
+def _answers(rows: Iterable[Mapping[str, Any]] | None) -> dict[str, str]:
+    """Every item of the check list, also those that nobody answered."""
+    answered = {row["item"]: _answer(row) for row in rows or ()}
+    said = {one.code: answered.pop(one.code, str(NOT_ANSWERED)) for one in ITEMS}
+    return {
+        item: f"{_question(item)} → {one}" for item, one in (said | answered).items()
+    }
+
+
+def _answer(row: Mapping[str, Any]) -> str:
+    state = dict(CheckAnswer.State.choices).get(row["state"], row["state"])
+    said = pgettext("list", ", ").join(
+        part for part in (row["evidence"], row["file_name"]) if part
+    )
+    return f"{state} — {said}" if said else str(state)
 
 
 def _member(row: Mapping[str, Any]) -> list[str]:

@@ -57,7 +57,10 @@ def accept(request: MemberRequest, pk: int) -> HttpResponse:
             if form.is_valid():
                 _keep_check(request, application, form)
             actions.accept_application(
-                application.pk, by=request.member, at=timezone.now()
+                application.pk,
+                closes_corrections="close_corrections" in request.POST,
+                by=request.member,
+                at=timezone.now(),
             )
         except Refusal as refusal:
             refusals.say(request, refusal)

@@ -57,6 +57,7 @@ def show_applicant(
         "comments": comments,
         "asked_questions": asked,
         "corrections": listed,
+        "not_ticked": sum(one.comment.done_at is None for one in listed),
         "ticked": sum(one.comment.done_at is not None for one in listed),
         "comment_form": forms.CommentForm(),
     }
@@ -198,7 +199,7 @@ def show_office(
         "comments": comments,
         "open_comments": [one for one in comments if one.resolved_at is None],
         "to_return": _to_return(comments, parts),
-        "parts": remarks.of_the_plan(parts),
+        "sections": remarks.by_step(parts),
         "questions": remarks.of_the_form(parts),
         "costs_part": parts["cost_lines"],
         "files_part": parts["files"],

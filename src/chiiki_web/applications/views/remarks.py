@@ -11,8 +11,17 @@ from django.utils.functional import Promise
 from chiiki_web.applications import queries
 from chiiki_web.applications.models import Application, Comment, Submission
 from chiiki_web.applications.views import changes, places
+from chiiki_web.plans import forms as plan_forms
 
 AT_THE_END = ("cost_lines", "files", "")
+STEP_OF = {
+    "municipality": "problem",
+    "field": "problem",
+    "partners": "people",
+    "stakeholders": "people",
+    "recommended_by": "people",
+    "requested": "costs",
+}
 WITH_ANOTHER = {"cost_total": "cost_lines"}
 
 
@@ -29,6 +38,14 @@ class Part:
     @property
     def anchor(self) -> str:
         return f"part-{self.name or 'whole'}"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The parts that stand under one heading; the first of all has none."""
+
+    title: str | Promise
+    parts: list[Part]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +74,7 @@ def parts(
     found = {}
     for name in (*names, *gone, *AT_THE_END):
         text = "" if name in AT_THE_END else changes.say(name, said.get(name))
-        label = changes.label_of(name, asked)
+        label = queries.label_of(name, asked)
         found[name] = Part(name, label, text, beside.get(name, []), name not in gone)
     return found
 
@@ -69,6 +86,24 @@ def of_the_plan(found: Mapping[str, Part]) -> list[Part]:
         for name, part in found.items()
         if name not in AT_THE_END and not name.startswith(queries.QUESTION)
     ]
+
+
+def by_step(found: Mapping[str, Part]) -> list[Section]:
+    """The parts of the plan under the headings of its steps, in the order of its forms."""
+    of_plan = of_the_plan(found)
+    placed = {
+        part.name: STEP_OF.get(part.name) or places.step_of(part.name)
+        for part in of_plan
+    }
+    sections = [Section("", [one for one in of_plan if not placed[one.name]])]
+    for step in plan_forms.STEPS:
+        order = plan_forms.parts_of_step(step.code)
+        here = [one for one in of_plan if placed[one.name] == step.code]
+        here.sort(
+            key=lambda one: order.index(one.name) if one.name in order else len(order)
+        )
+        sections.append(Section(step.title, here))
+    return [one for one in sections if one.parts]
 
 
 def of_the_form(found: Mapping[str, Part]) -> list[Part]:
@@ -83,7 +118,7 @@ def corrections(
     return [
         Correction(
             item.comment,
-            changes.label_of(item.comment.part, asked),
+            queries.label_of(item.comment.part, asked),
             places.place_of(item.comment.part, application),
             changes.said_change(item.change) if item.change else None,
         )

@@ -31,6 +31,7 @@ class Step:
     at: datetime
     who: str
     hat: str
+    about: str
     details: dict[str, object]
     case: str
     seal: int | None
@@ -129,6 +130,7 @@ def _steps(
             at=event.happened_at,
             who=names.get(event.actor, system),
             hat=names.get(event.hat, ""),
+            about=sayer.about(event.details),
             details=sayer.say(event.details),
             case=event.case,
             seal=event.seal.number if hasattr(event, "seal") else None,

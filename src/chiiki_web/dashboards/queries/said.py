@@ -15,10 +15,10 @@ from chiiki_web.accounts.models import Membership, Organisation
 from chiiki_web.advisers.models import Adviser
 from chiiki_web.applications.models import Attachment
 from chiiki_web.applications.queries import COMPLETENESS
-from chiiki_web.applications.views.changes import label_of as part_of_application
+from chiiki_web.applications.queries import label_of as part_of_application
 from chiiki_web.dispatch.models import Report, Request
 from chiiki_web.plans.forms.shown import label_of
-from chiiki_web.plans.models import LIFELINES, CheckAnswer, Plan, Stakeholder
+from chiiki_web.plans.models import LIFELINE_ANSWERS, CheckAnswer, Plan, Stakeholder
 from chiiki_web.schemes.models import Criterion
 from chiiki_web.services.models import Service
 from chiiki_web.ui import formats
@@ -28,7 +28,7 @@ AS_IT_IS = {"fiscal_year", "years", "version", "month", "number"}
 HASHES = {"sha256", "files"}
 CHOICES: dict[str, list[Any]] = {
     "kind": [Stakeholder.Kind, Attachment.Kind, Organisation.Kind, Request.Kind],
-    "lifeline": [LIFELINES],
+    "lifeline": [LIFELINE_ANSWERS],
     "payer": [Plan.Payer],
     "role": [Membership.Role],
     "side": [Report.Side],
@@ -70,6 +70,11 @@ class Sayer:
             if value not in (None, "", [], {}) and not _says_it_twice(name, details)
         }
         return wording.details(said)
+
+    def about(self, details: Mapping[str, Any]) -> str:
+        """The item or the part that an event is about, if it is about one."""
+        name = next((one for one in ("item", "part") if details.get(one)), None)
+        return _text(name, str(details[name])) if name else ""
 
     def _value(self, name: str, value: Any) -> str:
         if isinstance(value, list):

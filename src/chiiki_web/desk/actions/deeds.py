@@ -44,6 +44,15 @@ def _accept(line: BatchLine, values: Values, by: Membership, at: datetime) -> ob
     return actions.accept_application(line.application_id, by=by, at=at)
 
 
+def _foresee_accept(
+    application: Application, values: Values, at: datetime
+) -> list[Reason]:
+    if found := queries.not_acceptable(application):
+        return found
+    listed = getattr(application, "open_requests", 0)
+    return [reason("applications.corrections_open", count=listed)] if listed else []
+
+
 def _return(line: BatchLine, values: Values, by: Membership, at: datetime) -> object:
     correct_by = parse_datetime(values["correct_by"])
     assert correct_by is not None
@@ -103,9 +112,7 @@ def _comment(line: BatchLine, values: Values, by: Membership, at: datetime) -> o
 
 
 DEEDS: dict[str, Deed] = {
-    Batch.Kind.ACCEPT: Deed(
-        _accept, lambda one, values, at: queries.not_acceptable(one)
-    ),
+    Batch.Kind.ACCEPT: Deed(_accept, _foresee_accept),
     Batch.Kind.RETURN: Deed(_return, _foresee_return),
     Batch.Kind.REJECT: Deed(
         _reject, lambda one, values, at: queries.not_waiting(one, at)

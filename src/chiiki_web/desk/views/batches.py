@@ -10,6 +10,8 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
 
 from chiiki.reasons import reason
 from chiiki_web import access, refusals, wording
@@ -19,6 +21,7 @@ from chiiki_web.applications.models import Application
 from chiiki_web.desk import actions, forms, queries
 from chiiki_web.desk.models import Batch, BatchLine
 from chiiki_web.refusals import Refusal
+from chiiki_web.ui import formats
 
 LONGEST_NUMBER, LONGEST_STAMP = 18, 40
 PER_PAGE = 50
@@ -103,8 +106,22 @@ def batch(request: MemberRequest, pk: int) -> HttpResponse:
         "refused": by_state[BatchLine.State.REFUSED],
         "waiting": by_state[BatchLine.State.WAITING],
         "count": len(lines),
+        "told": _told(found),
     }
     return render(request, "desk/batch.html", context)
+
+
+def _told(found: Batch) -> list[tuple[str, str]]:
+    """What was written to the applicants, and until when they were given time."""
+    values = found.values
+    given = parse_datetime(values.get("correct_by") or "")
+    said = [
+        (_("To be corrected until"), formats.day_and_time(given) if given else ""),
+        (_("What is to be corrected"), values.get("note", "")),
+        (_("Ground"), values.get("ground", "")),
+        (_("Comment"), values.get("text", "")),
+    ]
+    return [(label, text) for label, text in said if text]
 
 
 def _work_off(request: MemberRequest, found: Batch) -> HttpResponse:

@@ -20,7 +20,7 @@ from chiiki_web.plans.forms.fields import (
     yen,
 )
 from chiiki_web.plans.forms.names import FieldChoice
-from chiiki_web.plans.models import LIFELINES, Plan, Stakeholder
+from chiiki_web.plans.models import LIFELINE_ANSWERS, Plan, Stakeholder
 
 MOST_SCHOOLS = 9_999
 
@@ -70,7 +70,9 @@ class ProblemForm(StepForm):
         ),
     )
     lifeline = forms.ChoiceField(
-        label=_("Do lives hang on the service?"), choices=LIFELINES, required=False
+        label=_("Do lives hang on the service?"),
+        choices=[("", "—"), *LIFELINE_ANSWERS[1:]],
+        required=False,
     )
     school_count = number(
         _("Number of schools"),

@@ -2,7 +2,9 @@
 
 from chiiki_web.plans.models.copied import CopiedPlan
 from chiiki_web.plans.models.plan import (
+    LIFELINE_ANSWERS,
     LIFELINES,
+    NOT_A_LIFELINE,
     CheckAnswer,
     CostLine,
     Plan,
@@ -12,6 +14,8 @@ from chiiki_web.plans.models.texts import EarlierText, WorkingCopy
 
 __all__ = [
     "LIFELINES",
+    "LIFELINE_ANSWERS",
+    "NOT_A_LIFELINE",
     "CheckAnswer",
     "CopiedPlan",
     "CostLine",

@@ -18,6 +18,12 @@ LIFELINES = [
     ("watch_children", _("watching over children")),
     ("watch_elderly", _("watching over the old")),
 ]
+NOT_A_LIFELINE = "none"
+LIFELINE_ANSWERS = [
+    ("", _("not answered")),
+    (NOT_A_LIFELINE, _("not a lifeline")),
+    *LIFELINES[1:],
+]
 
 
 class Plan(models.Model):
@@ -46,7 +52,7 @@ class Plan(models.Model):
     partners = models.ManyToManyField(
         Organisation, blank=True, related_name="partner_plans"
     )
-    lifeline = models.CharField(max_length=20, blank=True, choices=LIFELINES)
+    lifeline = models.CharField(max_length=20, blank=True, choices=LIFELINE_ANSWERS)
 
     problem = models.TextField(blank=True)
     other_means = models.TextField(blank=True)

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from chiiki.readiness import ITEMS
 from chiiki.reasons import Reason, reason
+from chiiki_web.plans.models import NOT_A_LIFELINE
 from chiiki_web.plans.queries.content import SAID
 from chiiki_web.regions.models import Municipality
 
@@ -57,7 +58,7 @@ def place_of_copy(said: Said, at: datetime) -> Municipality | None:
 
 def _left_by_choice(said: Said) -> list[Reason]:
     found = []
-    if said.get("lifeline"):
+    if said.get("lifeline") not in {None, "", NOT_A_LIFELINE}:
         found.append(reason("plans.copy_without_lifeline"))
     if said.get("partners"):
         names = [str(one["name_ja"]) for one in said["partners"]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
@@ -103,12 +104,10 @@ def detail(request: MemberRequest, pk: int) -> HttpResponse:
         "rows": rows(plan),
         "concerns": concerns(plan),
         "applications": applications,
+        "was_sent": any(one.number for one in applications),
         "unfinished": _unfinished(plan, request) if may_change else [],
         "copied": _copied(plan) if may_change else None,
-        "history": [
-            {"what": wording.event_name(one.name), "at": one.at, "who": one.who}
-            for one in queries.history(plan)
-        ],
+        "history": _history(plan),
     }
     return render(request, "plans/detail.html", context)
 
@@ -121,6 +120,22 @@ def evidence(request: MemberRequest, pk: int, item: str) -> HttpResponseBase:
     if found is None or found.file is None:
         raise Http404
     return as_download(found.file, found.file_name)
+
+
+def _history(plan: Plan) -> list[dict[str, object]]:
+    """What happened, the newest first; the same deed on one day by one person is one line."""
+    alike = groupby(
+        queries.history(plan),
+        key=lambda one: (one.name, one.who, timezone.localdate(one.at)),
+    )
+    found: list[dict[str, object]] = []
+    for (name, who, _day), same in alike:
+        together = list(same)
+        what, n = wording.event_name(name), len(together)
+        if n > 1:
+            what = _("%(what)s (%(n)s times)") % {"what": what, "n": n}
+        found.append({"what": what, "at": together[0].at, "who": who})
+    return found
 
 
 def _unfinished(plan: Plan, request: MemberRequest) -> list[tuple[str, str]]:
