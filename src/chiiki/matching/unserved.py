@@ -1,0 +1,77 @@
+"""Why a request is served by nobody."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+
+from chiiki.matching.eligibility import reasons_against
+from chiiki.matching.model import Instance, Request, Unserved
+from chiiki.matching.problem import Flags, Problem
+from chiiki.reasons import Reason, reason
+
+
+def unserved_of(
+    instance: Instance, problem: Problem, chosen: Flags
+) -> tuple[Unserved, ...]:
+    """Every request that is not served, with the nearest reason."""
+    teller = _Teller(instance, problem, chosen)
+    return tuple(
+        Unserved(request_id=instance.requests[number].id, reason=teller.why(number))
+        for number in np.flatnonzero(~problem.is_served(chosen))
+    )
+
+
+class _Teller:
+    def __init__(self, instance: Instance, problem: Problem, chosen: Flags) -> None:
+        self._instance, self._problem = instance, problem
+        used = np.zeros(problem.advisers, np.int64)
+        size = problem.size[problem.request[chosen]]
+        np.add.at(used, problem.adviser[chosen], size)
+        self._left = problem.spare - used
+        self._starts = problem.starts
+        self._money = (
+            None
+            if problem.budget is None
+            else problem.budget - int(problem.cost[chosen].sum())
+        )
+
+    def why(self, number: int) -> Reason:
+        problem, request = self._problem, self._instance.requests[number]
+        pairs = np.arange(self._starts[number], self._starts[number + 1])
+        if len(pairs) < request.team:
+            return self._nobody(request, len(pairs))
+        free = pairs[self._left[problem.adviser[pairs]] >= request.half_days]
+        if len(free) < request.team:
+            return reason("matching.all_full", eligible=len(pairs), free=len(free))
+        cost = int(np.sort(problem.cost[free])[: request.team].sum())
+        if self._money is not None and cost > self._money:
+            return reason("matching.budget_used", left=self._money, cost=cost)
+        return reason("matching.others_first", eligible=len(pairs), free=len(free))
+
+    def _nobody(self, request: Request, eligible: int) -> Reason:
+        advisers = self._instance.advisers
+        if request.fields and not any(request.fields & one.fields for one in advisers):
+            fields = ", ".join(sorted(request.fields))
+            return reason("matching.no_adviser_for_field", field=fields)
+        if eligible:
+            return reason(
+                "matching.team_too_small", eligible=eligible, team=request.team
+            )
+        return reason("matching.nobody_eligible", main=self._main_bar(request))
+
+    def _main_bar(self, request: Request) -> str:
+        """The code that bars most advisers; the first in the alphabet of equals."""
+        found = Counter(
+            why.code
+            for adviser in self._instance.advisers
+            for why in reasons_against(self._instance, request, adviser)
+        )
+        return min(found, key=lambda code: (-found[code], code))
+
+
+def told(unserved: Sequence[Unserved]) -> dict[str, int]:
+    """How many are not served for which reason."""
+    return dict(Counter(one.reason.code for one in unserved))
