@@ -61,7 +61,9 @@ class Program:
     Columns: the pairs, then one for each team, then the steps of each adviser's load.
     """
 
-    def __init__(self, problem: Problem, free: Ints, base: Flags) -> None:
+    def __init__(
+        self, problem: Problem, free: Ints, base: Flags, *, everybody: bool = False
+    ) -> None:
         self.problem, self.free, self._base = problem, free, base
         self._kept = base.copy()
         self._kept[free] = False
@@ -71,12 +73,13 @@ class Program:
         self._requests = np.unique(self._request)
         self._teams = self._requests[problem.team[self._requests] > 1]
         self._advisers = np.unique(self._adviser)
-        needy = np.flatnonzero(problem.minimum > 0)
+        needy = np.flatnonzero((problem.minimum > 0) | everybody)
         self._advisers = np.union1d(self._advisers, needy)
         self._steps = max(problem.load_steps if problem.load else 0, 0) + 1
         self._first_team = len(free)
         self._first_step = len(free) + len(self._teams)
-        self._columns = self._first_step + len(self._advisers) * self._steps
+        self._end = self._first_step + len(self._advisers) * self._steps
+        self._columns = self._end
         self._rows = _Rows()
         self._at: dict[str, int] = {}
         self._build()
@@ -178,6 +181,7 @@ class Program:
         rows.put(first + owner, steps, -1.0)
         least = rows.limits(problem.minimum[self._advisers], FREE, count)
         rows.put(least + owner, steps, 1.0)
+        self._at["minimum"] = least
 
     def _add_budget(self) -> None:
         problem = self.problem
@@ -241,7 +245,7 @@ class Program:
         problem, rows = self.problem, self._rows
         lower, upper = np.zeros(self._columns), np.ones(self._columns)
         lower[: len(self.free)] = problem.fixed[self.free]
-        last = np.arange(self._first_step, self._columns)[self._steps - 1 :: self._steps]
+        last = np.arange(self._first_step, self._end)[self._steps - 1 :: self._steps]
         upper[last] = FREE
         model = highspy.HighsLp()
         model.num_col_, model.num_row_ = self._columns, rows.count
@@ -270,7 +274,7 @@ class Program:
         points[: len(self.free)] += problem.bonus[self.free] * with_bonus
         points[self._first_team : self._first_step] = problem.served[self._teams]
         steps = -np.arange(self._steps, dtype=float) * problem.load
-        points[self._first_step :] = np.tile(steps, len(self._advisers))
+        points[self._first_step : self._end] = np.tile(steps, len(self._advisers))
         return points
 
     def _matrix(self) -> tuple[Ints, Ints, Floats]:

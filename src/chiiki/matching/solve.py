@@ -67,6 +67,8 @@ def solve(instance: Instance, *, told: Told = lambda step: None) -> Proposal:
 
 def solve_problem(problem: Problem, settings: Search) -> Best | None:
     """Return the best choice found, by one flow where that is enough; None if none is."""
+    if not len(problem):
+        return _nobody(problem)
     if problem.is_flow():
         found: Solved = flow_worker.ask(FLOW, problem)
         if found.chosen is None:
@@ -78,6 +80,19 @@ def solve_problem(problem: Problem, settings: Search) -> Best | None:
     if found.chosen is None or found.prices is None:
         return None
     return _best(found, found.prices)
+
+
+def _nobody(problem: Problem) -> Best | None:
+    """The only choice where no pair is allowed."""
+    nothing = np.zeros(0, np.bool_)
+    if problem.minimum.any() or not problem.keeps_limits(nothing):
+        return None
+    return Best(
+        chosen=nothing,
+        prices=flow_prices(problem, nothing),
+        method="nobody",
+        solver="",
+    )
 
 
 def fewest_moves(
