@@ -110,7 +110,9 @@ def _adviser(draw: random.Random, number: int) -> Adviser:
         region=_region(prefecture),
         capacity=10,
         employers=frozenset({f"body-{draw.randrange(400)}"}),
-        vendors=frozenset({f"vendor-{draw.randrange(30)}"} if draw.random() < 0.2 else ()),
+        vendors=frozenset(
+            {f"vendor-{draw.randrange(30)}"} if draw.random() < 0.2 else ()
+        ),
         months=frozenset(draw.sample(MONTHS, 8)) if draw.random() < 0.5 else None,
     )
 
@@ -134,7 +136,9 @@ def _request(draw: random.Random, number: int, advisers: int) -> Request:
         groups=frozenset(groups),
         months=frozenset(draw.sample(MONTHS, 4)),
         nominations=() if named is None else (f"a{named:05}",),
-        vendors=frozenset({f"vendor-{draw.randrange(30)}"} if draw.random() < 0.3 else ()),
+        vendors=frozenset(
+            {f"vendor-{draw.randrange(30)}"} if draw.random() < 0.3 else ()
+        ),
     )
 
 

@@ -81,8 +81,7 @@ def with_incumbent(instance: Instance, sent: Sent, *, seed: int) -> Instance:
         (one, who)
         for one, advisers in sorted(sent.items())
         for who in advisers
-        if stages[one] is not Stage.NOTIFIED
-        and (one, who) not in instance.wishes.pins
+        if stages[one] is not Stage.NOTIFIED and (one, who) not in instance.wishes.pins
     ]
     bans = instance.wishes.bans | set(draw.sample(movable, min(len(movable), 1)))
     wishes = replace(instance.wishes, bans=bans, incumbent=sent, stages=stages)
@@ -120,7 +119,9 @@ def moves_of(instance: Instance, sent: Sent) -> int:
 def value_of(instance: Instance, sent: Sent) -> int:
     rules = instance.rules
     pairs = _pairs(instance, sent)
-    gained = sum(served_points(rules, one) for one in instance.requests if one.id in sent)
+    gained = sum(
+        served_points(rules, one) for one in instance.requests if one.id in sent
+    )
     gained += sum(worth(rules, one, who).points for one, who in pairs)
     loads = Counter(who.id for _one, who in pairs)
     return gained - sum(load_points(rules.points, count) for count in loads.values())
@@ -152,7 +153,9 @@ def _keeps_limits(instance: Instance, sent: Sent) -> bool:
         and all(loads[a.id] >= a.minimum for a in instance.advisers)
         and max(projects.values(), default=0) <= 1
         and (budget is None or cost <= budget)
-        and all(_floor_holds(instance, sent, *one) for one in instance.rules.floors.items())
+        and all(
+            _floor_holds(instance, sent, *one) for one in instance.rules.floors.items()
+        )
     )
 
 
@@ -204,10 +207,13 @@ def _request(draw: random.Random, number: int, advisers: list[Adviser]) -> Reque
         groups=frozenset({"island"} if draw.random() < 0.4 else ()),
         months=_some(draw, MONTHS) if draw.random() < 0.5 else frozenset(),
         nominations=tuple(
-            who.id for who in draw.sample(advisers, draw.randint(0, min(3, len(advisers))))
+            who.id
+            for who in draw.sample(advisers, draw.randint(0, min(3, len(advisers))))
         ),
         team=team,
-        needed_sides=frozenset(draw.sample(SIDES, 1)) if draw.random() < 0.5 else frozenset(),
+        needed_sides=frozenset(draw.sample(SIDES, 1))
+        if draw.random() < 0.5
+        else frozenset(),
         language="en" if draw.random() < 0.1 else None,
         vendors=frozenset({"v1"} if draw.random() < 0.2 else ()),
         earlier=frozenset({"a0"} if draw.random() < 0.1 else ()),

@@ -52,9 +52,7 @@ def served_of(problem: Problem, prices: Prices) -> Ints:
     for group, price in zip(problem.floors, prices.floors, strict=True):
         served[group] += price
     if len(problem.covers):
-        np.subtract.at(
-            served, problem.cover_of, np.array(prices.covers, np.int64)
-        )
+        np.subtract.at(served, problem.cover_of, np.array(prices.covers, np.int64))
     return served
 
 

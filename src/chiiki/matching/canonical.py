@@ -38,9 +38,7 @@ def canonical(instance: Instance) -> Instance:
 def problem_of(instance: Instance) -> Problem:
     """The numbers of a canonical round: every pair that nothing bars."""
     tables = Tables(instance)
-    blocks = [
-        tables.block(start) for start in range(0, len(instance.requests), BLOCK)
-    ]
+    blocks = [tables.block(start) for start in range(0, len(instance.requests), BLOCK)]
     request, adviser, worth, cost = (
         np.concatenate(column) for column in zip(*blocks, strict=True)
     )
@@ -97,9 +95,6 @@ class Places:
 
 def places(instance: Instance, problem: Problem) -> Places:
     return Places(instance, problem.request, problem.adviser)
-
-
-
 
 
 def _fixed(instance: Instance, place: Places, count: int) -> Flags:

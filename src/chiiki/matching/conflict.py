@@ -32,7 +32,9 @@ def contradiction_of(instance: Instance) -> Contradiction:
     """
     limits = limits_of(instance)
     suspect = set(program_worker.ask(SUSPECTS, problem_of(instance)))
-    core = [one for one in limits if one.kind == "ban" or _key(instance, one) in suspect]
+    core = [
+        one for one in limits if one.kind == "ban" or _key(instance, one) in suspect
+    ]
     if _holds(instance, limits, core):
         core = list(limits)
     for one in list(core):
@@ -51,9 +53,7 @@ def limits_of(instance: Instance) -> list[Limit]:
                 Limit(
                     "minimum",
                     (one.id,),
-                    reason(
-                        "matching.minimum_set", adviser=one.id, minimum=one.minimum
-                    ),
+                    reason("matching.minimum_set", adviser=one.id, minimum=one.minimum),
                     _without_minimum(one.id),
                 )
             )
@@ -170,7 +170,9 @@ def _without_floor(group: str) -> Callable[[Instance], Instance]:
         one,
         rules=replace(
             one.rules,
-            floors={key: 0 if key == group else v for key, v in one.rules.floors.items()},
+            floors={
+                key: 0 if key == group else v for key, v in one.rules.floors.items()
+            },
         ),
     )
 

@@ -114,13 +114,9 @@ class Explainer:
         left = [int(k) for k in pairs if self._who(int(k)).id not in sent]
         left.sort(key=lambda k: (-int(self._reduced[k]), k))
         best = self._best(number, pairs)
-        return [
-            self._other(request, pair, best, forced) for pair in left[:MOST_OTHERS]
-        ]
+        return [self._other(request, pair, best, forced) for pair in left[:MOST_OTHERS]]
 
-    def _best(
-        self, number: int, pairs: Ints
-    ) -> int:
+    def _best(self, number: int, pairs: Ints) -> int:
         """The request's own price: its best pair after prices, or not being served."""
         if not len(pairs):
             return 0
@@ -134,7 +130,9 @@ class Explainer:
         behind = round((best - int(self._reduced[pair])) / SCALE, 1)
         loss = self._forced_loss(pair) if forced else None
         why = reason(
-            "matching.dearer" if self._is_better(request, part) else "matching.fits_less",
+            "matching.dearer"
+            if self._is_better(request, part)
+            else "matching.fits_less",
             behind=behind,
             price=part.price,
         )

@@ -60,7 +60,9 @@ class _Network:
     def _add_pairs(self, usable: Ints) -> Any:
         problem = self._problem
         request = problem.request[usable]
-        points = (problem.served[request] + problem.worth[usable]) + problem.bonus[usable]
+        points = (problem.served[request] + problem.worth[usable]) + problem.bonus[
+            usable
+        ]
         return self._flow.add_arcs_with_capacity_and_unit_cost(
             request,
             problem.requests + problem.adviser[usable],

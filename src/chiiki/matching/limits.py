@@ -52,7 +52,10 @@ def binding_of(
         (
             _binding("capacity", one.id, half_day or load)
             for one, half_day, load in zip(
-                instance.advisers, prices.capacity, _scarce(problem, prices), strict=True
+                instance.advisers,
+                prices.capacity,
+                _scarce(problem, prices),
+                strict=True,
             )
             if half_day or load
         ),

@@ -190,9 +190,7 @@ class Program:
         left = problem.budget - int(problem.cost[self._kept].sum())
         self._at["budget"] = self._rows.limits(-FREE, left / 1000, 1)
         columns = np.arange(len(self.free))
-        self._rows.put(
-            self._at["budget"], columns, problem.cost[self.free] / 1000.0
-        )
+        self._rows.put(self._at["budget"], columns, problem.cost[self.free] / 1000.0)
 
     def _add_floors(self) -> None:
         problem, rows = self.problem, self._rows

@@ -57,7 +57,9 @@ def _check(request: DispatchRequest, advisers: Sequence[RegisterLine]) -> None:
         raise EngineError("matching.days_out_of_range")
 
 
-def _reasons_against(request: DispatchRequest, adviser: RegisterLine) -> Iterator[Reason]:
+def _reasons_against(
+    request: DispatchRequest, adviser: RegisterLine
+) -> Iterator[Reason]:
     if adviser.spare_days < request.days:
         yield reason(
             "matching.no_capacity",

@@ -77,7 +77,9 @@ def prices_of(duals: Duals) -> Prices:
 def reduced(problem: Problem, duals: Duals) -> Floats:
     """What each pair would add at these prices, beyond what its request has."""
     request, adviser = problem.request, problem.adviser
-    worth = problem.worth + problem.bonus - problem.size[request] * duals.capacity[adviser]
+    worth = (
+        problem.worth + problem.bonus - problem.size[request] * duals.capacity[adviser]
+    )
     worth = worth - duals.load[adviser] - duals.budget * problem.cost
     np.subtract.at(worth, problem.once.pairs, duals.once[problem.once.of_pairs()])
     np.add.at(worth, problem.covers.pairs, duals.covers[problem.covers.of_pairs()])

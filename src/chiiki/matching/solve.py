@@ -119,9 +119,9 @@ def _kept_by_flow(problem: Problem, best: Best, least: int) -> Flags:
     for _halving in range(HALVINGS):
         weight = high if chosen is best.chosen and low == 0 else (low + high) // 2
         found: Solved = flow_worker.ask(FLOW, problem.keeping(weight))
-        is_good = found.chosen is not None and problem.keeping(
-            0, least
-        ).keeps_limits(found.chosen)
+        is_good = found.chosen is not None and problem.keeping(0, least).keeps_limits(
+            found.chosen
+        )
         if found.chosen is not None and is_good:
             chosen, low = found.chosen, weight
         else:

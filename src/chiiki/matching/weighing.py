@@ -59,7 +59,9 @@ class Tables:
         return in_time
 
     def _complete(self, requests: Sequence[Request]) -> Flags:
-        needed = [one.needed_sides if one.team == 1 else frozenset() for one in requests]
+        needed = [
+            one.needed_sides if one.team == 1 else frozenset() for one in requests
+        ]
         count = _ints(len(one) for one in needed)
         complete: Flags = self._shared(needed, "sides") >= count[:, None]
         spoken = [{one.language} if one.language else set() for one in requests]
@@ -129,7 +131,9 @@ class Tables:
 
     def _shared(self, wanted: Sequence[Iterable[str]], name: str) -> Ints:
         """How many codes each request shares with each adviser."""
-        codes = {code: k for k, code in enumerate(sorted({c for w in wanted for c in w}))}
+        codes = {
+            code: k for k, code in enumerate(sorted({c for w in wanted for c in w}))
+        }
         here = _marks(wanted, codes)
         there = _marks([_codes(one, name) for one in self._advisers], codes)
         return np.rint(here @ there.T).astype(np.int64)

@@ -1,0 +1,288 @@
+"""What the matching of a round says, in both languages, by code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from chiiki.errors import EngineError
+from chiiki.reasons import Reason
+from chiiki.words import Words
+
+CODES: Mapping[str, Words] = {
+    "matching.adviser_below_zero": Words(
+        "アドバイザー%(adviser)sの日数または最低件数が0を下回っています。",
+        "Adviser %(adviser)s has days or a minimum below 0.",
+    ),
+    "matching.adviser_twice": Words(
+        "同じアドバイザーが名簿に2回あります。",
+        "An adviser stands in the register twice.",
+    ),
+    "matching.all_full": Words(
+        "対応できる%(eligible)s名のうち、日数が残っているのは%(free)s名です。",
+        "Of %(eligible)s who could go, %(free)s have enough days left.",
+    ),
+    "matching.ban_set": Words(
+        "要請%(request)sから%(adviser)sを除外しています。",
+        "Request %(request)s excludes %(adviser)s.",
+    ),
+    "matching.banned": Words(
+        "事務局がこの組合せを除外しています。", "The office excludes this pair."
+    ),
+    "matching.budget_set": Words(
+        "予算は%(budget)s円です。", "The budget is %(budget)s yen."
+    ),
+    "matching.budget_used": Words(
+        "予算の残りは%(left)s円で、必要な%(cost)s円に足りません。",
+        "%(left)s yen of the budget are left; %(cost)s are needed.",
+    ),
+    "matching.capacity_set": Words(
+        "%(adviser)sの残りは半日単位で%(spare)sです。",
+        "%(adviser)s has %(spare)s half-days left.",
+    ),
+    "matching.check_failed": Words(
+        "作成した案が検査に合格しませんでした（%(fault)s）。案は出力していません。",
+        "The proposal did not pass the check (%(fault)s). None is given.",
+    ),
+    "matching.dearer": Words(
+        "この要請との適合は同等以上ですが、他の要請での必要度が高い方です（差%(behind)s点、時間の価格%(price)s点）。",
+        "Fits at least as well, but is needed more elsewhere (%(behind)s points behind, price of the time %(price)s).",
+    ),
+    "matching.declared_vendor": Words(
+        "申告のあった関係事業者が、この事業に関わっています。",
+        "A vendor that the adviser declared takes part in this project.",
+    ),
+    "matching.fits_less": Words(
+        "この要請との適合が低い方です（差%(behind)s点、時間の価格%(price)s点）。",
+        "Fits this request less (%(behind)s points behind, price of the time %(price)s).",
+    ),
+    "matching.floor_set": Words(
+        "%(group)sの要請の%(percent)s％以上に派遣することとしています。",
+        "At least %(percent)s %% of the requests of %(group)s are to be served.",
+    ),
+    "matching.half_days_short": Words(
+        "残りは半日単位で%(spare)s、必要は%(half_days)sです。",
+        "%(spare)s half-days are left, %(half_days)s are needed.",
+    ),
+    "matching.language_missing": Words(
+        "求められた言語に対応していません。",
+        "The adviser does not speak the language asked for.",
+    ),
+    "matching.minimum_set": Words(
+        "%(adviser)sには%(minimum)s件以上を割り当てることとしています。",
+        "%(adviser)s is to take at least %(minimum)s requests.",
+    ),
+    "matching.months_are_past": Words(
+        "要請%(request)sの希望月は過ぎています。",
+        "The months that request %(request)s wishes for are past.",
+    ),
+    "matching.no_adviser_for_field": Words(
+        "分野（%(field)s）のアドバイザーが名簿にいません。",
+        "Nobody in the register has the field %(field)s.",
+    ),
+    "matching.no_advisers": Words(
+        "アドバイザーが1名もいません。", "There are no advisers."
+    ),
+    "matching.no_days_asked": Words(
+        "要請%(request)sの日数が0です。", "Request %(request)s asks for no days."
+    ),
+    "matching.no_month": Words(
+        "希望月に都合がつきません。", "No month suits both sides."
+    ),
+    "matching.no_requests": Words(
+        "この回には要請がありません。", "There are no requests in this round."
+    ),
+    "matching.no_solution_found": Words(
+        "定めた計算量（%(nodes)s）では、条件を満たす案が見つかりませんでした。",
+        "No proposal that keeps the limits was found within the work set (%(nodes)s).",
+    ),
+    "matching.nobody_eligible": Words(
+        "対応できる方がいません。主な理由は次のとおりです。%(main)s",
+        "Nobody can go. The main reason: %(main)s",
+    ),
+    "matching.nothing_fits": Words(
+        "分野も側面も合いません。", "Neither the field nor the sides fit."
+    ),
+    "matching.notified": Words(
+        "要請%(request)sの%(adviser)sは通知済みです。",
+        "%(adviser)s was notified for request %(request)s.",
+    ),
+    "matching.others_first": Words(
+        "対応できる方は%(eligible)s名（日数のある方は%(free)s名）いますが、他の要請を優先しました。",
+        "%(eligible)s could go (%(free)s with days left), but others came first.",
+    ),
+    "matching.own_employer": Words(
+        "要請した団体に所属しています。",
+        "The adviser works for the body that asks.",
+    ),
+    "matching.pinned": Words(
+        "要請%(request)sは%(adviser)sに固定しています。",
+        "Request %(request)s is pinned to %(adviser)s.",
+    ),
+    "matching.request_twice": Words(
+        "要請%(request)sが2回あります。", "Request %(request)s stands there twice."
+    ),
+    "matching.rules_bad_value": Words(
+        "設定[%(part)s] %(key)sの値「%(found)s」は使えません。",
+        "Rules [%(part)s] %(key)s: the value %(found)s cannot be used.",
+    ),
+    "matching.rules_not_toml": Words(
+        "設定ファイルをTOMLとして読めません（%(message)s）。",
+        "The rules are not TOML (%(message)s).",
+    ),
+    "matching.rules_unknown_key": Words(
+        "設定[%(part)s]に%(key)sという項目はありません。",
+        "Rules [%(part)s] have no key %(key)s.",
+    ),
+    "matching.rules_unknown_part": Words(
+        "設定に[%(part)s]という部分はありません。", "Rules have no part [%(part)s]."
+    ),
+    "matching.same_project_this_year": Words(
+        "同じ事業に今年度すでに派遣しています。",
+        "The adviser was sent for the same project this fiscal year already.",
+    ),
+    "matching.side_missing": Words(
+        "必須の側面に対応していません。", "A side that is needed is missing."
+    ),
+    "matching.solver_crashed": Words(
+        "計算プログラム（%(solver)s）が異常終了しました。案は出力していません。",
+        "The solver (%(solver)s) crashed. No proposal is given.",
+    ),
+    "matching.solver_out_of_time": Words(
+        "計算プログラム（%(solver)s）が%(seconds)s秒で終わりませんでした。案は出力していません。",
+        "The solver (%(solver)s) did not end within %(seconds)s s. No proposal is given.",
+    ),
+    "matching.team_out_of_range": Words(
+        "要請%(request)sのチームの人数が範囲外です。",
+        "The team of request %(request)s is out of range.",
+    ),
+    "matching.team_too_small": Words(
+        "%(team)s名のチームに対し、対応できる方は%(eligible)s名です。",
+        "A team of %(team)s is asked for; %(eligible)s could go.",
+    ),
+    "matching.too_large_for_flow": Words(
+        "規模が大きすぎて計算できません（%(nodes)s）。",
+        "The round is too large to be reckoned (%(nodes)s).",
+    ),
+    "matching.too_many_days": Words(
+        "要請%(request)sは派遣日数の上限（%(most)s日）を超えています。",
+        "Request %(request)s asks for more than %(most)s days.",
+    ),
+    "matching.too_many_hours": Words(
+        "要請%(request)sはオンラインの上限（%(most)s時間）を超えています。",
+        "Request %(request)s asks for more than %(most)s hours online.",
+    ),
+    "matching.too_many_nominations": Words(
+        "要請%(request)sの指名は%(most)s名までです。",
+        "Request %(request)s may name at most %(most)s.",
+    ),
+    "matching.too_many_pairs": Words(
+        "組合せが%(most)s組を超えています。", "There are more than %(most)s pairs."
+    ),
+    "matching.too_many_settled": Words(
+        "要請%(request)sには%(count)s名を固定していますが、人数は%(team)s名です。",
+        "%(count)s are settled for request %(request)s, which asks for %(team)s.",
+    ),
+    "matching.unknown_adviser": Words(
+        "アドバイザー%(found)sは名簿にいません。",
+        "Adviser %(found)s is not in the register.",
+    ),
+    "matching.unknown_fee_class": Words(
+        "アドバイザー%(adviser)sの謝金区分「%(found)s」は設定にありません。",
+        "The fee class %(found)s of adviser %(adviser)s is not in the rules.",
+    ),
+    "matching.unknown_request": Words(
+        "要請%(found)sはありません。", "There is no request %(found)s."
+    ),
+    "matching.wish_gone": Words(
+        "要請%(request)sと%(adviser)sの組合せは、もうありません。",
+        "Request %(request)s or adviser %(adviser)s is gone.",
+    ),
+    "matching.wishes_contradict": Words(
+        "希望と条件が両立しません（%(count)s件）。",
+        "The wishes and limits cannot all hold (%(count)s).",
+    ),
+}
+
+FAULTS: Mapping[str, Words] = {
+    "matching.fault_adviser": Words(
+        "名簿にいない方（%(adviser)s）があります。",
+        "Somebody unknown (%(adviser)s) is sent.",
+    ),
+    "matching.fault_banned": Words(
+        "除外した組合せがあります（%(request)s、%(adviser)s）。",
+        "An excluded pair is sent (%(request)s, %(adviser)s).",
+    ),
+    "matching.fault_barred": Words(
+        "対応できない方があります（%(request)s、%(adviser)s）。",
+        "Somebody who cannot go is sent (%(request)s, %(adviser)s).",
+    ),
+    "matching.fault_bound": Words(
+        "上界（%(found)s）を確認できません。", "The bound %(found)s is not proven."
+    ),
+    "matching.fault_budget": Words(
+        "予算を%(over)s円超えています。", "The budget is exceeded by %(over)s yen."
+    ),
+    "matching.fault_capacity": Words(
+        "%(adviser)sの日数を超えています。", "%(adviser)s has not so many days."
+    ),
+    "matching.fault_cost": Words(
+        "費用（%(found)s円）が合いません。", "The cost of %(found)s yen is wrong."
+    ),
+    "matching.fault_digest": Words(
+        "証明値（%(found)s）が合いません。", "The digest %(found)s is wrong."
+    ),
+    "matching.fault_floor": Words(
+        "%(group)sの要請への派遣が下限に達していません。",
+        "Too few requests of %(group)s are served.",
+    ),
+    "matching.fault_minimum": Words(
+        "%(adviser)sの件数が下限に達していません。",
+        "%(adviser)s has fewer requests than the minimum.",
+    ),
+    "matching.fault_moved": Words(
+        "変更の一覧（%(found)s件）が合いません。",
+        "The list of %(found)s moves is wrong.",
+    ),
+    "matching.fault_notified": Words(
+        "通知済みの方が変わっています（%(request)s、%(adviser)s）。",
+        "Somebody notified was moved (%(request)s, %(adviser)s).",
+    ),
+    "matching.fault_once": Words(
+        "%(adviser)sが同じ事業（%(project)s）に2回派遣されています。",
+        "%(adviser)s is sent twice for one project (%(project)s).",
+    ),
+    "matching.fault_pin": Words(
+        "固定した組合せが守られていません（%(request)s、%(adviser)s）。",
+        "A pin is not kept (%(request)s, %(adviser)s).",
+    ),
+    "matching.fault_request": Words(
+        "要請%(request)sが%(times)s回示されています。",
+        "Request %(request)s is told of %(times)s times.",
+    ),
+    "matching.fault_sides": Words(
+        "要請%(request)sに必須の側面（%(sides)s）が足りません。",
+        "Request %(request)s lacks the sides %(sides)s.",
+    ),
+    "matching.fault_team": Words(
+        "要請%(request)sのチームの人数が合いません。",
+        "The team of request %(request)s is not whole.",
+    ),
+    "matching.fault_value": Words(
+        "評価値（%(found)s）が合いません。", "The value %(found)s is wrong."
+    ),
+}
+
+
+def said(one: Reason | EngineError, lang: str) -> str:
+    """Return a reason or an error in words; a code among its values is spoken too."""
+    words = {**CODES, **FAULTS}.get(one.code)
+    if words is None:
+        return str(one) if isinstance(one, EngineError) else one.code
+    values = {name: _spoken(value, lang) for name, value in one.values.items()}
+    return words.text(lang) % values
+
+
+def _spoken(value: object, lang: str) -> object:
+    if isinstance(value, str) and value in CODES:
+        return said(Reason(value, {}), lang) if "%(" not in CODES[value].ja else value
+    return f"{value:,}" if isinstance(value, int) else value
