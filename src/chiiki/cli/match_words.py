@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from chiiki.cli.match_codes import GROUPS
 from chiiki.errors import EngineError
 from chiiki.reasons import Reason
+from chiiki.reference import load_fields
 from chiiki.words import Words
 
 CODES: Mapping[str, Words] = {
@@ -14,7 +16,7 @@ CODES: Mapping[str, Words] = {
         "Adviser %(adviser)s has days or a minimum below 0.",
     ),
     "matching.adviser_twice": Words(
-        "同じアドバイザーが名簿に2回あります。",
+        "同じアドバイザーが二重に登録されています。",
         "An adviser stands in the register twice.",
     ),
     "matching.all_full": Words(
@@ -96,11 +98,12 @@ CODES: Mapping[str, Words] = {
         "No proposal that keeps the limits was found within the work set (%(nodes)s).",
     ),
     "matching.nobody_eligible": Words(
-        "対応できる方がいません。主な理由は次のとおりです。%(main)s",
-        "Nobody can go. The main reason: %(main)s",
+        "対応できる方がいません（分野・側面・言語の不一致%(fit)s名、所属・関係事業者・派遣済み%(ties)s名、希望月%(months)s名、日数の不足%(days)s名、事務局による除外%(banned)s名）。",
+        "Nobody can go: %(fit)s do not fit, %(ties)s have ties or were sent before, %(months)s have no month, %(days)s have too few days, %(banned)s are excluded by the office.",
     ),
     "matching.nothing_fits": Words(
-        "分野も側面も合いません。", "Neither the field nor the sides fit."
+        "分野も、基盤・利活用・人材の別も一致しません。",
+        "Neither the field nor the sides fit.",
     ),
     "matching.notified": Words(
         "要請%(request)sの%(adviser)sは通知済みです。",
@@ -111,7 +114,7 @@ CODES: Mapping[str, Words] = {
         "%(eligible)s could go (%(free)s with days left), but others came first.",
     ),
     "matching.own_employer": Words(
-        "要請した団体に所属しています。",
+        "アドバイザーが依頼元の団体に所属しています。",
         "The adviser works for the body that asks.",
     ),
     "matching.pinned": Words(
@@ -137,7 +140,7 @@ CODES: Mapping[str, Words] = {
         "設定に[%(part)s]という部分はありません。", "Rules have no part [%(part)s]."
     ),
     "matching.same_project_this_year": Words(
-        "同じ事業に今年度すでに派遣しています。",
+        "同じ事業に今年度既に派遣されています。",
         "The adviser was sent for the same project this fiscal year already.",
     ),
     "matching.side_missing": Words(
@@ -273,16 +276,28 @@ FAULTS: Mapping[str, Words] = {
 }
 
 
+NAMED: Mapping[str, Mapping[str, Words]] = {
+    "field": {one.code: one.words for one in load_fields()},
+    "group": GROUPS,
+}
+
+
 def said(one: Reason | EngineError, lang: str) -> str:
-    """Return a reason or an error in words; a code among its values is spoken too."""
+    """Return a reason or an error in words; codes of fields and groups by their names."""
     words = {**CODES, **FAULTS}.get(one.code)
     if words is None:
         return str(one) if isinstance(one, EngineError) else one.code
-    values = {name: _spoken(value, lang) for name, value in one.values.items()}
+    values = {name: spoken(name, value, lang) for name, value in one.values.items()}
     return words.text(lang) % values
 
 
-def _spoken(value: object, lang: str) -> object:
-    if isinstance(value, str) and value in CODES:
-        return said(Reason(value, {}), lang) if "%(" not in CODES[value].ja else value
+def spoken(name: str, value: object, lang: str) -> object:
+    """Return a value as a reader says it."""
+    if name in NAMED:
+        known = NAMED[name]
+        parts = str(value).split(", ")
+        between = "、" if lang == "ja" else ", "
+        return between.join(
+            known[part].text(lang) if part in known else part for part in parts
+        )
     return f"{value:,}" if isinstance(value, int) else value

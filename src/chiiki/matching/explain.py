@@ -133,8 +133,8 @@ class Explainer:
             "matching.dearer"
             if self._is_better(request, part)
             else "matching.fits_less",
-            behind=behind,
-            price=part.price,
+            behind=round(behind),
+            price=round(part.price),
         )
         return Other(
             adviser_id=part.adviser_id,

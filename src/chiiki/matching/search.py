@@ -21,6 +21,8 @@ from chiiki.matching.rules import Search
 MOST_ROUNDS = 6  # of adding pairs
 ADDED = 8  # pairs for each request in a round
 CLOSE = 14  # pairs for each request, by price, that an integer program chooses among
+MOST_LEFT = 2  # half-days left over beyond which an adviser is not drawn oftener
+BASE_CHANCE = 0.1  # of being drawn with nothing left over
 PATIENCE = 20  # times the nodes, where little was found
 SEED = 20_120_701
 TINY = 1e-6
@@ -177,8 +179,8 @@ class _Finder:
     def improve(self, chosen: Flags) -> Flags:
         """Free some advisers and whoever is not served, solve again, keep what is better."""
         problem = self._problem
-        for step in range(self._settings.steps):
-            free = self._around(chosen, self._neighbours(chosen, step))
+        for _step in range(self._settings.steps):
+            free = self._around(chosen, self._neighbours(chosen))
             if not len(free):
                 continue
             program = Program(problem, free, chosen)
@@ -191,19 +193,17 @@ class _Finder:
     def _finish(self, free: Ints, base: Flags, nodes: int) -> Flags | None:
         return Program(self._problem, free, base).whole(nodes=nodes)
 
-    def _neighbours(self, chosen: Flags, step: int) -> Ints:
-        """Every second time around somebody who is not served, else anywhere."""
+    def _neighbours(self, chosen: Flags) -> Ints:
+        """Advisers at random, those with days left over the more often."""
+        problem = self._problem
+        used = np.zeros(problem.advisers, np.int64)
+        np.add.at(used, problem.adviser[chosen], problem.size[problem.request[chosen]])
+        left = np.clip((problem.spare - used)[self._able], 0, MOST_LEFT)
+        chance = BASE_CHANCE + left
         count = min(self._settings.neighbours, len(self._able))
-        near = np.zeros(0, np.int64)
-        waiting = np.setdiff1d(
-            self._close_requests, self._problem.request[chosen], assume_unique=False
+        return self._random.choice(
+            self._able, count, replace=False, p=chance / chance.sum()
         )
-        if step % 2 and len(waiting):
-            whom = self._random.choice(waiting)
-            near = self._close_advisers[self._close_requests == whom][: count // 2]
-        others = np.setdiff1d(self._able, near)
-        more = self._random.choice(others, count - len(near), replace=False)
-        return np.concatenate([near, more])
 
     def _around(self, chosen: Flags, advisers: Ints) -> Ints:
         problem = self._problem

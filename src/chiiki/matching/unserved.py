@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -22,6 +21,23 @@ def unserved_of(
         Unserved(request_id=instance.requests[number].id, reason=teller.why(number))
         for number in np.flatnonzero(~problem.is_served(chosen))
     )
+
+
+KINDS = {
+    "fit": {
+        "matching.nothing_fits",
+        "matching.side_missing",
+        "matching.language_missing",
+    },
+    "ties": {
+        "matching.own_employer",
+        "matching.declared_vendor",
+        "matching.same_project_this_year",
+    },
+    "months": {"matching.no_month"},
+    "days": {"matching.half_days_short"},
+    "banned": {"matching.banned"},
+}
 
 
 class _Teller:
@@ -60,18 +76,21 @@ class _Teller:
             return reason(
                 "matching.team_too_small", eligible=eligible, team=request.team
             )
-        return reason("matching.nobody_eligible", main=self._main_bar(request))
-
-    def _main_bar(self, request: Request) -> str:
-        """The code that bars most advisers; the first in the alphabet of equals."""
-        found = Counter(
-            why.code
-            for adviser in self._instance.advisers
-            for why in reasons_against(self._instance, request, adviser)
+        barred = self._bars(request)
+        return reason(
+            "matching.nobody_eligible",
+            fit=barred["fit"],
+            ties=barred["ties"],
+            months=barred["months"],
+            days=barred["days"],
+            banned=barred["banned"],
         )
-        return min(found, key=lambda code: (-found[code], code))
 
-
-def told(unserved: Sequence[Unserved]) -> dict[str, int]:
-    """How many are not served for which reason."""
-    return dict(Counter(one.reason.code for one in unserved))
+    def _bars(self, request: Request) -> dict[str, int]:
+        """How many are barred by what, each counted once, by the first kind that bars."""
+        found = dict.fromkeys(KINDS, 0)
+        for adviser in self._instance.advisers:
+            against = reasons_against(self._instance, request, adviser)
+            codes = {why.code for why in against}
+            found[next(kind for kind, of in KINDS.items() if codes & of)] += 1
+        return found

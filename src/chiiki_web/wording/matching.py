@@ -86,8 +86,9 @@ WORDING: dict[str, Promise] = {
     "matching.no_solution_found": _(
         "No proposal that keeps the limits was found within the work set (%(nodes)s)."
     ),
-    "matching.nobody_eligible": _("Nobody can go. The main reason: %(main)s"),
-    "matching.nominated": _("You named this adviser."),
+    "matching.nobody_eligible": _(
+        "Nobody can go: %(fit)s do not fit, %(ties)s have ties or were sent before, %(months)s have no month, %(days)s have too few days, %(banned)s are excluded by the office."
+    ),
     "matching.nothing_fits": _("Neither the field nor the sides fit."),
     "matching.notified": _("%(adviser)s was notified for request %(request)s."),
     "matching.others_first": _(
