@@ -10,7 +10,8 @@ from django.utils import translation
 from typer.testing import CliRunner, Result
 
 from chiiki.cli import main as cli
-from chiiki.cli.match_words import CODES, FAULTS, said
+from chiiki.cli.match_faults import FAULTS
+from chiiki.cli.match_words import CODES, said
 from chiiki.errors import EngineError
 from chiiki_web import wording
 
@@ -57,7 +58,7 @@ def test_the_workbook_tells_each_request_with_its_why(tables: Path) -> None:
     assert unserved == (
         "R4",
         "見本村",
-        "分野（tourism）のアドバイザーが名簿にいません。",
+        "分野（観光）のアドバイザーが名簿にいません。",
     )
 
 
@@ -93,7 +94,7 @@ BAD = {
     "番号,分野,都道府県\nx,防災,東京都\n": "「capacity_days」の列がありません",
     "番号,分野,都道府県,年間の日数,色\n": "「色」という列はありません",
     "番号,分野,都道府県,年間の日数\n": "アドバイザーが1名もいません",
-    "番号,分野,都道府県,年間の日数\nx,防災,東京都,1\nx,防災,東京都,1\n": "名簿に2回",
+    "番号,分野,都道府県,年間の日数\nx,防災,東京都,1\nx,防災,東京都,1\n": "二重に登録",
 }
 
 

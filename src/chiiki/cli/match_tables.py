@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from math import ceil
 from pathlib import Path
+from typing import Any
 
 from chiiki.cli.match_codes import (
     ADVISER_TITLES,
@@ -77,7 +78,7 @@ class Row:
             ""
         }
 
-    def code(self, name: str, known: Mapping[str, Words], default: str) -> str:
+    def code(self, name: str, known: Mapping[Any, Words], default: str) -> str:
         found = self.cells.get(name, "")
         return self._code(name, found, known) if found else default
 
@@ -101,11 +102,11 @@ class Row:
         title = self.titles.get(name, name)
         self.bad.append(BadCell(self.file, self.number, title, told[:40], code))
 
-    def _code(self, name: str, text: str, known: Mapping[str, Words]) -> str:
+    def _code(self, name: str, text: str, known: Mapping[Any, Words]) -> str:
         plain = unicodedata.normalize("NFKC", text).strip()
         for code, words in known.items():
             if plain in (code, words.ja, words.en):
-                return code
+                return str(code)
         self.refuse(name, "cli.unknown_code", text)
         return ""
 

@@ -100,27 +100,32 @@ class _Checker:
             )
 
     def of_limits(self) -> Iterator[Reason]:
-        used: Counter[str] = Counter()
-        loads: Counter[str] = Counter()
-        projects: Counter[tuple[str, str, str]] = Counter()
-        for request, adviser in self._pairs:
-            used[adviser.id] += request.half_days
-            loads[adviser.id] += 1
-            projects[request.body, request.project, adviser.id] += 1
-        for adviser in self._instance.advisers:
-            if used[adviser.id] > adviser.spare:
-                yield reason("matching.fault_capacity", adviser=adviser.id)
-            if loads[adviser.id] < adviser.minimum:
-                yield reason("matching.fault_minimum", adviser=adviser.id)
-        for (_body, project, who), times in projects.items():
-            if times > 1:
-                yield reason("matching.fault_once", adviser=who, project=project)
+        yield from self._of_advisers()
+        yield from self._of_projects()
         budget = self._instance.rules.budget
         if budget is not None and self._cost() > budget:
             yield reason("matching.fault_budget", over=self._cost() - budget)
         for floor in self._floors():
             if floor.served < floor.needed:
                 yield reason("matching.fault_floor", group=floor.group)
+
+    def _of_advisers(self) -> Iterator[Reason]:
+        used: Counter[str] = Counter()
+        loads: Counter[str] = Counter()
+        for request, adviser in self._pairs:
+            used[adviser.id] += request.half_days
+            loads[adviser.id] += 1
+        for adviser in self._instance.advisers:
+            if used[adviser.id] > adviser.spare:
+                yield reason("matching.fault_capacity", adviser=adviser.id)
+            if loads[adviser.id] < adviser.minimum:
+                yield reason("matching.fault_minimum", adviser=adviser.id)
+
+    def _of_projects(self) -> Iterator[Reason]:
+        sent = Counter((r.body, r.project, who.id) for r, who in self._pairs)
+        for (_body, project, who), times in sent.items():
+            if times > 1:
+                yield reason("matching.fault_once", adviser=who, project=project)
 
     def of_figures(self) -> Iterator[Reason]:
         proposal, levels = self._proposal, self._levels()

@@ -88,7 +88,7 @@ class Explainer:
         )
 
     def _who(self, pair: int) -> Adviser:
-        return self._instance.advisers[self._problem.adviser[pair]]
+        return self._instance.advisers[int(self._problem.adviser[pair])]
 
     def _part(self, pair: int) -> Part:
         adviser = self._who(pair)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import highspy
 import numpy as np
 
+from chiiki.matching.gathered import Floats
 from chiiki.matching.problem import Problem
-from chiiki.matching.program import FREE, Floats, Program
+from chiiki.matching.program import FREE, Program
 
 MOST_WHOLE = 20_000  # pairs of a round that is also tried in whole places
 TINY = 1e-7

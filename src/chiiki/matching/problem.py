@@ -87,7 +87,8 @@ class Problem:
         return np.minimum(by_days, pairs).astype(np.int64)
 
     def loads(self, chosen: Flags) -> Ints:
-        return np.bincount(self.adviser[chosen], minlength=self.advisers)
+        loads: Ints = np.bincount(self.adviser[chosen], minlength=self.advisers)
+        return loads
 
     def is_served(self, chosen: Flags) -> Flags:
         taken: Flags = np.bincount(self.request[chosen], minlength=self.requests) > 0

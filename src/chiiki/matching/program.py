@@ -2,56 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import highspy
 import numpy as np
-import numpy.typing as npt
 
+from chiiki.matching.gathered import Duals, Floats, Gathered
 from chiiki.matching.problem import Flags, Ints, Problem
 
-Floats = npt.NDArray[np.float64]
 FREE = highspy.kHighsInf
 NEAR_ONE = 1 - 1e-6
 HALF = 0.5
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Duals:
-    """What the rows of a linear program are worth, as they stand in the problem."""
-
-    request: Floats
-    capacity: Floats
-    load: Floats
-    budget: float
-    floors: Floats
-    once: Floats
-    covers: Floats
-
-
-class _Rows:
-    """Rows as they are gathered: entries, limits, and where each kind of row begins."""
-
-    def __init__(self) -> None:
-        self.row: list[Ints] = []
-        self.column: list[Ints] = []
-        self.entry: list[Floats] = []
-        self.lower: list[Floats] = []
-        self.upper: list[Floats] = []
-        self.count = 0
-
-    def limits(self, lower: Any, upper: Any, count: int) -> int:
-        first = self.count
-        self.lower.append(np.broadcast_to(np.asarray(lower, float), count))
-        self.upper.append(np.broadcast_to(np.asarray(upper, float), count))
-        self.count += count
-        return first
-
-    def put(self, row: Any, column: Ints, entry: Any) -> None:
-        self.row.append(np.broadcast_to(np.asarray(row, np.int64), column.shape))
-        self.column.append(column)
-        self.entry.append(np.broadcast_to(np.asarray(entry, float), column.shape))
 
 
 class Program:
@@ -80,7 +41,7 @@ class Program:
         self._first_step = len(free) + len(self._teams)
         self._end = self._first_step + len(self._advisers) * self._steps
         self._columns = self._end
-        self._rows = _Rows()
+        self._rows = Gathered()
         self._at: dict[str, int] = {}
         self._build()
 
@@ -117,7 +78,7 @@ class Program:
         return chosen
 
     def _highs(self) -> Any:
-        highs = highspy.Highs()
+        highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
         highs.setOptionValue("output_flag", False)
         highs.setOptionValue("threads", 1)
         highs.setOptionValue("random_seed", 0)

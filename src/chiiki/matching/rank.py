@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from chiiki.errors import EngineError
 from chiiki.matching.ranking import (
-    RegisterLine,
     Candidate,
     DispatchRequest,
     Excluded,
     Ranking,
+    RegisterLine,
 )
 from chiiki.reasons import Reason, reason
 

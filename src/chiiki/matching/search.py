@@ -12,10 +12,11 @@ from importlib.metadata import version
 import numpy as np
 
 from chiiki.errors import EngineError
+from chiiki.matching.gathered import Duals, Floats
 from chiiki.matching.model import Prices
 from chiiki.matching.prices import SCALE
 from chiiki.matching.problem import Flags, Ints, Problem, Solved
-from chiiki.matching.program import NEAR_ONE, Duals, Floats, Program
+from chiiki.matching.program import NEAR_ONE, Program
 from chiiki.matching.rules import Search
 
 MOST_ROUNDS = 6  # of adding pairs
@@ -185,9 +186,10 @@ class _Finder:
                 continue
             program = Program(problem, free, chosen)
             found = program.whole(nodes=self._settings.nodes, start=chosen)
-            if found is not None and problem.keeps_limits(found):
-                if problem.aim(found) > problem.aim(chosen):
-                    chosen = found
+            if found is None or not problem.keeps_limits(found):
+                continue
+            if problem.aim(found) > problem.aim(chosen):
+                chosen = found
         return chosen
 
     def _finish(self, free: Ints, base: Flags, nodes: int) -> Flags | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 
 from chiiki.matching.eligibility import reasons_against
@@ -18,7 +16,9 @@ def unserved_of(
     """Every request that is not served, with the nearest reason."""
     teller = _Teller(instance, problem, chosen)
     return tuple(
-        Unserved(request_id=instance.requests[number].id, reason=teller.why(number))
+        Unserved(
+            request_id=instance.requests[number].id, reason=teller.why(int(number))
+        )
         for number in np.flatnonzero(~problem.is_served(chosen))
     )
 

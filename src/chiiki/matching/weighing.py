@@ -136,7 +136,8 @@ class Tables:
         }
         here = _marks(wanted, codes)
         there = _marks([_codes(one, name) for one in self._advisers], codes)
-        return np.rint(here @ there.T).astype(np.int64)
+        shared: Ints = np.rint(here @ there.T).astype(np.int64)
+        return shared
 
 
 def _codes(adviser: Adviser, name: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ import pytest
 
 from chiiki import matching
 from chiiki.errors import EngineError
-from chiiki.matching import RegisterLine, DispatchRequest, rank_candidates
+from chiiki.matching import DispatchRequest, RegisterLine, rank_candidates
 
 ranking = sys.modules[matching.rank_candidates.__module__]
 

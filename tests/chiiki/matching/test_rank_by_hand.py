@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chiiki.matching import RegisterLine, DispatchRequest, rank_candidates
+from chiiki.matching import DispatchRequest, RegisterLine, rank_candidates
 
 
 def _ids(found):

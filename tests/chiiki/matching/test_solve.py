@@ -29,7 +29,7 @@ from chiiki.matching.worker import Worker
 from dispatch_rounds import adviser, plain_round, random_round, request
 
 sys.path.append(str(Path(__file__).parents[3] / "benchmarks"))
-from dispatch_instances import plain_round as generated_round  # noqa: E402
+from dispatch_instances import plain_round as generated_round
 
 
 def _shuffled(instance: Instance, seed: int) -> Instance:
