@@ -76,7 +76,8 @@ class Problem:
     @property
     def starts(self) -> Ints:
         """Where the pairs of each request begin, and the end of all."""
-        return np.searchsorted(self.request, np.arange(self.requests + 1))
+        starts: Ints = np.searchsorted(self.request, np.arange(self.requests + 1))
+        return starts
 
     def most_requests(self) -> Ints:
         """How many requests each adviser could take at most, by days and by pairs."""
@@ -84,7 +85,8 @@ class Problem:
         np.minimum.at(smallest, self.adviser, self.size[self.request])
         pairs = np.bincount(self.adviser, minlength=self.advisers)
         by_days = self.spare // np.maximum(smallest, 1)
-        return np.minimum(by_days, pairs).astype(np.int64)
+        most: Ints = np.minimum(by_days, pairs)
+        return most
 
     def loads(self, chosen: Flags) -> Ints:
         loads: Ints = np.bincount(self.adviser[chosen], minlength=self.advisers)
