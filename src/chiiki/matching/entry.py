@@ -91,7 +91,7 @@ def _contradictions(instance: Instance) -> Iterator[Reason]:
         named = {"request": request_id, "adviser": adviser_id}
         code = _code(instance, request_id, adviser_id)
         if request is None or adviser is None:
-            yield Reason("matching.wish_gone", named)
+            yield reason("matching.wish_gone", request=request_id, adviser=adviser_id)
             continue
         if against := reasons_against(instance, request, adviser):
             yield Reason(code, named)

@@ -13,6 +13,7 @@ from chiiki.matching.problem import Flags, Ints, Problem
 FREE = highspy.kHighsInf
 NEAR_ONE = 1 - 1e-6
 HALF = 0.5
+CLOSE_ENOUGH = 5e-4  # of the value, where a search only looks for something better
 
 
 class Program:
@@ -60,7 +61,7 @@ class Program:
     def whole(self, *, nodes: int | None, start: Flags | None = None) -> Flags | None:
         """The choice found within so many nodes (None: the best); None if none was."""
         highs = self._highs()
-        highs.setOptionValue("mip_rel_gap", 0.0 if nodes is None else 1e-5)
+        highs.setOptionValue("mip_rel_gap", 0.0 if nodes is None else CLOSE_ENOUGH)
         highs.setOptionValue("mip_abs_gap", HALF)
         if nodes is not None:
             highs.setOptionValue("mip_max_nodes", nodes)

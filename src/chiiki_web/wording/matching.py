@@ -89,6 +89,7 @@ WORDING: dict[str, Promise] = {
     "matching.nobody_eligible": _(
         "Nobody can go: %(fit)s do not fit, %(ties)s have ties or were sent before, %(months)s have no month, %(days)s have too few days, %(banned)s are excluded by the office."
     ),
+    "matching.nominated": _("You named this adviser."),
     "matching.nothing_fits": _("Neither the field nor the sides fit."),
     "matching.notified": _("%(adviser)s was notified for request %(request)s."),
     "matching.others_first": _(

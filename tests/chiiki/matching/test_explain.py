@@ -138,9 +138,7 @@ def _lifted(instance, limits, kept):  # type: ignore[no-untyped-def]
 def test_a_team_that_cannot_be_made_is_told() -> None:
     team = request("t", team=2, needed_sides=frozenset({"s1"}), body="far's")
     far = adviser("far", employers=frozenset({"far's"}))
-    instance = replace(
-        plain_round(), requests=(team,), advisers=(adviser("near"), far)
-    )
+    instance = replace(plain_round(), requests=(team,), advisers=(adviser("near"), far))
 
     (told,) = solve(instance).unserved
 

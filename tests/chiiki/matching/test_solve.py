@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import subprocess
 import sys
 from collections import Counter
 from dataclasses import replace
@@ -12,9 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from chiiki.errors import EngineError
 from chiiki.matching import (
-    Contradiction,
     Instance,
     Stage,
     Wishes,
@@ -25,7 +22,6 @@ from chiiki.matching import (
 from chiiki.matching.canonical import canonical, problem_of
 from chiiki.matching.eligibility import reasons_against
 from chiiki.matching.scores import worth
-from chiiki.matching.worker import Worker
 from dispatch_rounds import adviser, plain_round, random_round, request
 
 sys.path.append(str(Path(__file__).parents[3] / "benchmarks"))
@@ -186,115 +182,6 @@ def test_a_field_that_nobody_knows_is_said() -> None:
 
     assert told["r9"].code == "matching.no_adviser_for_field"
     assert told["r9"].values == {"field": "f9"}
-
-
-BAD = {
-    "matching.no_advisers": {"advisers": ()},
-    "matching.no_requests": {"requests": ()},
-    "matching.adviser_twice": {"advisers": (adviser("a"), adviser("a"))},
-    "matching.request_twice": {"requests": (request("r"), request("r"))},
-    "matching.adviser_below_zero": {"advisers": (adviser("a", capacity=-1),)},
-    "matching.unknown_fee_class": {"advisers": (adviser("a", fee_class="x"),)},
-    "matching.no_days_asked": {"requests": (request("r", half_days=0),)},
-    "matching.too_many_days": {"requests": (request("r", half_days=7),)},
-    "matching.too_many_hours": {"requests": (request("r", hours=11),)},
-    "matching.team_out_of_range": {"requests": (request("r", team=9),)},
-    "matching.too_many_nominations": {
-        "requests": (request("r", nominations=("near", "far", "near", "far")),)
-    },
-    "matching.unknown_adviser": {"requests": (request("r", nominations=("x",)),)},
-    "matching.unknown_request": {"wishes": Wishes(bans=frozenset({("x", "near")}))},
-    "matching.months_are_past": {
-        "requests": (request("r", months=frozenset({"2027-04"})),),
-        "first_month": "2027-05",
-    },
-}
-
-
-@pytest.mark.parametrize("code", BAD)
-def test_what_is_no_round_is_refused(code: str) -> None:
-    with pytest.raises(EngineError) as refused:
-        solve(replace(plain_round(), **BAD[code]))  # type: ignore[arg-type]
-
-    assert refused.value.code == code
-
-
-def test_a_pin_against_a_ban_is_told_with_both() -> None:
-    pair = frozenset({("r0", "near")})
-    instance = replace(plain_round(), wishes=Wishes(pins=pair, bans=pair))
-
-    with pytest.raises(Contradiction) as refused:
-        solve(instance)
-
-    codes = [one.code for one in refused.value.reasons]
-    assert codes == ["matching.pinned", "matching.banned"]
-
-
-def test_the_smallest_set_that_cannot_hold_is_named() -> None:
-    """Three pins for two places; a fourth pin, a minimum and a ban have no part in it."""
-    instance = plain_round()
-    pins = {("r0", "near"), ("r1", "near"), ("r2", "near"), ("r3", "far")}
-    wishes = Wishes(pins=frozenset(pins), bans=frozenset({("r4", "far")}))
-    far = replace(instance.advisers[1], minimum=1)
-    instance = replace(instance, wishes=wishes, advisers=(instance.advisers[0], far))
-
-    with pytest.raises(Contradiction) as refused:
-        solve(instance)
-
-    told = [(one.code, one.values.get("request")) for one in refused.value.reasons]
-    assert sorted(told, key=str) == [
-        ("matching.capacity_set", None),
-        ("matching.pinned", "r0"),
-        ("matching.pinned", "r1"),
-        ("matching.pinned", "r2"),
-    ]
-
-
-def test_a_floor_against_the_budget_is_named() -> None:
-    rules = read_rules("[budget]\nyen = 1_000\n[floors]\nisland = 500")
-    island = request("r9", groups=frozenset({"island"}))
-    instance = replace(plain_round(), rules=rules)
-    instance = replace(instance, requests=(*instance.requests, island))
-
-    with pytest.raises(Contradiction) as refused:
-        solve(instance)
-
-    codes = [one.code for one in refused.value.reasons]
-    assert codes == ["matching.floor_set", "matching.budget_set"]
-
-
-def test_a_solver_that_crashes_is_an_error_and_the_next_call_works() -> None:
-    worker = Worker("test")
-
-    with pytest.raises(EngineError) as refused:
-        worker.ask("os:abort")
-
-    assert refused.value.code == "matching.solver_crashed"
-    assert worker.ask("math:gcd", 12, 18) == 6
-    worker.close()
-
-
-def test_a_solver_that_hangs_is_ended() -> None:
-    worker = Worker("test")
-
-    with pytest.raises(EngineError) as refused:
-        worker.ask("time:sleep", 60, seconds=0.5)
-
-    assert refused.value.code == "matching.solver_out_of_time"
-    worker.close()
-
-
-def test_the_parent_loads_no_solver() -> None:
-    """Together in one process they crash; each has a process of its own."""
-    program = (
-        "import sys, chiiki.matching;"
-        "print(sorted({'ortools', 'highspy'} & sys.modules.keys()))"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True
-    )
-
-    assert done.stdout.strip() == "[]"
 
 
 def test_flow_and_program_find_the_same_value() -> None:
