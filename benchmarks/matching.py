@@ -107,13 +107,13 @@ def _measured(name: str, problem: Problem, instance: Instance) -> bool:
     """Solve in fresh workers, so that what their processes took can be read."""
     flow_worker.close()
     program_worker.close()
-    used = sum(os.times()[2:4])
+    used = sum(os.times()[:4])
     start = time.perf_counter()
     best = solve_problem(problem, instance.rules.search)
     wall = time.perf_counter() - start
     flow_worker.close()
     program_worker.close()
-    seconds = sum(os.times()[2:4]) - used
+    seconds = sum(os.times()[:4]) - used
     assert best is not None
     value, bound = problem.value(best.chosen), bound_of(problem, best.prices)
     assert bound is not None
