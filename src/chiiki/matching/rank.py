@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from chiiki.errors import EngineError
-from chiiki.matching.model import (
-    Adviser,
+from chiiki.matching.ranking import (
     Candidate,
     DispatchRequest,
     Excluded,
     Ranking,
+    RegisterLine,
 )
 from chiiki.reasons import Reason, reason
 
@@ -19,7 +19,7 @@ WEIGHTS = {"field": 0.45, "side": 0.2, "place": 0.15, "spare": 0.2}
 
 
 def rank_candidates(
-    request: DispatchRequest, advisers: Sequence[Adviser], *, limit: int
+    request: DispatchRequest, advisers: Sequence[RegisterLine], *, limit: int
 ) -> Ranking:
     """The best ``limit`` advisers for a request, the nominated one first if eligible.
 
@@ -28,9 +28,9 @@ def rank_candidates(
 
     >>> wanted = DispatchRequest(fields=frozenset({"welfare"}), sides=frozenset({"use"}),
     ...     prefecture="A", region="east", days=2, requester="town")
-    >>> near = Adviser(id="1", fields=frozenset({"welfare"}), sides=frozenset({"use"}),
+    >>> near = RegisterLine(id="1", fields=frozenset({"welfare"}), sides=frozenset({"use"}),
     ...     prefecture="A", region="east", capacity_days=10)
-    >>> full = Adviser(id="2", fields=frozenset({"welfare"}), sides=frozenset({"use"}),
+    >>> full = RegisterLine(id="2", fields=frozenset({"welfare"}), sides=frozenset({"use"}),
     ...     prefecture="A", region="east", capacity_days=10, committed_days=9)
     >>> found = rank_candidates(wanted, [full, near], limit=5)
     >>> [one.adviser_id for one in found.candidates], found.excluded[0].reasons[0].code
@@ -50,14 +50,16 @@ def rank_candidates(
     return Ranking(candidates=tuple(candidates[:limit]), excluded=tuple(excluded))
 
 
-def _check(request: DispatchRequest, advisers: Sequence[Adviser]) -> None:
+def _check(request: DispatchRequest, advisers: Sequence[RegisterLine]) -> None:
     if len({one.id for one in advisers}) != len(advisers):
         raise EngineError("matching.adviser_twice")
     if request.days < 1 or any(one.committed_days < 0 for one in advisers):
         raise EngineError("matching.days_out_of_range")
 
 
-def _reasons_against(request: DispatchRequest, adviser: Adviser) -> Iterator[Reason]:
+def _reasons_against(
+    request: DispatchRequest, adviser: RegisterLine
+) -> Iterator[Reason]:
     if adviser.spare_days < request.days:
         yield reason(
             "matching.no_capacity",
@@ -72,14 +74,14 @@ def _reasons_against(request: DispatchRequest, adviser: Adviser) -> Iterator[Rea
         yield reason("matching.nothing_fits")
 
 
-def _fits(request: DispatchRequest, adviser: Adviser) -> bool:
+def _fits(request: DispatchRequest, adviser: RegisterLine) -> bool:
     """One wish that is met is enough; where nothing is wished for, everybody fits."""
     if not request.fields and not request.sides:
         return True
     return bool(request.fields & adviser.fields or request.sides & adviser.sides)
 
 
-def _candidate(request: DispatchRequest, adviser: Adviser) -> Candidate:
+def _candidate(request: DispatchRequest, adviser: RegisterLine) -> Candidate:
     parts = {
         "field": _share(request.fields, adviser.fields),
         "side": _share(request.sides, adviser.sides),
@@ -104,7 +106,7 @@ def _share(wanted: frozenset[str], offered: frozenset[str]) -> float:
     return len(wanted & offered) / len(wanted) if wanted else 1.0
 
 
-def _nearness(request: DispatchRequest, adviser: Adviser) -> float:
+def _nearness(request: DispatchRequest, adviser: RegisterLine) -> float:
     if adviser.prefecture == request.prefecture:
         return 1.0
     return 0.5 if adviser.region == request.region else 0.0

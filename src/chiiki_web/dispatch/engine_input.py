@@ -37,7 +37,7 @@ def scheme_and_facts(request: Request) -> tuple[rules.Scheme, dict[str, object]]
 
 def request_and_advisers(
     request: Request,
-) -> tuple[matching.DispatchRequest, list[matching.Adviser]]:
+) -> tuple[matching.DispatchRequest, list[matching.RegisterLine]]:
     """One request and everyone in the register, with what each has promised this year."""
     promised = _promised_days(request.fiscal_year)
     met = _advisers_of_project(request)
@@ -55,7 +55,7 @@ def request_and_advisers(
     if request.kind == Request.Kind.MANAGER:
         register = register.filter(is_manager=True)
     return wanted, [
-        matching.Adviser(
+        matching.RegisterLine(
             id=str(one.pk),
             fields=frozenset(field.pk for field in one.fields.all()),
             sides=frozenset(one.sides),

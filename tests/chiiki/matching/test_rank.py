@@ -8,7 +8,7 @@ import pytest
 
 from chiiki import matching
 from chiiki.errors import EngineError
-from chiiki.matching import Adviser, DispatchRequest, rank_candidates
+from chiiki.matching import DispatchRequest, RegisterLine, rank_candidates
 
 ranking = sys.modules[matching.rank_candidates.__module__]
 
@@ -30,7 +30,7 @@ def _adviser(id="1", **changes):
         "region": "east",
         "capacity_days": 10,
     }
-    return Adviser(id=id, **(usual | changes))
+    return RegisterLine(id=id, **(usual | changes))
 
 
 def _ids(found):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chiiki.matching import Adviser, DispatchRequest, rank_candidates
+from chiiki.matching import DispatchRequest, RegisterLine, rank_candidates
 
 
 def _ids(found):
@@ -16,7 +16,7 @@ def _ids(found):
 CODES = st.frozensets(st.sampled_from("abc"))
 ADVISERS = st.lists(
     st.builds(
-        Adviser,
+        RegisterLine,
         id=st.integers(1, 30).map(str),
         fields=CODES,
         sides=CODES,
