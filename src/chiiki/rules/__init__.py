@@ -33,7 +33,13 @@ from chiiki.rules.model import (
 )
 from chiiki.rules.nearness import Nearness, nearness
 from chiiki.rules.parallel import simulate_in_processes
-from chiiki.rules.parse import Problem, parse_scheme, problems_of
+from chiiki.rules.parse import (
+    Problem,
+    is_version_name,
+    parse_scheme,
+    problems_of,
+    read_toml,
+)
 from chiiki.rules.proposals import BadCell, read_csv
 from chiiki.rules.published import load_scheme, published_schemes, scheme_version
 from chiiki.rules.sending import is_due_on_sending
@@ -111,8 +117,10 @@ __all__ = [
     "is_due_on_sending",
     "load_scheme",
     "nearness",
+    "is_version_name",
     "parse_scheme",
     "problems_of",
+    "read_toml",
     "published_schemes",
     "read_csv",
     "scheme_version",

@@ -10,6 +10,7 @@ from functools import lru_cache
 import cel
 
 from chiiki.errors import EngineError
+from chiiki.rules.limits import Size, size_of
 from chiiki.rules.model import Verdict
 
 # CEL reads a.b as "member b of a" and lists only a. A fact is therefore handed over
@@ -25,7 +26,8 @@ _BOUND_NAME = re.compile(r"\.(?:exists|all)\(\s*([A-Za-z_]\w*)\s*,")
 class Question:
     """A compiled expression; ``texts`` and ``numbers`` are the literals in it.
 
-    ``names`` pairs each fact with the name under which CEL knows it.
+    ``names`` pairs each fact with the name under which CEL knows it, ``size`` says how
+    much one answer takes.
     """
 
     program: cel.Program
@@ -33,15 +35,18 @@ class Question:
     names: tuple[tuple[str, str], ...]
     texts: frozenset[str]
     numbers: frozenset[int]
+    size: Size
 
 
 @lru_cache(maxsize=512)
 def compile_question(expression: str) -> Question:
-    """Compile an expression, or raise ``rules.not_an_expression``.
+    """Compile an expression, or raise why it is none, or too large for a rule.
 
     >>> compile_question("plan.trains_people && costs.total > 0").facts
     ('costs.total', 'plan.trains_people')
     """
+    expression = expression.replace("\r", "\n")
+    size = size_of(expression)
     try:
         program = cel.compile(_TEXT_OR_FACT.sub(_plain_name, expression))
     except ValueError as error:
@@ -58,6 +63,7 @@ def compile_question(expression: str) -> Question:
         names=tuple((fact, _cel_name(fact)) for fact in facts),
         texts=frozenset(texts),
         numbers=frozenset(int(number) for number in numbers),
+        size=size,
     )
 
 

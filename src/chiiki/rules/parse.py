@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from chiiki.errors import EngineError
 from chiiki.rules.digests import scheme_digest
 from chiiki.rules.funding import funding_and_rules
+from chiiki.rules.limits import MOST_DEPTH, refuse_deep
 from chiiki.rules.model import Criterion, Funding, Instrument, Rule, Scheme
 from chiiki.rules.read_form import read_form
 from chiiki.rules.read_terms import terms_and_rules
@@ -16,6 +18,8 @@ from chiiki.rules.requirement import Sources, read_rule
 from chiiki.rules.table import Table
 from chiiki.rules.terms import Terms
 
+_VERSION = re.compile(r"[-a-zA-Z0-9_]{1,40}")
+_LONG_NUMBER = re.compile(r"[\d_]{4000,}")
 WHO = ("applicant.", "consortium.", "region.", "award.")
 
 
@@ -59,6 +63,31 @@ def problems_of(text: str, *, name: str = "") -> tuple[Problem, ...]:
     return tuple(_problem(fault) for fault in faults)
 
 
+def read_toml(text: str, *, name: str = "") -> dict[str, object]:
+    """Return the tables of a text; raises ``EngineError`` for what cannot be read.
+
+    >>> read_toml("days = 30")
+    {'days': 30}
+    """
+    try:
+        content = tomllib.loads(text)
+    except RecursionError as error:
+        raise EngineError("rules.too_deep", scheme=name, most=MOST_DEPTH) from error
+    except tomllib.TOMLDecodeError as error:
+        raise EngineError("rules.not_toml", scheme=name, message=str(error)) from error
+    except ValueError as error:  # Python reads no number of thousands of digits
+        raise EngineError(
+            "rules.number_too_long", scheme=name, line=_line_of_long_number(text)
+        ) from error
+    refuse_deep(content)
+    return content
+
+
+def _line_of_long_number(text: str) -> int:
+    found = _LONG_NUMBER.search(text)
+    return text.count("\n", 0, found.start()) + 1 if found else 1
+
+
 def _problem(fault: EngineError) -> Problem:
     place = {key: str(fault.values.get(key, "")) for key in ("part", "rule", "key")}
     return Problem(**place, code=fault.code, values=dict(fault.values))
@@ -66,9 +95,9 @@ def _problem(fault: EngineError) -> Problem:
 
 def _read(text: str, name: str, faults: list[EngineError]) -> Scheme | None:
     try:
-        content = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        faults.append(EngineError("rules.not_toml", scheme=name, message=str(error)))
+        content = read_toml(text, name=name)
+    except EngineError as error:
+        faults.append(error)
         return None
     table = Table(content, scheme=name, part="scheme", faults=faults)
     named = table.table("sources")
@@ -78,7 +107,7 @@ def _read(text: str, name: str, faults: list[EngineError]) -> Scheme | None:
     criteria = table.table("criteria")
     scheme = Scheme(
         code=table.text("code"),
-        version=table.text("version"),
+        version=_version(table),
         first_day=table.day("first_day"),
         instrument=Instrument(table.one_of("instrument", [*Instrument])),
         slide=table.number_or_none("slide"),
@@ -95,6 +124,18 @@ def _read(text: str, name: str, faults: list[EngineError]) -> Scheme | None:
     criteria.done()
     table.done()
     return scheme
+
+
+def is_version_name(version: str) -> bool:
+    """Whether a version may be called so: it stands in addresses and names of files."""
+    return _VERSION.fullmatch(version) is not None
+
+
+def _version(table: Table) -> str:
+    version = table.text("version")
+    if version.strip() and not is_version_name(version):
+        table.refuse("rules.wrong_part", key="version")
+    return version
 
 
 def _rules(table: Table, sources: Sources) -> tuple[list[Rule], Funding | None, Terms]:

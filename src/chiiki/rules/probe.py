@@ -9,6 +9,7 @@ from math import prod
 
 from chiiki.errors import EngineError
 from chiiki.rules.expressions import Question, compile_question, evaluate
+from chiiki.rules.limits import MOST_STEPS, MOST_STEPS_OF_TEXT, Effort
 from chiiki.rules.vocabulary import Fact, FactType, vocabulary
 
 # One rule asks one thing; a rule with more combinations than this is several rules.
@@ -16,11 +17,12 @@ MOST_COMBINATIONS = 50_000
 COUNTED = (FactType.NUMBER, FactType.YEN)
 
 
-def check_expression(expression: str) -> Question:
+def check_expression(expression: str, effort: Effort | None = None) -> Question:
     """Return the compiled expression, or raise why it cannot be a rule.
 
     Every fact and every quoted choice must be known, no combination of answers may
-    fail, and there must be both a combination with yes and one with no.
+    fail, and there must be both a combination with yes and one with no. What it takes
+    to ask for all of them comes out of ``effort``.
     """
     question = compile_question(expression)
     for name in question.facts:
@@ -28,8 +30,7 @@ def check_expression(expression: str) -> Question:
             raise EngineError("rules.unknown_fact", fact=name)
     _check_texts(question)
     samples = [_samples(vocabulary()[name], question) for name in question.facts]
-    if prod(len(values) for values in samples) > MOST_COMBINATIONS:
-        raise EngineError("rules.too_many_combinations", most=MOST_COMBINATIONS)
+    _spend(question, prod(len(values) for values in samples), effort or Effort())
     answers = set(_answers(question, samples))
     if True not in answers:
         raise EngineError("rules.never_yes")
@@ -82,6 +83,18 @@ def _varies(question: Question, name: str, tried: Mapping[str, object]) -> bool:
         return True
     values = _samples(fact, question)
     return len({evaluate(question, {**tried, name: value}) for value in values}) > 1
+
+
+def _spend(question: Question, combinations: int, effort: Effort) -> None:
+    if combinations > MOST_COMBINATIONS:
+        raise EngineError("rules.too_many_combinations", most=MOST_COMBINATIONS)
+    choices = (len(vocabulary()[name].choices) for name in question.facts)
+    steps = question.size.steps(combinations, max(choices, default=0))
+    if steps > MOST_STEPS:
+        raise EngineError("rules.too_many_steps", steps=steps, most=MOST_STEPS)
+    if steps > effort.left:
+        raise EngineError("rules.text_asks_too_much", most=MOST_STEPS_OF_TEXT)
+    effort.left -= steps
 
 
 def _check_texts(question: Question) -> None:

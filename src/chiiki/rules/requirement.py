@@ -48,7 +48,7 @@ def facts_of(table: Table, key: str, expression: str) -> tuple[str, ...]:
     if not expression:
         return ()
     try:
-        return check_expression(expression).facts
+        return check_expression(expression, table.effort).facts
     except EngineError as error:
         table.refuse(error.code, key=key, **error.values)
         return ()

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from chiiki.errors import EngineError
 from chiiki.rules.clocks import MonthDay
+from chiiki.rules.limits import LARGEST_NUMBER, Effort
 from chiiki.words import Words
 
 T = TypeVar("T")
@@ -28,6 +29,7 @@ class Table:
         scheme: str,
         part: str,
         faults: list[EngineError],
+        effort: Effort | None = None,
     ) -> None:
         self._left = dict(content or {})
         self._is_void = content is None
@@ -35,6 +37,7 @@ class Table:
         self.part = part
         self.rule = ""
         self.faults = faults
+        self.effort = effort or Effort()
 
     def text(self, key: str) -> str:
         found = self._take(key, str, "")
@@ -46,7 +49,11 @@ class Table:
         return self.text(key) if self.has(key) else None
 
     def number(self, key: str) -> int:
-        return self._take(key, int, 1)
+        number = self._take(key, int, 1)
+        if abs(number) > LARGEST_NUMBER:
+            self.refuse("rules.number_too_large", key=key, most=LARGEST_NUMBER)
+            return 1
+        return number
 
     def number_or_none(self, key: str) -> int | None:
         return self.number(key) if self.has(key) else None
@@ -189,4 +196,10 @@ class Table:
         if table is None and content is not None:
             key = part.rsplit(".", 1)[-1]
             self.refuse("rules.wrong_part", part=part, key=key)
-        return Table(table, scheme=self.scheme, part=part, faults=self.faults)
+        return Table(
+            table,
+            scheme=self.scheme,
+            part=part,
+            faults=self.faults,
+            effort=self.effort,
+        )

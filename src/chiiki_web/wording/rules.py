@@ -48,6 +48,39 @@ WORDING: dict[str, Promise] = {
     "rules.fixed_and_cap": _(
         "%(scheme)s, %(part)s: an amount is either fixed or capped, not both."
     ),
+    "rules.expression_too_long": _(
+        "A rule is %(length)s characters long, more than %(most)s: split it."
+    ),
+    "rules.list_too_long": _(
+        "A list in a rule has %(count)s items, more than %(most)s."
+    ),
+    "rules.loop_in_loop": _(
+        "A rule goes through a list inside another list (“%(found)s” inside"
+        " “%(outer)s”): split it."
+    ),
+    "rules.number_too_long": _(
+        "Line %(line)s has a number of thousands of digits, which cannot be read."
+    ),
+    "rules.number_too_large": _(
+        "%(scheme)s, %(part)s: “%(key)s” is larger than %(most)s."
+    ),
+    "rules.other_quotes": _(
+        "A rule has quotation marks of an unusual kind (%(found)s): write texts in"
+        " plain ones."
+    ),
+    "rules.text_asks_too_much": _(
+        "All rules together take too long to be tried (more than %(most)s steps): make"
+        " them simpler from here on."
+    ),
+    "rules.too_deep": _(
+        "The text has tables inside tables, more than %(most)s deep, and cannot be read."
+    ),
+    "rules.too_many_steps": _(
+        "A rule takes too long to be tried (%(steps)s steps, at most %(most)s): split it."
+    ),
+    "rules.unknown_loop": _(
+        "A rule goes through a list with “%(found)s”; only these are known: %(known)s."
+    ),
     "rules.duplicate_rule": _("%(scheme)s: the rule “%(rule)s” stands there twice."),
     "rules.expression_failed": _(
         "A rule over %(facts)s could not be worked out: %(message)s"

@@ -118,7 +118,9 @@ WORDING: dict[str, Promise] = {
         "This version is published. Take it back first to change it."
     ),
     "schemes.version_taken": _("There is a version “%(version)s” already."),
-    "schemes.version_unnamed": _("The text must name its version in a few letters."),
+    "schemes.version_unnamed": _(
+        "The text must name its version in at most 40 letters, digits, “-” or “_”."
+    ),
     "schemes.needs_no_call": _(
         "“%(name)s” has no rules for plans in this system, so no call can be opened."
     ),

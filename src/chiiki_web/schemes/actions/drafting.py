@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID
@@ -11,8 +10,8 @@ from uuid import UUID
 from django.db import transaction
 
 from chiiki.errors import EngineError
-from chiiki.reasons import reason
-from chiiki.rules import dump_scheme, problems_of
+from chiiki.reasons import Reason, reason
+from chiiki.rules import dump_scheme, is_version_name, problems_of, read_toml
 from chiiki_web.accounts.models import Membership
 from chiiki_web.audit import log
 from chiiki_web.refusals import Refusal
@@ -255,15 +254,13 @@ def _says_the_same(text: str, before: str, part: str) -> bool:
 def _named(draft: SchemeVersion, text: str) -> tuple[str, date]:
     """What the text calls itself; a text that does not is not stored at all."""
     try:
-        content = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as fault:
-        raise CannotChangeVersion(
-            reason("schemes.not_toml", message=str(fault))
-        ) from fault
+        content = read_toml(text)
+    except EngineError as fault:
+        raise CannotChangeVersion(_unreadable(fault)) from fault
     version, first_day = content.get("version"), content.get("first_day")
     if content.get("code") != draft.code:
         raise CannotChangeVersion(reason("schemes.code_changed", kept=draft.code))
-    if not isinstance(version, str) or not 0 < len(version) <= 40:
+    if not isinstance(version, str) or not is_version_name(version):
         raise CannotChangeVersion(reason("schemes.version_unnamed"))
     if type(first_day) is not date:
         raise CannotChangeVersion(reason("schemes.first_day_missing"))
@@ -280,6 +277,12 @@ def _refuse_strays(draft: SchemeVersion, confirmed: str) -> None:
                 for amount in one.amounts
             )
         )
+
+
+def _unreadable(fault: EngineError) -> Reason:
+    if fault.code == "rules.not_toml":
+        return reason("schemes.not_toml", message=fault.values["message"])
+    return reason(fault.code, **fault.values)
 
 
 def _refuse_taken(code: str, version: str) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.http import content_disposition_header
+from django.utils.text import get_valid_filename
 from django.utils.translation import get_language
 
 from chiiki.rules import Fact, FactType, vocabulary
@@ -74,7 +76,9 @@ def toml(request: HttpRequest, pk: int) -> HttpResponse:
     found = visible(request, pk)
     answer = HttpResponse(found.text, content_type="text/plain; charset=utf-8")
     name = f"{found.code}-{found.version}.toml"
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer["Content-Disposition"] = content_disposition_header(
+        True, get_valid_filename(name)
+    )
     return answer
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.core.files.base import File
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.http import content_disposition_header
+from django.utils.text import get_valid_filename
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -118,7 +120,9 @@ def _table(
         csv_text([heads, *rows]), content_type="text/csv; charset=utf-8"
     )
     name = f"trial-{version.code}-{version.version}.csv"
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer["Content-Disposition"] = content_disposition_header(
+        True, get_valid_filename(name)
+    )
     return answer
 
 
