@@ -8,12 +8,15 @@ import pytest
 from django import forms
 from django.template import Context, Template
 from django.utils import translation
+from django.utils.html import format_html
 
 from chiiki_web.ui.fields import DateField, MonthField, YenField
 
 
 class ProjectForm(forms.Form):
-    title = forms.CharField(label="Title", help_text="At most <b>60</b> characters.")
+    title = forms.CharField(
+        label="Title", help_text=format_html("At most <b>{}</b> characters.", 60)
+    )
     cost = YenField(label="Cost")
     people = forms.IntegerField(label="People", required=False)
     kinds = forms.MultipleChoiceField(
@@ -122,3 +125,13 @@ def test_a_stored_day_can_be_sent_back_as_it_is_shown(
         assert DateField().prepare_value(first) == day
         assert MonthField().prepare_value(first) == month
         assert DateField().clean(day) == MonthField().clean(month) == first
+
+
+class TypedHintForm(forms.Form):
+    count = forms.CharField(label="Count", help_text="<script>alert(1)</script>")
+
+
+def test_a_hint_that_somebody_typed_is_shown_and_does_not_run() -> None:
+    html = drawn(TypedHintForm(), "{% field form.count %}")
+    assert "<script>" not in html
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
