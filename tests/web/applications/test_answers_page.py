@@ -181,3 +181,24 @@ def test_the_pages_stay_within_twenty_statements(
     for name in ("answers", "detail"):
         with django_assert_max_num_queries(20):
             client.get(url(application, name))
+
+
+def test_the_help_of_a_question_does_not_run_in_the_page(client, who):
+    harm = "<img src=x onerror=alert(1)>"
+    asks(who.call, who.office, WHY | {"help_ja": harm, "help_en": harm}, files=())
+    html, _send = opened(client, who.officer, made.draft(who, with_file=False))
+    assert harm not in html
+    assert "&lt;img src=x" in html
+
+
+def test_of_a_text_without_end_the_beginning_is_kept_and_the_page_says_so(
+    client, who, application
+):
+    _html, send = opened(client, who.officer, application)
+    answer = send(why_now="長" * 81, count="12").json()
+    assert answer["state"] == "kept"
+    assert "先頭の80文字" in answer["words"]
+    html = visit.text(send("save", why_now="長" * 81, count="12"))
+    assert "先頭の80文字" in html
+    assert "長" * 80 in html
+    assert "長" * 81 not in html

@@ -233,3 +233,22 @@ def test_who_may_not_write_saves_nothing(form, plan):
     form.client.force_login(make.member().user)
     assert form._send("autosave", 1, {"need_found": "他人"}).status_code == 404
     assert now(plan).need_found == "前の文章"
+
+
+def test_of_a_text_without_end_the_beginning_is_kept_and_the_page_says_so(form, plan):
+    answer = form.keeps(need_found="長" * 16_001, target_users="200")
+    assert (answer["state"], "先頭の16,000文字" in answer["words"]) == ("kept", True)
+    assert WorkingCopy.objects.get().typed == {"need_found": ["長" * 16_000]}
+    assert now(plan).target_users == 200
+
+
+def test_what_is_four_times_too_long_is_kept_whole(form):
+    answer = form.keeps(need_found="長" * 16_000)
+    assert (answer["state"], "先頭" in answer["words"]) == ("kept", False)
+    assert WorkingCopy.objects.get().typed == {"need_found": ["長" * 16_000]}
+
+
+def test_without_that_limit_all_of_it_would_be_kept(form, monkeypatch):
+    monkeypatch.setattr(drafting, "beginnings", dict)
+    form.keeps(need_found="長" * 100_000)
+    assert WorkingCopy.objects.get().typed == {"need_found": ["長" * 100_000]}

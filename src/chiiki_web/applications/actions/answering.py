@@ -22,7 +22,7 @@ from chiiki_web.applications.actions.held import hold_own
 from chiiki_web.applications.actions.preparing import EDITABLE, CannotPrepare
 from chiiki_web.applications.models import Answer, AnswerSheet, Application
 from chiiki_web.audit import log
-from chiiki_web.plans.actions import OpenForm, Outcome
+from chiiki_web.plans.actions import OpenForm, Outcome, beginning, most_kept
 
 SITTING = timedelta(minutes=15)
 SHRINKS = 0.8  # a text that loses more than a fifth is kept as it was
@@ -63,7 +63,7 @@ def answer_questions(
     """Keep what stands in the form, question by question, under the present form.
 
     ``untouched`` are questions that say what the page showed; ``version`` is the one that
-    the writer saw.
+    the writer saw. Of a text far beyond what its question allows, the beginning is kept.
     """
     application = _held(application_id, by)
     asked = queries.form_of(application)
@@ -74,6 +74,7 @@ def answer_questions(
     sheet = _sheet(application, asked, by, at)
     rows = {one.code: one for one in application.answers.filter(is_asked=True)}
     hand = _Hand(version, sheet.version + 1, form, by, at)
+    cut: dict[str, int] = {}
     done: dict[_Fate, list[str]] = {fate: [] for fate in _Fate}
     for question in asked.questions:
         code = question.code
@@ -81,6 +82,9 @@ def answer_questions(
             continue
         row = rows.get(code) or Answer(application=application, code=code, begun_at=at)
         text = _clean(typed[code])
+        most = most_kept(question.longest)
+        if sum(len(one) for one in text) > most:
+            text, cut[code] = _clean(beginning(text, most)), most
         fate = _take(row, text, question, hand, is_untouched=code in untouched)
         done[fate].append(code)
     if done[_Fate.BEGUN] or done[_Fate.WENT_ON]:
@@ -95,7 +99,7 @@ def answer_questions(
             case=application.case,
             fields=sorted(done[_Fate.BEGUN]),
         )
-    return Outcome(clashes=tuple(done[_Fate.CLASHED]))
+    return Outcome(clashes=tuple(done[_Fate.CLASHED]), cut=cut)
 
 
 @transaction.atomic

@@ -82,7 +82,8 @@ def answers(request: MemberRequest, pk: int) -> HttpResponse:
             return redirect("applications:detail", pk)
         if sheet.is_autosave:
             return _answer(application, form, outcome)
-        if not form.errors and not outcome.clashes:
+        _warn_of_cut(request, form, outcome)
+        if not form.errors and outcome.is_complete:
             messages.success(request, _("Saved."))
             return redirect("applications:detail", pk)
         typed, standing = None, queries.standing_of(application)
@@ -149,12 +150,29 @@ def _answer(
                 "label": _("Compare the two texts"),
             }
         )
+    if outcome.cut:
+        said = " ".join(_say_cut(form, outcome))
+        return JsonResponse({"state": "kept", "words": said})
     if form.errors and not outcome.is_late:
         names = pgettext("list", ", ").join(labels[one] for one in form.errors)
         words = _("Kept as you typed it %(time)s. Not readable yet: %(names)s.")
         said = words % {"time": time, "names": names}
         return JsonResponse({"state": "kept", "words": said})
     return JsonResponse({"state": "saved", "words": sheets.say_saved(time)})
+
+
+def _say_cut(form: forms.AnswerForm, outcome: Outcome) -> list[str]:
+    return [
+        sheets.say_cut(str(form.fields[code].label), most)
+        for code, most in outcome.cut.items()
+    ]
+
+
+def _warn_of_cut(
+    request: MemberRequest, form: forms.AnswerForm, outcome: Outcome
+) -> None:
+    for said in _say_cut(form, outcome):
+        messages.warning(request, said)
 
 
 def _show(

@@ -17,6 +17,7 @@ from chiiki_web.plans.actions.drafting import (
     save_costs,
     save_step,
 )
+from chiiki_web.plans.actions.keeping import beginning, most_kept
 from chiiki_web.plans.actions.locked import (
     CannotChangePlan,
     OpenForm,
@@ -37,7 +38,9 @@ __all__ = [
     "UNREAD",
     "add_stakeholder",
     "answer_check",
+    "beginning",
     "change_plan",
+    "most_kept",
     "choose_text",
     "close_copy",
     "copy_plan",

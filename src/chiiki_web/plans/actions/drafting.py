@@ -19,6 +19,7 @@ from chiiki_web.accounts.models import Membership
 from chiiki_web.plans import queries
 from chiiki_web.plans.actions.checklist import answer_check
 from chiiki_web.plans.actions.costs import lines_of, set_costs
+from chiiki_web.plans.actions.keeping import beginnings
 from chiiki_web.plans.actions.locked import CannotChangePlan, OpenForm, hold
 from chiiki_web.plans.actions.writing import change_fields, ended_municipality
 from chiiki_web.plans.models import Plan, WorkingCopy
@@ -45,17 +46,23 @@ class Typed:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of it: what clashes with a newer text, what could not be taken in."""
+    """What became of it: what clashes with a newer text, what could not be taken in.
+
+    ``cut`` says how many characters are kept of a part that was longer than that.
+    """
 
     clashes: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
     reasons: tuple[Reason, ...] = ()
     is_late: bool = False
+    cut: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def is_complete(self) -> bool:
         """Whether the plan now says all that was typed."""
-        return not (self.clashes or self.unread or self.reasons or self.is_late)
+        return not (
+            self.clashes or self.unread or self.reasons or self.is_late or self.cut
+        )
 
 
 @dataclass(slots=True)
@@ -131,13 +138,15 @@ def _save(
             found.refused |= set(found.take)
     unread = set(typed.raw) - set(typed.values)
     kept = found.clashes | found.refused | unread
-    for part in kept:
-        _keep_copy(plan, part, typed, by, at)
+    cut = {part: _keep_copy(plan, part, typed, by, at) for part in sorted(kept)}
     _let_go(plan, typed, set(typed.raw) - kept, by)
     if form.is_sent:
         plan.earlier_texts.filter(page=form.page, is_sent=False).update(is_sent=True)
     return Outcome(
-        tuple(sorted(found.clashes)), tuple(sorted(unread)), tuple(found.reasons)
+        tuple(sorted(found.clashes)),
+        tuple(sorted(unread)),
+        tuple(found.reasons),
+        cut={part: most for part, most in cut.items() if most is not None},
     )
 
 
@@ -163,23 +172,28 @@ def _sort(plan: Plan, typed: Typed, at: datetime) -> _Sorted:
 
 def _keep_copy(
     plan: Plan, part: str, typed: Typed, by: Membership, at: datetime
-) -> None:
+) -> int | None:
+    """Keep a part as it was typed; say how many characters of it, if not all."""
     raw = {
         name: [one.replace("\x00", "") for one in values]
         for name, values in typed.raw[part].items()
     }
+    kept = beginnings(raw)
     WorkingCopy.objects.update_or_create(
         plan=plan,
         member=by,
         part=part,
         defaults={
-            "typed": raw,
+            "typed": kept,
             "version": typed.version,
             "page": typed.form.page,
             "turn": typed.form.turn,
             "kept_at": at,
         },
     )
+    if kept == raw:
+        return None
+    return sum(len(one) for values in kept.values() for one in values)
 
 
 def _let_go(plan: Plan, typed: Typed, parts: Collection[str], by: Membership) -> None:

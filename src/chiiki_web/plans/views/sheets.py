@@ -161,6 +161,8 @@ def answer(
             "url": reverse("plans:choose", args=[plan.pk, step]),
             "label": _("Compare the two texts"),
         }
+    elif outcome.cut:
+        found = {"state": "kept", "words": " ".join(_said_cut(outcome))}
     elif unread:
         words = _(
             "Kept as you typed it %(time)s. Not readable yet, so not in the plan:"
@@ -195,12 +197,27 @@ def say_clash(time: str, names: str, *, is_own: bool = False) -> str:
     return words % {"time": time, "names": names}
 
 
+def say_cut(name: str, most: int) -> str:
+    words = _(
+        "“%(name)s” is far too long: only its first %(most)s characters are kept."
+    )
+    return words % {"name": name, "most": f"{most:,}"}
+
+
+def _said_cut(outcome: actions.Outcome) -> list[str]:
+    return [
+        say_cut(str(forms.part_label(part)), most) for part, most in outcome.cut.items()
+    ]
+
+
 def after(
     request: MemberRequest, plan: Plan, step: str, outcome: actions.Outcome
 ) -> HttpResponse | None:
     """Where the button leads where not all was saved; None: show the form again."""
     for one in outcome.reasons:
         messages.error(request, wording.explain(one))
+    for said in _said_cut(outcome):
+        messages.warning(request, said)
     if outcome.clashes:
         return redirect("plans:choose", plan.pk, step)
     return None
