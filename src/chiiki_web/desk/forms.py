@@ -126,6 +126,11 @@ class FilterForm(forms.Form):
         return any(self.data.get(name) for name in self.MORE)
 
 
+def cleaned_query(member: Membership, query: str) -> str:
+    """What of the end of an address is a filter of the desk; the rest is left out."""
+    return FilterForm(member, QueryDict(query)).query()
+
+
 class SaveViewForm(forms.Form):
     form_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     query = forms.CharField(widget=forms.HiddenInput, required=False, max_length=1_000)

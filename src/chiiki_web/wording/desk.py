@@ -12,6 +12,9 @@ WORDING: dict[str, Promise] = {
     ),
     "desk.name_missing": _("Write a name for the view."),
     "desk.no_such_view": _("This view is not there any more."),
+    "desk.form_of_another": _(
+        "This form was sent by somebody else already. Open the page again, then save."
+    ),
     "desk.not_your_view": _("%(owner)s made this view and alone can remove it."),
     "desk.nothing_chosen": _("Choose at least one application."),
     "desk.too_many_at_once": _(

@@ -128,3 +128,24 @@ def test_what_was_typed_comes_back(client, office, clock):
     html = text(post(client, office, url("save_view"), **typed))
     assert "長" * 61 in html
     assert not SavedView.objects.exists()
+
+
+@pytest.mark.parametrize("query", ["&", "=", "&&page=2", "flies=1"])
+def test_a_view_keeps_filters_and_nothing_else(client, office, query):
+    typed = {"form_key": uuid4(), "name": "空", "query": f"{query}&time=late"}
+    post(client, office, url("save_view"), **typed)
+    assert SavedView.objects.get().query == "time=late"
+
+
+@pytest.mark.parametrize("query", ["&", "=", "flies=1"])
+def test_a_view_without_any_filter_locks_nobody_out_of_the_desk(client, office, query):
+    actions.set_default_view(save(office, query=query).pk, by=office, at=NOW)
+    assert get(client, office, url("list")).status_code == 200
+
+
+def test_the_form_of_another_person_gives_away_nothing(office, colleague):
+    key = uuid4()
+    save(office, key=key)
+    with pytest.raises(actions.CannotSaveView) as caught:
+        save(colleague, key=key)
+    assert [one.code for one in caught.value.reasons] == ["desk.form_of_another"]

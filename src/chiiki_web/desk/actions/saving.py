@@ -35,8 +35,9 @@ def save_view(
 ) -> SavedView:
     """Keep filters under a name; the same name of the same person is written over."""
     _hold(by)
-    known = SavedView.objects.filter(form_key=form_key).first()
-    if known:
+    if known := SavedView.objects.filter(form_key=form_key).first():
+        if known.owner_id != by.pk:
+            raise CannotSaveView(reason("desk.form_of_another"))
         return known
     name = name.strip()
     if not name:

@@ -37,8 +37,10 @@ class Listed:
 def desk(request: MemberRequest) -> HttpResponse:
     """What has come in, the newest first, with filters, saved views and deeds for many."""
     default = None if request.GET else queries.default_of(request.member)
-    if default is not None and default.query:
-        return redirect(f"{reverse('desk:list')}?{default.query}")
+    if default is not None:
+        query = forms.cleaned_query(request.member, default.query)
+        if query:
+            return redirect(f"{reverse('desk:list')}?{query}")
     now = timezone.now()
     form = forms.FilterForm(request.member, request.GET)
     rows = queries.find(request.member, form.chosen(), now)

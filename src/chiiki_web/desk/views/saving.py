@@ -30,14 +30,14 @@ def save(request: MemberRequest) -> HttpResponse:
     form = forms.SaveViewForm(typed)
     if request.method == "POST" and form.is_valid():
         try:
-            made = actions.save_view(
-                by=request.member, at=timezone.now(), **form.cleaned_data
-            )
+            said = dict(form.cleaned_data)
+            said["query"] = forms.cleaned_query(request.member, said["query"])
+            made = actions.save_view(by=request.member, at=timezone.now(), **said)
         except Refusal as refusal:
             refusals.say(request, refusal)
         else:
-            said = _("The view “%(name)s” is kept.") % {"name": made.name}
-            messages.success(request, said)
+            kept = _("The view “%(name)s” is kept.") % {"name": made.name}
+            messages.success(request, kept)
             return redirect(f"{reverse('desk:list')}?{made.query or 'all=1'}")
     return _show(request, form)
 
