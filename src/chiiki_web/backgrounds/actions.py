@@ -9,12 +9,18 @@ from django.utils import timezone
 
 from chiiki import periods
 from chiiki.reasons import reason
+from chiiki.thousandths import format_thousandths
 from chiiki_web.accounts.models import Membership, Organisation
 from chiiki_web.audit import log
 from chiiki_web.backgrounds.models import AwardStatement, StrengthStatement
 from chiiki_web.refusals import Refusal
 from chiiki_web.regions.models import Municipality, Prefecture
 from chiiki_web.schemes.models import Programme
+
+# Slips of the pen are kept out: no rule asks for an older index, and the highest ones
+# that are published lie between 2 and 3.
+EARLIEST_YEAR = 2000
+HIGHEST_STRENGTH = 5_000
 
 
 class CannotState(Refusal):
@@ -83,6 +89,22 @@ def state_strength(
     _check(source, by)
     if fiscal_year > periods.fiscal_year(timezone.localdate(at)):
         raise CannotState(reason("backgrounds.year_to_come", fiscal_year=fiscal_year))
+    if fiscal_year < EARLIEST_YEAR:
+        raise CannotState(
+            reason(
+                "backgrounds.year_too_early",
+                fiscal_year=fiscal_year,
+                earliest_year=EARLIEST_YEAR,
+            )
+        )
+    if thousandths > HIGHEST_STRENGTH:
+        raise CannotState(
+            reason(
+                "backgrounds.index_too_high",
+                found=format_thousandths(thousandths),
+                most=format_thousandths(HIGHEST_STRENGTH),
+            )
+        )
     Organisation.objects.select_for_update().get(pk=organisation.pk)
     where = {place._meta.model_name or "": place}
     last = StrengthStatement.objects.filter(organisation=organisation, **where).last()

@@ -13,6 +13,14 @@ WORDING: dict[str, Promise] = {
     "backgrounds.source_missing": _(
         "Say where this can be looked up, for example the number of the decision letter."
     ),
+    "backgrounds.year_too_early": _(
+        "Fiscal year %(fiscal_year)s is too long ago: write one from fiscal year"
+        " %(earliest_year)s on."
+    ),
+    "backgrounds.index_too_high": _(
+        "An index of fiscal strength of %(found)s is not possible: write at most"
+        " %(most)s."
+    ),
     "backgrounds.year_to_come": _("Fiscal year %(fiscal_year)s has not begun yet."),
 }
 EVENTS: dict[str, Promise] = {

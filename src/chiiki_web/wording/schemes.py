@@ -82,6 +82,9 @@ WORDING: dict[str, Promise] = {
         "The budget of the call has %(room)s yen that belong to no round. The share"
         " cannot be larger."
     ),
+    "schemes.round_share_below_award": _(
+        "The share must be at least %(least)s yen, the least amount that the rules allow."
+    ),
     "schemes.round_share_too_small": _(
         "The share must be above 0 yen and cover the %(reserved)s yen that this round"
         " has set aside."

@@ -96,3 +96,23 @@ def test_what_cannot_be_stated_is_refused(officer, more, code):
     with pytest.raises(actions.CannotState) as refused:
         state(officer, **more)
     assert [one.code for one in refused.value.reasons] == [code]
+
+
+@pytest.mark.parametrize(
+    ("year", "thousandths", "code"),
+    [
+        (1, 480, "backgrounds.year_too_early"),
+        (1999, 480, "backgrounds.year_too_early"),
+        (2025, 5_001, "backgrounds.index_too_high"),
+        (2025, 99_999, "backgrounds.index_too_high"),
+    ],
+)
+def test_a_slip_of_the_pen_is_not_stated(officer, year, thousandths, code):
+    with pytest.raises(actions.CannotState) as caught:
+        state(officer, year, thousandths)
+    assert [one.code for one in caught.value.reasons] == [code]
+
+
+@pytest.mark.parametrize(("year", "thousandths"), [(2000, 480), (2025, 5_000)])
+def test_what_may_be_so_is_stated(officer, year, thousandths):
+    assert state(officer, year, thousandths).thousandths == thousandths

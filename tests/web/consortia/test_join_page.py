@@ -235,3 +235,21 @@ def test_a_link_made_under_another_key_is_not_mailed_wrongly(by_mail, now, setti
     assert actions.mail_invitations(now) == 0
     assert not mail.outbox
     assert queries.open_invitation(by_mail).last_error
+
+
+def test_an_open_link_shows_what_it_is_about(client, by_mail, plan):
+    assert plan.title in text(client.get(address(by_mail)))
+
+
+def test_a_withdrawn_link_does_not_show_the_plan(client, by_mail, lead, plan):
+    here = address(by_mail)
+    actions.withdraw_invitation(by_mail.pk, by=lead, at=make.NOW)
+    page = text(client.get(here))
+    assert plan.title not in page
+    assert "声かけの実施" not in page
+
+
+def test_an_expired_link_does_not_show_the_plan(client, by_mail, plan, clock):
+    here = address(by_mail)
+    clock.move_to(make.NOW + links.LASTS)
+    assert plan.title not in text(client.get(here))

@@ -121,3 +121,16 @@ def test_an_extension_makes_room_and_moves_no_round(call, office):
     one.refresh_from_db()
     assert one.closes_at == day(5)
     assert rounds(call, office, (15, 30))[0].number == 2
+
+
+def test_a_share_below_the_least_award_is_refused(call, office):
+    least = queries.least_award(call)
+    (one,) = rounds(call, office, (-7, 1))
+    values = {"ground": GROUND, "by": office, "at": NOW}
+    below = wanted(-7, 1, share=least - 1)
+    assert refused(actions.change_round, one.pk, below, **values) == [
+        "schemes.round_share_below_award"
+    ]
+    actions.change_round(one.pk, wanted(-7, 1, share=least), **values)
+    one.refresh_from_db()
+    assert one.share == least

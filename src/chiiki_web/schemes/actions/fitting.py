@@ -93,6 +93,8 @@ def unpayable(
         yield reason(
             "schemes.round_share_too_small", reserved=held.reserved if held else 0
         )
+    elif wanted.share < (least := queries.least_award(call)):
+        yield reason("schemes.round_share_below_award", least=least)
 
 
 def _has_nothing(call: Call, rounds: list[Round], free: int) -> bool:
