@@ -11,7 +11,8 @@ MOST_CHARACTERS = 2_000
 MOST_ITEMS = 100
 # A step is one word or sign of an expression, read once for one set of answers.
 MOST_STEPS = 1_000_000
-MOST_STEPS_OF_TEXT = 5_000_000
+MOST_STEPS_OF_TEXT = 3_000_000
+MOST_CHARACTERS_OF_TEXT = 20_000
 MOST_DEPTH = 20
 LARGEST_NUMBER = 10**15
 LOOPS = ("all", "exists")
@@ -40,9 +41,24 @@ class Size:
 
 @dataclass(slots=True)
 class Effort:
-    """The steps that the expressions of one text have left."""
+    """What the expressions of one text have left: characters to read, steps to try."""
 
-    left: int = MOST_STEPS_OF_TEXT
+    characters: int = MOST_CHARACTERS_OF_TEXT
+    steps: int = MOST_STEPS_OF_TEXT
+
+    def read(self, expression: str) -> None:
+        """Take an expression off before it is read, or raise that there is too much."""
+        if len(expression) > self.characters:
+            raise EngineError("rules.text_too_long", most=MOST_CHARACTERS_OF_TEXT)
+        self.characters -= len(expression)
+
+    def ask(self, steps: int) -> None:
+        """Take the steps of an expression off before it is tried."""
+        if steps > MOST_STEPS:
+            raise EngineError("rules.too_many_steps", steps=steps, most=MOST_STEPS)
+        if steps > self.steps:
+            raise EngineError("rules.text_asks_too_much", most=MOST_STEPS_OF_TEXT)
+        self.steps -= steps
 
 
 def size_of(expression: str) -> Size:

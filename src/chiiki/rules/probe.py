@@ -9,7 +9,7 @@ from math import prod
 
 from chiiki.errors import EngineError
 from chiiki.rules.expressions import Question, compile_question, evaluate
-from chiiki.rules.limits import MOST_STEPS, MOST_STEPS_OF_TEXT, Effort
+from chiiki.rules.limits import Effort
 from chiiki.rules.vocabulary import Fact, FactType, vocabulary
 
 # One rule asks one thing; a rule with more combinations than this is several rules.
@@ -24,13 +24,15 @@ def check_expression(expression: str, effort: Effort | None = None) -> Question:
     fail, and there must be both a combination with yes and one with no. What it takes
     to ask for all of them comes out of ``effort``.
     """
+    effort = effort or Effort()
+    effort.read(expression)
     question = compile_question(expression)
     for name in question.facts:
         if name not in vocabulary():
             raise EngineError("rules.unknown_fact", fact=name)
     _check_texts(question)
     samples = [_samples(vocabulary()[name], question) for name in question.facts]
-    _spend(question, prod(len(values) for values in samples), effort or Effort())
+    _spend(question, prod(len(values) for values in samples), effort)
     answers = set(_answers(question, samples))
     if True not in answers:
         raise EngineError("rules.never_yes")
@@ -90,11 +92,7 @@ def _spend(question: Question, combinations: int, effort: Effort) -> None:
         raise EngineError("rules.too_many_combinations", most=MOST_COMBINATIONS)
     choices = (len(vocabulary()[name].choices) for name in question.facts)
     steps = question.size.steps(combinations, max(choices, default=0))
-    if steps > MOST_STEPS:
-        raise EngineError("rules.too_many_steps", steps=steps, most=MOST_STEPS)
-    if steps > effort.left:
-        raise EngineError("rules.text_asks_too_much", most=MOST_STEPS_OF_TEXT)
-    effort.left -= steps
+    effort.ask(steps)
 
 
 def _check_texts(question: Question) -> None:

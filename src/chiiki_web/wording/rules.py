@@ -72,6 +72,10 @@ WORDING: dict[str, Promise] = {
         "All rules together take too long to be tried (more than %(most)s steps): make"
         " them simpler from here on."
     ),
+    "rules.text_too_long": _(
+        "The expressions of all rules together have more than %(most)s characters: make"
+        " them shorter from here on."
+    ),
     "rules.too_deep": _(
         "The text has tables inside tables, more than %(most)s deep, and cannot be read."
     ),

@@ -77,7 +77,7 @@ def test_texts_stand_in_plain_quotes(text):
 def test_the_steps_of_one_expression_are_limited(monkeypatch):
     heavy = "costs.people + costs.system > 1 && costs.total > 7"
     assert probe.check_expression(heavy)
-    monkeypatch.setattr(probe, "MOST_STEPS", 100)
+    monkeypatch.setattr(limits, "MOST_STEPS", 100)
     assert _refused(heavy).code == "rules.too_many_steps"
 
 
@@ -93,12 +93,23 @@ def test_the_steps_of_a_whole_text_are_limited():
     assert 0 < len(codes) < 30
 
 
+def test_the_expressions_of_a_whole_text_are_limited_before_they_are_read():
+    content = general()
+    long = "plan.trains_people" + " || plan.creates_jobs" * 80
+    rule = content["rules"][0] | {"expression": long}
+    content["rules"] = [rule | {"id": f"rule{number}"} for number in range(30)]
+    codes = _codes(rules.dump_scheme(content))
+    assert set(codes) == {"rules.text_too_long"}
+    assert 0 < len(codes) < 30
+
+
 def test_published_schemes_are_far_below_the_limits():
     for scheme in rules.published_schemes():
         effort = limits.Effort()
         for rule in scheme.rules:
             probe.check_expression(rule.expression, effort)
-        assert effort.left > limits.MOST_STEPS_OF_TEXT / 2
+        assert effort.steps > limits.MOST_STEPS_OF_TEXT / 2
+        assert effort.characters > limits.MOST_CHARACTERS_OF_TEXT / 2
 
 
 @pytest.mark.parametrize(
