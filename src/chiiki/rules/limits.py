@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from chiiki.errors import EngineError
 
-MOST_CHARACTERS = 2_000
+MOST_CHARACTERS = 4_000
 MOST_ITEMS = 100
 # A step is one word or sign of an expression, read once for one set of answers.
 MOST_STEPS = 1_000_000
