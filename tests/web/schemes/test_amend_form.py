@@ -41,9 +41,11 @@ def another(by, version, part, rows, *, publish=True):
     )
     shown = part_of(part)
     saw = queries.seen_of(queries.content_of(draft.text), shown)
-    actions.change_part(draft.pk, shown, rows, seen=saw, by=by, at=NOW)
+    draft = actions.change_part(draft.pk, shown, rows, seen=saw, by=by, at=NOW)
     if publish:
-        actions.publish_version(draft.pk, by=by, at=NOW)
+        strays = queries.all_stray_amounts(queries.content_of(draft.text))
+        confirmed = queries.seen_of_strays(strays)
+        actions.publish_version(draft.pk, confirmed=confirmed, by=by, at=NOW)
     return SchemeVersion.objects.get(pk=draft.pk)
 
 
