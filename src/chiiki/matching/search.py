@@ -147,10 +147,12 @@ class _Finder:
         self._problem, self._settings = problem, settings
         gain = reduced(problem, duals)
         close = _best(problem, gain, CLOSE) | problem.fixed | (problem.keep > 0)
-        close[candidates[problem.minimum[problem.adviser[candidates]] > 0]] = True
         for number in range(len(problem.covers)):
             close[problem.covers.row(number)] = True
-        self._close = np.flatnonzero(close)
+        needy = problem.minimum[problem.adviser] > 0
+        is_candidate = np.zeros(len(problem), np.bool_)
+        is_candidate[candidates] = True
+        self._close = np.flatnonzero(is_candidate & (close | needy))
         self._close_requests = problem.request[self._close]
         self._close_advisers = problem.adviser[self._close]
         self._able = np.unique(self._close_advisers)
