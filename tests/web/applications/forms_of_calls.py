@@ -8,7 +8,9 @@ from uuid import uuid4
 
 from chiiki import rules
 from chiiki_web.accounts.models import Membership
+from chiiki_web.applications import actions as applications
 from chiiki_web.applications.models import Application
+from chiiki_web.plans.actions import OpenForm
 from chiiki_web.schemes import actions
 from chiiki_web.schemes.models import Call, SchemeVersion
 from web.make import NOW
@@ -114,3 +116,22 @@ def asks(
 
 def fresh(application: Application) -> Application:
     return Application.objects.select_related("call", "plan").get(pk=application.pk)
+
+
+def answer(application, by, *, form=None, version=99, untouched=(), **typed):
+    return applications.answer_questions(
+        application.pk,
+        {
+            code: text if isinstance(text, list) else [text]
+            for code, text in typed.items()
+        },
+        version=version,
+        form=form or OpenForm(uuid4()),
+        untouched=untouched,
+        by=by,
+        at=NOW,
+    )
+
+
+def said(application, code):
+    return application.answers.get(code=code, is_asked=True).typed

@@ -19,8 +19,10 @@ from web.applications.forms_of_calls import (
     NEEDS,
     QUESTIONS,
     WHY,
+    answer,
     asks,
     fresh,
+    said,
 )
 from web.make import NOW
 
@@ -44,25 +46,6 @@ def application(who):
     started = made.draft(who, with_file=False)
     made.attach(started, who.officer, kind="other")
     return fresh(started)
-
-
-def answer(application, by, *, form=None, version=99, untouched=(), **typed):
-    return actions.answer_questions(
-        application.pk,
-        {
-            code: text if isinstance(text, list) else [text]
-            for code, text in typed.items()
-        },
-        version=version,
-        form=form or OpenForm(uuid4()),
-        untouched=untouched,
-        by=by,
-        at=NOW,
-    )
-
-
-def said(application, code):
-    return application.answers.get(code=code, is_asked=True).typed
 
 
 def refused(application, who):
@@ -291,25 +274,3 @@ def test_a_question_that_comes_back_finds_no_stranger_in_its_place(application, 
     answer(fresh(application), who.officer, agreed="no")
     assert said(application, "agreed") == ["no"]
     assert Answer.objects.filter(application=application, code="agreed").count() == 2
-
-
-def test_four_times_what_a_question_allows_is_kept_and_nothing_beyond(application, who):
-    answer(application, who.officer, why_now="長" * 80)
-    assert said(application, "why_now") == ["長" * 80]
-    outcome = answer(application, who.officer, why_now="短" * 100_000, count="12")
-    assert (said(application, "why_now"), said(application, "count")) == (
-        ["短" * 80],
-        ["12"],
-    )
-    assert outcome.cut == {"why_now": 80}
-
-
-def test_without_that_limit_all_of_it_would_be_kept(application, who, monkeypatch):
-    monkeypatch.setattr(answering, "most_kept", lambda longest: 10**9)
-    answer(application, who.officer, why_now="短" * 100_000)
-    assert said(application, "why_now") == ["短" * 100_000]
-
-
-def test_many_ticks_count_together(application, who):
-    answer(application, who.officer, needs=["people"] * 5_000)
-    assert sum(len(one) for one in said(application, "needs")) == 16_000
