@@ -74,7 +74,8 @@ def test_the_page_shows_number_moment_and_every_hash(
 ):
     html = page(client, who.officer, application, language).content.decode()
     assert application.number in html
-    assert "12時00分05秒（日本時間）" in html
+    said = {"ja": "12時00分05秒（日本時間）", "en": "12:00:05 (Japan time)"}
+    assert said[language] in html
     assert ("受付票" if language == "ja" else "Receipt") in html
     for content in CONTENTS.values():
         assert hashlib.sha256(content).hexdigest() in html
