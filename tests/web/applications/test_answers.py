@@ -291,25 +291,3 @@ def test_a_question_that_comes_back_finds_no_stranger_in_its_place(application, 
     answer(fresh(application), who.officer, agreed="no")
     assert said(application, "agreed") == ["no"]
     assert Answer.objects.filter(application=application, code="agreed").count() == 2
-
-
-def test_four_times_what_a_question_allows_is_kept_and_nothing_beyond(application, who):
-    answer(application, who.officer, why_now="長" * 80)
-    assert said(application, "why_now") == ["長" * 80]
-    outcome = answer(application, who.officer, why_now="短" * 100_000, count="12")
-    assert (said(application, "why_now"), said(application, "count")) == (
-        ["短" * 80],
-        ["12"],
-    )
-    assert outcome.cut == {"why_now": 80}
-
-
-def test_without_that_limit_all_of_it_would_be_kept(application, who, monkeypatch):
-    monkeypatch.setattr(answering, "most_kept", lambda longest: 10**9)
-    answer(application, who.officer, why_now="短" * 100_000)
-    assert said(application, "why_now") == ["短" * 100_000]
-
-
-def test_many_ticks_count_together(application, who):
-    answer(application, who.officer, needs=["people"] * 5_000)
-    assert sum(len(one) for one in said(application, "needs")) == 16_000
