@@ -37,13 +37,18 @@ def return_it(office: Walker, application: int, until: date) -> None:
     office.presses("Return it")
 
 
-def accept_it(office: Walker, application: int) -> None:
-    """Not before everything is in order."""
+def accept_it(
+    office: Walker, application: int, *, with_open_requests: bool = False
+) -> None:
+    """Not before everything is in order, nor silently with requests that are open."""
     office.opens(f"/applications/{application}/examine/")
     office.presses("Accept for review", then_faults=True)
     for item in CLEAN:
         office.types(**{f"item__{item}": "yes"})
     office.presses("Keep the check")
+    if with_open_requests:
+        office.presses("Accept for review", then_faults=True)
+        office.page.get_by_label("終了して受理する").check()
     office.presses("Accept for review")
 
 

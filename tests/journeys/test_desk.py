@@ -84,11 +84,11 @@ def test_from_the_filtered_list_to_accepted_after_correction(
 
     _correct(officer, mine)
     _tick_off(officer, mine)
-    officer.presses("Send the application")
+    officer.presses("Send the corrected application")
     assert made.fresh(mine).status == "submitted"
 
     _see_before_and_now(desk, mine, accepted)
-    office.accept_it(desk, mine.pk)
+    office.accept_it(desk, mine.pk, with_open_requests=True)
     assert made.fresh(mine).status == "accepted"
     assert not mine.comments.filter(resolved_at=None).exists()
     assert made.fresh(other).status == "returned"

@@ -33,7 +33,7 @@ def test_from_a_problem_to_a_service_still_in_use(
     application = writing.check_and_apply(officer, plan, call, tmp_path)
     office.return_it(desk, application, today + timedelta(days=1))
     writing.correct_and_send(officer, application)
-    office.accept_it(desk, application)
+    office.accept_it(desk, application, with_open_requests=True)
 
     due = today + timedelta(days=20)
     office.assign(desk, application, ("見本 良子",), due)

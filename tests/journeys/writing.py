@@ -119,6 +119,9 @@ def correct_and_send(officer: Walker, application: int) -> None:
     """What the office asked for stands on the page; the second version is received."""
     officer.opens(f"/applications/{application}/")
     officer.sees("端末の台数を書いてください。")
-    officer.presses("Send the application")
+    officer.presses("Send the corrected application", then_faults=True)
+    officer.sees("補正済みになっていない依頼が1件")
+    officer.page.get_by_label("このまま提出する").check()
+    officer.presses("Send the corrected application")
     officer.opens(f"/applications/{application}/receipt/")
     officer.sees("2")
