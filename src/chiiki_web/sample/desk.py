@@ -50,6 +50,7 @@ def go_through(call: Call, cast: Cast, at: datetime) -> Iterator[datetime]:
         if order == 1:
             yield from _correct(application, cast, at)
         _check(application, cast, at)
+        _settle(application, cast, at)
         applications.accept_application(application.pk, by=cast.office, at=at)
 
 
@@ -161,6 +162,12 @@ def _check(application: Application, cast: Cast, at: datetime) -> None:
         applications.check_completeness(
             application.pk, item=item, is_in_order=True, by=cast.office, at=at
         )
+
+
+def _settle(application: Application, cast: Cast, at: datetime) -> None:
+    """What was corrected is looked at and closed before the application is accepted."""
+    for one in application_queries.to_return(application):
+        applications.resolve_comment(one.pk, is_resolved=True, by=cast.office, at=at)
 
 
 def _received(call: Call) -> Iterator[Application]:
