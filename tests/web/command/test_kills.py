@@ -3,6 +3,7 @@
 The short form of ``tests/kills.py``; docs/operations.md has the figures of the long one.
 """
 
+import re
 import subprocess
 import sys
 
@@ -25,4 +26,4 @@ def test_six_kills_lose_nothing_and_the_control_shows_damage():
     assert done.returncode == 0, done.stdout + done.stderr
     assert " 6 kills in " in done.stdout
     assert "0 promises broken" in done.stdout
-    assert "acknowledged, and lost" in done.stdout
+    assert re.search(r"control, without \w+: [1-9][0-9]* broken", done.stdout)

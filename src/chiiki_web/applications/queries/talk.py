@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -61,11 +62,12 @@ def to_correct(comments: Iterable[Comment]) -> list[Comment]:
     ]
 
 
-def not_ticked_off(application_id: int) -> int:
-    """How much of what was returned the applicant has not said to be corrected."""
+def not_ticked_off(application_id: int, at: datetime) -> int:
+    """How much of what was returned, and is in time, was not said to be corrected."""
     return Comment.objects.filter(
         application=application_id,
         application__status=Application.Status.RETURNED,
+        application__correct_by__gt=at,
         returned__isnull=False,
         resolved_at__isnull=True,
         done_at__isnull=True,

@@ -179,8 +179,9 @@ def submit(request: MemberRequest, pk: int) -> HttpResponse:
                 at=timezone.now(),
                 **amount_form.cleaned_data,
             )
-    if "anyway" not in request.POST and (n := queries.not_ticked_off(pk)):
-        messages.error(request, wording.explain(reason(NOT_TICKED, count=n)))
+    left = queries.not_ticked_off(pk, queries.database_now())
+    if left and "anyway" not in request.POST:
+        messages.error(request, wording.explain(reason(NOT_TICKED, count=left)))
         return redirect(f"{reverse('applications:detail', args=[pk])}#four")
     return _send(request, pk, form)
 
