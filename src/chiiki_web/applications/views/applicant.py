@@ -18,7 +18,7 @@ from chiiki_web import access, refusals, wording
 from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.applications import actions, forms, queries
 from chiiki_web.applications.actions.preparing import EDITABLE
-from chiiki_web.applications.models import Attachment
+from chiiki_web.applications.models import Application, Attachment
 from chiiki_web.applications.views import pages, refused
 from chiiki_web.plans import queries as plans
 from chiiki_web.refusals import Refusal
@@ -158,8 +158,8 @@ def remove(request: MemberRequest, pk: int) -> HttpResponse:
 def submit(request: MemberRequest, pk: int) -> HttpResponse:
     """Send it; the receipt says when it came in and what is stored."""
     rows = queries.visible_to(request.member).filter(pk=pk)
-    kept = rows.values("requested", "recommended_by").first()
-    if kept is None:
+    known = rows.values("status", "requested", "recommended_by").first()
+    if known is None:
         raise Http404
     form = forms.SubmitForm(access.typed(request))
     if request.method != "POST":
@@ -171,7 +171,7 @@ def submit(request: MemberRequest, pk: int) -> HttpResponse:
     if "requested" in request.POST and not amount_form.is_valid():
         application = pages.readable(request, pk)
         return pages.show_applicant(request, application, amount_form=amount_form)
-    if amount_form.is_valid() and amount_form.cleaned_data != kept:
+    if amount_form.is_valid() and not amount_form.cleaned_data.items() <= known.items():
         with suppress(actions.CannotPrepare):  # sent already: the receipt says so
             actions.set_amount(
                 pk,
@@ -179,10 +179,12 @@ def submit(request: MemberRequest, pk: int) -> HttpResponse:
                 at=timezone.now(),
                 **amount_form.cleaned_data,
             )
-    left = queries.not_ticked_off(pk, queries.database_now())
-    if left and "anyway" not in request.POST:
-        messages.error(request, wording.explain(reason(NOT_TICKED, count=left)))
-        return redirect(f"{reverse('applications:detail', args=[pk])}#four")
+    is_corrected = known["status"] == Application.Status.RETURNED
+    if is_corrected and "anyway" not in request.POST:
+        left = queries.not_ticked_off(pk, queries.database_now())
+        if left:
+            messages.error(request, wording.explain(reason(NOT_TICKED, count=left)))
+            return redirect(f"{reverse('applications:detail', args=[pk])}#four")
     return _send(request, pk, form)
 
 
