@@ -39,7 +39,7 @@ class PlainTextMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *_view: object) -> None:
-        """Forms are read only now: a view may have chosen how uploads are taken."""
+        """Forms are read here, beside the check of their token, not for every request."""
         if request.method == "POST" and _is_odd(request.POST):
             request.POST = _cleaned(request.POST, without_unseen)  # type: ignore[assignment]
 
