@@ -41,6 +41,18 @@ def at_once(deeds: Sequence[Deed]) -> list[Any]:
     return given
 
 
+def faults_at_once(deeds: Sequence[Deed]) -> list[Exception]:
+    """The same, but only how those failed that did."""
+    return [one for one in at_once(deeds) if isinstance(one, Exception)]
+
+
+def done_at_once(deeds: Sequence[Deed]) -> list[Any]:
+    """The same where none may fail: what each gave."""
+    given = at_once(deeds)
+    assert not [one for one in given if isinstance(one, Exception)], given
+    return given
+
+
 def while_held(deed: Deed, other: Deed) -> None:
     """Begin the other while the first deed has not committed; it commits once one waits.
 

@@ -12,6 +12,7 @@ from chiiki_web.audit.models import Event
 from chiiki_web.outbox.models import Message
 from web import make
 from web.applications import made
+from web.at_once import at_once
 from web.make import NOW
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
@@ -39,28 +40,6 @@ def without_constraints():
     with connection.schema_editor() as editor:
         for one in GUARDS:
             editor.add_constraint(Submission, one)
-
-
-def at_once(deeds):
-    """Let every thread begin in the same moment; what each gave, or how it failed."""
-    start, given = threading.Barrier(len(deeds)), []
-
-    def run(deed):
-        try:
-            start.wait(20)
-            given.append(deed())
-        except Exception as fault:
-            given.append(fault)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=[deed]) for deed in deeds]
-    for one in threads:
-        one.start()
-    for one in threads:
-        one.join(60)
-    assert len(given) == len(deeds)
-    return given
 
 
 def count(name):

@@ -3,12 +3,13 @@
 import threading
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from chiiki_web.awards import actions
 from chiiki_web.awards.models import Award, Series
 from chiiki_web.funds.models import Fund
 from web import make
+from web.at_once import faults_at_once
 from web.awards import made
 from web.awards.made import ASKED, DECIDED
 
@@ -34,27 +35,6 @@ def candidates(office, call):
     ]
 
 
-def at_once(deeds):
-    """Let every thread begin in the same moment, each with a connection of its own."""
-    start, faults = threading.Barrier(len(deeds)), []
-
-    def run(deed):
-        try:
-            start.wait(20)
-            deed()
-        except Exception as fault:
-            faults.append(fault)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(deed,)) for deed in deeds]
-    for one in threads:
-        one.start()
-    for one in threads:
-        one.join(60)
-    return faults
-
-
 def deciding(award, office):
     return lambda: actions.decide_award(
         award.pk, amount=ASKED, conditions="", by=office, at=DECIDED
@@ -70,7 +50,7 @@ def test_the_budget_is_not_overdrawn_and_numbers_have_no_gap(office):
     call = made.call(office, total=3 * ASKED + 1)
     waiting = candidates(office, call)
 
-    faults = at_once([deciding(one, office) for one in waiting])
+    faults = faults_at_once([deciding(one, office) for one in waiting])
 
     assert [one.reasons[0].code for one in faults] == ["funds.overdrawn"] * 5
     assert Fund.objects.get().reserved == 3 * ASKED
@@ -82,13 +62,13 @@ def test_two_calls_of_one_office_share_its_numbers(office):
         candidates(office, made.call(office, total=THREADS * ASKED))[0]
         for _ in range(4)
     ]
-    assert not at_once([deciding(one, office) for one in waiting])
+    assert not faults_at_once([deciding(one, office) for one in waiting])
     assert numbers() == [1, 2, 3, 4]
 
 
 def test_one_award_decided_by_many_is_decided_once(office):
     award = candidates(office, made.call(office))[0]
-    assert not at_once([deciding(award, office)] * THREADS)
+    assert not faults_at_once([deciding(award, office)] * THREADS)
     assert Fund.objects.get().reserved == ASKED
     assert numbers() == [1]
 
@@ -109,7 +89,7 @@ def test_declined_and_cancelled_in_one_moment_goes_back_once(office):
         for _ in range(2)
     )
     assert second.status == "decided"
-    faults = at_once(
+    faults = faults_at_once(
         [
             lambda: actions.cancel_award(first.pk, ground="x", by=office, at=DECIDED),
             lambda: actions.decline_award(first.pk, ground="x", by=officer, at=DECIDED),
@@ -122,7 +102,9 @@ def test_declined_and_cancelled_in_one_moment_goes_back_once(office):
 def test_one_selection_pressed_by_many_is_one(office):
     call = made.call(office)
     application = made.reviewed(call, office, 8)
-    faults = at_once([lambda: made.select(call, office, [application], [])] * THREADS)
+    faults = faults_at_once(
+        [lambda: made.select(call, office, [application], [])] * THREADS
+    )
     assert not faults
     assert Award.objects.count() == 1
 
@@ -138,5 +120,5 @@ def test_control_without_holding_the_row_numbers_are_shared(office):
             Series.objects.filter(pk=series.pk).update(last=last + 1)
             given.append(last + 1)
 
-    assert not at_once([number] * THREADS)
+    assert not faults_at_once([number] * THREADS)
     assert given == [1] * THREADS

@@ -10,7 +10,7 @@ from chiiki_web.consortia import actions
 from chiiki_web.consortia.actions import answering
 from chiiki_web.consortia.models import Invitation, Recommendation
 from web import make
-from web.applications.test_concurrency import at_once
+from web.at_once import at_once
 from web.consortia import made
 from web.make import NOW
 

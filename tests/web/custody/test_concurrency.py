@@ -1,10 +1,9 @@
 """Two workers at once read each file, and report each loss once."""
 
-import threading
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from chiiki_web.audit import queries as audit
 from chiiki_web.custody import actions
@@ -14,6 +13,7 @@ from chiiki_web.documents.actions import store_bytes
 from chiiki_web.documents.models import FileFault, ReadingPass
 from chiiki_web.outbox.models import Message
 from web import make
+from web.at_once import done_at_once
 from web.custody import made
 from web.custody.made import LATER
 from web.make import NOW
@@ -30,28 +30,6 @@ def stored():
     return found
 
 
-def at_once(deed):
-    """Let both workers begin in the same moment, each with a connection of its own."""
-    start, found, faults = threading.Barrier(WORKERS), [], []
-
-    def run():
-        try:
-            start.wait(20)
-            found.append(deed())
-        except Exception as fault:
-            faults.append(fault)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run) for _ in range(WORKERS)]
-    for one in threads:
-        one.start()
-    for one in threads:
-        one.join(60)
-    assert not faults
-    return found
-
-
 def reported():
     events = audit.named("file.lost").count()
     told = Message.objects.filter(kind="file.faults_found").count()
@@ -59,7 +37,7 @@ def reported():
 
 
 def test_one_reads_and_the_other_finds_nothing_to_do(stored):
-    assert sum(at_once(lambda: actions.read_slice(LATER))) == FILES
+    assert sum(done_at_once([lambda: actions.read_slice(LATER)] * WORKERS)) == FILES
     assert ReadingPass.objects.get().files == FILES
     assert reported() == (1, 1, 1)
 
@@ -67,7 +45,7 @@ def test_one_reads_and_the_other_finds_nothing_to_do(stored):
 def test_even_where_both_read_a_loss_is_reported_once(stored, monkeypatch):
     ReadingPass.objects.create(number=1, started_at=LATER)
     monkeypatch.setattr(sweeping, "_hold", lambda at: ReadingPass.objects.get())
-    assert sum(at_once(lambda: actions.read_slice(LATER))) > FILES
+    assert sum(done_at_once([lambda: actions.read_slice(LATER)] * WORKERS)) > FILES
     assert reported() == (1, 1, 1)
 
 
@@ -78,5 +56,5 @@ def test_control_without_holding_the_row_the_database_would_refuse_the_second(st
 
 
 def test_the_check_of_a_day_is_kept_once(stored):
-    at_once(lambda: actions.check_day(NOW + timedelta(hours=1)))
+    done_at_once([lambda: actions.check_day(NOW + timedelta(hours=1))] * WORKERS)
     assert PromiseCheck.objects.count() == 1

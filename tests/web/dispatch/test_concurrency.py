@@ -4,7 +4,6 @@ import threading
 from uuid import uuid4
 
 import pytest
-from django.db import connection
 
 from chiiki_web.audit import queries as audit
 from chiiki_web.dispatch import actions
@@ -12,32 +11,12 @@ from chiiki_web.dispatch.models import Candidate, Request
 from chiiki_web.outbox.models import Message
 from web import make
 from web.advisers import made as advisers
+from web.at_once import faults_at_once
 from web.dispatch import made
 from web.make import NOW
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 THREADS = 6
-
-
-def at_once(deeds):
-    """Let every deed begin in the same moment, each with a connection of its own."""
-    start, faults = threading.Barrier(len(deeds)), []
-
-    def run(deed):
-        try:
-            start.wait(20)
-            deed()
-        except Exception as fault:
-            faults.append(fault)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(deed,)) for deed in deeds]
-    for one in threads:
-        one.start()
-    for one in threads:
-        one.join(60)
-    return faults
 
 
 def pause_before(monkeypatch, place, name, number):
@@ -57,7 +36,7 @@ def test_one_form_sent_many_times_at_once_is_one_request():
     def send():
         made.request(officer, form_key=key)
 
-    assert not at_once([send] * THREADS)
+    assert not faults_at_once([send] * THREADS)
     assert audit.history_of(Request.objects.get()).count() == 1
 
 
@@ -69,7 +48,7 @@ def test_control_without_the_lock_the_second_sending_is_a_fault(monkeypatch):
     )
     pause_before(monkeypatch, actions.requesting.engine_input, "scheme_and_facts", 3)
 
-    faults = at_once([lambda: made.request(officer, form_key=key)] * 3)
+    faults = faults_at_once([lambda: made.request(officer, form_key=key)] * 3)
 
     assert len(faults) == 2
     assert Request.objects.count() == 1
@@ -102,7 +81,7 @@ def promised():
 
 
 def test_two_regions_at_once_do_not_promise_a_day_twice():
-    assert not at_once(two_for_the_same_days())
+    assert not faults_at_once(two_for_the_same_days())
     assert promised() == 2
     assert Message.objects.filter(kind="dispatch.asked").count() == 1
 
@@ -114,5 +93,5 @@ def test_control_without_the_lock_they_do(monkeypatch):
         lambda rows: {one.adviser_id: one.adviser for one in rows},
     )
     pause_before(monkeypatch, actions.asking, "_ask", 2)
-    assert not at_once(two_for_the_same_days())
+    assert not faults_at_once(two_for_the_same_days())
     assert promised() == 4

@@ -3,7 +3,6 @@
 import threading
 
 import pytest
-from django.db import connection
 
 from chiiki_web.audit import queries as audit
 from chiiki_web.followups import actions
@@ -12,6 +11,7 @@ from chiiki_web.outbox.models import Message
 from chiiki_web.services import actions as services
 from chiiki_web.services.models import UseWarning
 from web import make
+from web.at_once import done_at_once
 from web.services import made
 from web.services.made import on
 
@@ -20,24 +20,8 @@ WORKERS = 4
 
 
 def at_once(sweep, at):
-    """Let every worker begin in the same moment, each with a connection of its own."""
-    start, faults = threading.Barrier(WORKERS), []
-
-    def run():
-        try:
-            start.wait(20)
-            sweep(at)
-        except Exception as fault:
-            faults.append(fault)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run) for _ in range(WORKERS)]
-    for one in threads:
-        one.start()
-    for one in threads:
-        one.join(60)
-    assert not faults
+    """Let every worker begin the same sweep in one moment."""
+    done_at_once([lambda: sweep(at)] * WORKERS)
 
 
 @pytest.fixture

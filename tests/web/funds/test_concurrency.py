@@ -9,6 +9,7 @@ from django.db.models import F, Sum
 from chiiki_web.funds import actions
 from chiiki_web.funds.models import Entry, Fund
 from web import make
+from web.at_once import done_at_once
 from web.make import NOW
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
@@ -38,24 +39,8 @@ def without_constraint():
 
 
 def at_once(deed):
-    """Let every thread begin in the same moment, each with a connection of its own."""
-    start, faults = threading.Barrier(THREADS), []
-
-    def run():
-        try:
-            start.wait(20)
-            deed()
-        except Exception as fault:
-            faults.append(fault)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run) for _ in range(THREADS)]
-    for one in threads:
-        one.start()
-    for one in threads:
-        one.join(60)
-    assert not faults
+    """The fund after every thread has done the same in one moment."""
+    done_at_once([deed] * THREADS)
     return Fund.objects.get()
 
 

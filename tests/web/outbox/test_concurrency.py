@@ -4,11 +4,11 @@ import threading
 
 import pytest
 from django.core.mail import EmailMessage
-from django.db import connection
 
 from chiiki_web.outbox import actions
 from chiiki_web.outbox.models import Message
 from web import make
+from web.at_once import done_at_once
 from web.make import NOW
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
@@ -31,30 +31,8 @@ def waiting():
         )
 
 
-def at_once(deed):
-    """Let every worker begin in the same moment, each with a connection of its own."""
-    start, found, faults = threading.Barrier(WORKERS), [], []
-
-    def run():
-        try:
-            start.wait(20)
-            found.append(deed())
-        except Exception as fault:
-            faults.append(fault)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run) for _ in range(WORKERS)]
-    for one in threads:
-        one.start()
-    for one in threads:
-        one.join(60)
-    assert not faults
-    return found
-
-
 def test_each_message_goes_once(waiting, mailoutbox):
-    assert sum(at_once(lambda: actions.send_waiting(NOW))) == MESSAGES
+    assert sum(done_at_once([lambda: actions.send_waiting(NOW)] * WORKERS)) == MESSAGES
     assert len({mail.subject for mail in mailoutbox}) == len(mailoutbox) == MESSAGES
 
 
@@ -67,5 +45,5 @@ def test_control_without_holding_the_row_it_goes_several_times(waiting, mailoutb
         EmailMessage(message.subject, message.body, to=["x@example.jp"]).send()
         Message.objects.filter(pk=message.pk).update(sent_at=NOW)
 
-    at_once(send)
+    done_at_once([send] * WORKERS)
     assert [mail.subject for mail in mailoutbox] == ["件名0"] * WORKERS

@@ -1,17 +1,20 @@
-"""Rounds of calls for tests, opened as the site opens them."""
+"""Rounds of calls for tests, opened as the site opens them, and how they stand."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
 
 from chiiki_web.accounts.models import Membership
+from chiiki_web.applications import actions as applications
 from chiiki_web.refusals import Refusal
 from chiiki_web.schemes import actions, queries
 from chiiki_web.schemes.models import Call, Round, SchemeVersion
 from chiiki_web.schemes.queries.shape import part_of
+from web import make
 from web.make import NOW
 
 GROUND = "見本の理由"
@@ -61,3 +64,25 @@ def version_with_rounds(by: Membership, **terms: object) -> SchemeVersion:
     actions.change_part(draft.pk, part, rows, seen=seen, by=by, at=NOW)
     actions.publish_version(draft.pk, by=by, at=NOW)
     return SchemeVersion.objects.get(pk=draft.pk)
+
+
+def fresh(call: Call) -> Call:
+    return Call.objects.get(pk=call.pk)
+
+
+def refused(deed: Callable[..., object], *args: object, **values: object) -> list[str]:
+    """The codes with which a change of rounds is refused."""
+    with pytest.raises(actions.CannotChangeRound) as caught:
+        deed(*args, **values)
+    return codes(caught)
+
+
+def states(call: Call, at: datetime = NOW) -> list[str]:
+    return [queries.state_of(one, at).value for one in queries.rounds_of(fresh(call))]
+
+
+def begun(call: Call) -> Membership:
+    """An officer who has begun an application to a call."""
+    officer = make.member()
+    applications.start_application(make.plan(officer).pk, call.pk, by=officer, at=NOW)
+    return officer

@@ -3,15 +3,16 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from chiiki_web.applications import actions as applications
 from chiiki_web.outbox.models import Message
 from chiiki_web.schemes import actions, queries
 from web import make
 from web.make import NOW
 from web.schemes.made import (
     GROUND,
+    begun,
     codes,
     day,
+    refused,
     rounds,
     wanted,
 )
@@ -29,18 +30,6 @@ def call(office):
     made = make.call(office)
     make.fund(made)
     return made
-
-
-def refused(deed, *args, **values):
-    with pytest.raises(actions.CannotChangeRound) as caught:
-        deed(*args, **values)
-    return codes(caught)
-
-
-def begun(call):
-    officer = make.member()
-    applications.start_application(make.plan(officer).pk, call.pk, by=officer, at=NOW)
-    return officer
 
 
 def test_a_round_is_changed_with_a_ground_and_who_has_a_draft_is_told(call, office):

@@ -13,7 +13,10 @@ from web.schemes.made import (
     GROUND,
     codes,
     day,
+    fresh,
+    refused,
     rounds,
+    states,
     version_with_rounds,
     wanted,
 )
@@ -31,20 +34,6 @@ def call(office):
     made = make.call(office)
     make.fund(made)
     return made
-
-
-def fresh(call):
-    return Call.objects.get(pk=call.pk)
-
-
-def refused(deed, *args, **values):
-    with pytest.raises(actions.CannotChangeRound) as caught:
-        deed(*args, **values)
-    return codes(caught)
-
-
-def states(call, at=NOW):
-    return [queries.state_of(one, at).value for one in queries.rounds_of(fresh(call))]
 
 
 def test_a_call_without_rounds_is_open_for_its_whole_time(call):

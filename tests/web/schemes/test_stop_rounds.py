@@ -3,19 +3,22 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from chiiki_web.applications import actions as applications
 from chiiki_web.audit import queries as audit
 from chiiki_web.funds import actions as funds
 from chiiki_web.outbox.models import Message
 from chiiki_web.schemes import actions, queries
-from chiiki_web.schemes.models import Call, Round
+from chiiki_web.schemes.models import Round
 from web import make
 from web.make import NOW
 from web.schemes.made import (
     GROUND,
+    begun,
     codes,
     day,
+    fresh,
+    refused,
     rounds,
+    states,
     version_with_rounds,
     wanted,
 )
@@ -33,26 +36,6 @@ def call(office):
     made = make.call(office)
     make.fund(made)
     return made
-
-
-def fresh(call):
-    return Call.objects.get(pk=call.pk)
-
-
-def refused(deed, *args, **values):
-    with pytest.raises(actions.CannotChangeRound) as caught:
-        deed(*args, **values)
-    return codes(caught)
-
-
-def states(call, at=NOW):
-    return [queries.state_of(one, at).value for one in queries.rounds_of(fresh(call))]
-
-
-def begun(call):
-    officer = make.member()
-    applications.start_application(make.plan(officer).pk, call.pk, by=officer, at=NOW)
-    return officer
 
 
 def test_the_office_stops_a_round_and_opens_it_again_with_a_ground(call, office):

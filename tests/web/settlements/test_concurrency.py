@@ -5,12 +5,12 @@ from functools import partial
 from uuid import uuid4
 
 import pytest
-from django.db import connection
 
 from chiiki_web.funds.models import Fund
 from chiiki_web.settlements import actions
 from chiiki_web.settlements.models import Payment, Settlement, SpendingLine
 from web import make
+from web.at_once import faults_at_once
 from web.awards import made as award_made
 from web.settlements import made
 from web.settlements.made import AFTER
@@ -34,31 +34,10 @@ def award(office, officer):
     return award_made.decided(office, officer)
 
 
-def at_once(*deeds):
-    """Let every thread begin in the same moment, each with a connection of its own."""
-    start, faults = threading.Barrier(len(deeds)), []
-
-    def run(deed):
-        try:
-            start.wait(20)
-            deed()
-        except Exception as fault:
-            faults.append(fault)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(deed,)) for deed in deeds]
-    for one in threads:
-        one.start()
-    for one in threads:
-        one.join(60)
-    return faults
-
-
 def test_one_form_sent_by_many_is_one_line(award, officer):
     key = uuid4()
     deed = partial(made.spend, award, officer, 100, form_key=key)
-    assert not at_once(*[deed] * THREADS)
+    assert not faults_at_once([deed] * THREADS)
     assert SpendingLine.objects.count() == 1
 
 
@@ -82,14 +61,14 @@ def test_control_without_holding_the_award_the_database_refuses(
     monkeypatch.setattr(SpendingLine.objects, "filter", read_together)
     key = uuid4()
     deed = partial(made.spend, award, officer, 100, form_key=key)
-    faults = at_once(*[deed] * THREADS)
+    faults = faults_at_once([deed] * THREADS)
     assert [type(one).__name__ for one in faults] == ["IntegrityError"] * (THREADS - 1)
 
 
 def test_the_amount_is_fixed_once(award, officer, office):
     made.submitted(award, officer)
     deed = partial(actions.fix_amount, award.pk, note="", by=office, at=AFTER)
-    assert not at_once(*[deed] * THREADS)
+    assert not faults_at_once([deed] * THREADS)
     assert Settlement.objects.count() == 1
     assert Fund.objects.get().reserved == 10_000_000
 
@@ -98,16 +77,18 @@ def test_the_amount_is_paid_once(award, officer, office):
     made.fixed(award, officer, office)
     day = AFTER.date()
     deed = partial(actions.record_payment, award.pk, paid_on=day, by=office, at=AFTER)
-    assert not at_once(*[deed] * THREADS)
+    assert not faults_at_once([deed] * THREADS)
     assert Payment.objects.count() == 1
     assert Fund.objects.get().paid == 10_000_000
 
 
 def test_returned_and_fixed_in_one_moment_is_one_of_both(award, officer, office):
     made.submitted(award, officer)
-    faults = at_once(
-        partial(actions.fix_amount, award.pk, note="", by=office, at=AFTER),
-        partial(actions.return_report, award.pk, note="x", by=office, at=AFTER),
+    faults = faults_at_once(
+        [
+            partial(actions.fix_amount, award.pk, note="", by=office, at=AFTER),
+            partial(actions.return_report, award.pk, note="x", by=office, at=AFTER),
+        ]
     )
     assert len(faults) == 1
     is_fixed = Settlement.objects.exists()
