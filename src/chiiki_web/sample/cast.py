@@ -155,14 +155,13 @@ def _register(cast: Cast, prefecture: Prefecture, rows: Rows, at: datetime) -> N
             at=at,
         )
         cast.people[email] = member
-        cast.advisers.append(
-            advisers.register_adviser(
-                member.pk,
-                fields=[fields[code] for code in in_fields],
-                employers=[cast.bodies[employer]] if employer else [],
-                prefecture=prefecture,
-                by=None,
-                at=at,
-                **row,
-            )
+        made = advisers.register_adviser(
+            member.pk,
+            fields=[fields[code] for code in in_fields],
+            employers=[cast.bodies[employer]] if employer else [],
+            prefecture=prefecture,
+            by=None,
+            at=at,
+            **row,
         )
+        cast.advisers.append(made)

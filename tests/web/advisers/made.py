@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from itertools import count
+from zoneinfo import ZoneInfo
 
+from django.utils import timezone
+
+from chiiki.periods import fiscal_year
 from chiiki_web.accounts.models import Membership
 from chiiki_web.advisers import actions
-from chiiki_web.advisers.models import Adviser
+from chiiki_web.advisers.models import Adviser, Commission
 from chiiki_web.regions.models import Prefecture
 from chiiki_web.schemes.models import Field
 from web import make
@@ -19,9 +24,10 @@ NUMBERS = count(1)
 def adviser(
     member: Membership | None = None,
     fields: tuple[str, ...] = ("welfare",),
+    commissioned: bool = True,
     **values: object,
 ) -> Adviser:
-    """An adviser for welfare in Nagano with ten days, unless said otherwise."""
+    """An adviser for welfare in Nagano with ten days, commissioned this year, unless said otherwise."""
     person = member or make.member("adviser")
     if member is None:
         person.user.name = f"見本 助言{next(NUMBERS)}"
@@ -34,10 +40,26 @@ def adviser(
         "prefecture": Prefecture.objects.get(pk=NAGANO),
         "capacity_days": 10,
     }
-    return actions.register_adviser(
+    made = actions.register_adviser(
         person.pk,
         fields=Field.objects.filter(pk__in=fields),
         by=None,
         at=NOW,
         **entry | values,
+    )
+    if commissioned and made.is_active and made.capacity_days:
+        for year in {fiscal_year(day.date()) for day in (NOW, timezone.localtime())}:
+            commission(made, year)
+    return made
+
+
+def commission(adviser: Adviser, year: int, **values: object) -> Commission:
+    """A commission for a fiscal year, decided on its first day."""
+    said = {"capacity_days": adviser.capacity_days, "rate_class": "standard"} | values
+    return actions.commission_adviser(
+        adviser.pk,
+        fiscal_year=year,
+        by=None,
+        at=datetime(year, 4, 1, 9, tzinfo=ZoneInfo("Asia/Tokyo")),
+        **said,
     )

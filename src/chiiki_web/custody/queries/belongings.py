@@ -10,6 +10,7 @@ from django.db.models.fields.reverse_related import ForeignObjectRel
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from chiiki_web.advisers.models import Adviser, Commission, Statement
 from chiiki_web.applications.models import Attachment, Submission
 from chiiki_web.awards.models import Award
 from chiiki_web.consortia.models import Recommendation
@@ -188,6 +189,41 @@ def _enclosures(ids: Ids) -> Iterator[Found]:
         yield file_id, Belonging(_("enclosed in messages"), name)
 
 
+def _photos(ids: Ids) -> Iterator[Found]:
+    for one in Adviser.objects.filter(photo__in=ids).select_related("membership__user"):
+        assert one.photo_id is not None
+        yield (
+            one.photo_id,
+            Belonging(_("photo of an adviser"), f"{one}.jpg", title=str(one)),
+        )
+
+
+def _stated_photos(ids: Ids) -> Iterator[Found]:
+    rows = Statement.objects.filter(photo__in=ids)
+    for one in rows.select_related("membership__user"):
+        assert one.photo_id is not None
+        name = one.membership.user.name
+        yield (
+            one.photo_id,
+            Belonging(_("photo in a statement"), f"{name}.jpg", title=name),
+        )
+
+
+def _commissions(ids: Ids) -> Iterator[Found]:
+    rows = Commission.objects.filter(letter__in=ids)
+    for one in rows.select_related("adviser__membership__user"):
+        assert one.letter_id is not None
+        yield (
+            one.letter_id,
+            Belonging(
+                _("letter of commission"),
+                f"{one.number}.pdf",
+                title=str(one.adviser),
+                number=one.number,
+            ),
+        )
+
+
 # Each table that points at a stored file, and how its rows are read.
 KEPT_IN = {
     Attachment: _attached,
@@ -199,4 +235,7 @@ KEPT_IN = {
     Settlement: _settlements,
     SpendingLine: _spending,
     Message: _enclosures,
+    Adviser: _photos,
+    Statement: _stated_photos,
+    Commission: _commissions,
 }

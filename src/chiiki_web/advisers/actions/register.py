@@ -13,7 +13,7 @@ from chiiki.reasons import Reason, reason
 from chiiki_web import stale
 from chiiki_web.accounts.models import Membership, Organisation
 from chiiki_web.advisers import queries
-from chiiki_web.advisers.models import MOST_DAYS, SIDES, Adviser
+from chiiki_web.advisers.models import MOST_DAYS, SIDES, Adviser, Employment
 from chiiki_web.audit import log
 from chiiki_web.outbox.actions import tell
 from chiiki_web.refusals import Refusal
@@ -59,7 +59,7 @@ def register_adviser(
     _refuse_unfit(values.get("sides"), fields, values["capacity_days"])
     adviser = Adviser.objects.create(membership=member, **values)
     adviser.fields.set(fields)
-    adviser.employers.set(employers)
+    _employ(adviser, employers)
     log.record("adviser.registered", adviser, by=by, at=at)
     tell(
         [member],
@@ -126,7 +126,7 @@ def change_adviser(
         if name in changed:
             rows = changed.pop(name)
             more[name] = (sorted(stored[name]), sorted(one.pk for one in rows))
-            getattr(adviser, name).set(rows)
+            _employ(adviser, rows) if name == "employers" else adviser.fields.set(rows)
     return _keep(adviser, changed, by=by, at=at, more=more)
 
 
@@ -152,6 +152,19 @@ def _keep(
         adviser.save(update_fields=changed)
     log.record("adviser.changed", adviser, by=by, at=at, before=before, after=after)
     return adviser
+
+
+def _employ(adviser: Adviser, bodies: Iterable[Organisation]) -> None:
+    """Let the registered bodies be these; those that are only named stay."""
+    wanted = {one.pk: one for one in bodies}
+    rows = adviser.employments.exclude(organisation=None)
+    rows.exclude(organisation__in=wanted).delete()
+    known = set(rows.values_list("organisation", flat=True))
+    Employment.objects.bulk_create(
+        Employment(adviser=adviser, organisation=body, name=body.name_ja)
+        for pk, body in wanted.items()
+        if pk not in known
+    )
 
 
 def _hold(adviser_id: int) -> Adviser:
