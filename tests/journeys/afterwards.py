@@ -115,7 +115,7 @@ def ask_for_adviser(
 ) -> None:
     """Named by the region, ranked, asked, accepted, and reported by both sides."""
     officer.opens("/dispatch/new/")
-    choices = officer.page.locator("select[name=nominated] option")
+    choices = officer.page.locator("select[name=nominated_1] option")
     nominated = choices.filter(has_text="見本 健").first.get_attribute("value")
     officer.types(
         kind="adviser",
@@ -127,7 +127,7 @@ def ask_for_adviser(
         days="1",
         wanted_from=(today + timedelta(days=10)).isoformat(),
         wanted_until=(today + timedelta(days=40)).isoformat(),
-        nominated=nominated,
+        nominated_1=nominated,
         briefing_seen=True,
         shares_case=True,
     )

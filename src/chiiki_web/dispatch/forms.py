@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from chiiki_web.accounts.models import Membership
 from chiiki_web.advisers import queries as advisers
-from chiiki_web.advisers.models import SIDES
+from chiiki_web.advisers.models import SIDES, Adviser
 from chiiki_web.dispatch.models import Request
 from chiiki_web.plans.forms.fields import (
     MunicipalityField,
@@ -27,10 +27,17 @@ from chiiki_web.ui.formats import local
 DAY_HINT = _("For example 2026-12-01, R8.12.1 or 令和8年12月1日.")
 MOST_DAYS, MOST_HOURS, MOST_MONTHS = 99, 99, 12  # what the rules allow is less
 MOST_USED = 999
+NOMINATED = ("nominated_1", "nominated_2", "nominated_3")
 
 
 def _fields() -> list[tuple[str, str]]:
     return [("", "–"), *((one.pk, local(one, "name")) for one in Field.objects.all())]
+
+
+def _adviser(label: Any) -> forms.ModelChoiceField[Adviser]:
+    return forms.ModelChoiceField(
+        label=label, queryset=advisers.active(), required=False, empty_label=_("none")
+    )
 
 
 class RequestForm(forms.Form):
@@ -63,12 +70,9 @@ class RequestForm(forms.Form):
         rows=6,
         help_text=_("In your own words: for whom, since when, what you tried."),
     )
-    nominated = forms.ModelChoiceField(
-        label=_("Adviser you would like"),
-        queryset=advisers.active(),
-        required=False,
-        empty_label=_("Let the office choose"),
-    )
+    nominated_1 = _adviser(_("Adviser you would like"))
+    nominated_2 = _adviser(_("Second choice"))
+    nominated_3 = _adviser(_("Third choice"))
     mode = forms.ChoiceField(
         label=_("On site or online?"),
         choices=Request.Mode.choices,
@@ -96,10 +100,8 @@ class RequestForm(forms.Form):
         label=_("What we learn may be shared as a case"), required=False
     )
     PARTS = (
-        (
-            _("What you need"),
-            "kind project plan municipality field sides problem nominated",
-        ),
+        (_("What you need"), "kind project plan municipality field sides problem"),
+        (_("Whom you would like"), "nominated_1 nominated_2 nominated_3"),
         (_("How and when"), "mode days+hours wanted_from+wanted_until"),
         (_("For an adviser"), "briefing_seen"),
         (_("For a manager"), "months uses_infrastructure shares_case"),
@@ -130,6 +132,8 @@ class RequestForm(forms.Form):
         for name in ("days", "hours", "months"):
             if name in values:
                 values[name] = values[name] or 0
+        named = [values.pop(name, None) for name in NOMINATED]
+        values["nominations"] = [one for one in named if one is not None]
         return values
 
 

@@ -11,7 +11,7 @@ from django.db.models import F, QuerySet
 from chiiki_web.accounts import queries as accounts
 from chiiki_web.accounts.models import Membership
 from chiiki_web.audit import queries as audit
-from chiiki_web.dispatch.models import Candidate, Report, Request
+from chiiki_web.dispatch.models import Candidate, Nomination, Report, Request
 
 TO_PROPOSE = (Request.Status.SUBMITTED, Request.Status.UNPLACED)
 
@@ -31,7 +31,6 @@ def visible_to(member: Membership) -> QuerySet[Request]:
         "organisation",
         "municipality__prefecture",
         "field",
-        "nominated__membership__user",
     ).order_by("-pk")
     if member.role in {"office", "auditor", "administrator"}:
         return rows
@@ -55,6 +54,34 @@ def candidates_of(request: Request) -> QuerySet[Candidate]:
 def to_be_ranked(request: Request) -> QuerySet[Candidate]:
     """Candidates who were neither asked nor passed over yet."""
     return candidates_of(request).filter(asked_at__isnull=True, answer="")
+
+
+def waiting_in_round(round_id: int) -> QuerySet[Request]:
+    """Requests received in a round to which nobody was proposed yet, the oldest first."""
+    return (
+        Request.objects.filter(round=round_id, status=Request.Status.SUBMITTED)
+        .select_related("organisation", "municipality__prefecture", "field")
+        .order_by("submitted_at", "pk")
+    )
+
+
+def nominees_of(request: Request) -> list[Nomination]:
+    """Whom the region would like, the most wanted first."""
+    return list(request.nominations.select_related("adviser__membership__user"))
+
+
+def free_seats(request: Request) -> list[int]:
+    """Places in the team on which nobody sits who is asked or has accepted."""
+    taken = set(
+        request.candidates.filter(
+            asked_at__isnull=False, answer__in=["", "accepted"]
+        ).values_list("seat", flat=True)
+    )
+    return [one for one in range(1, request.team_size + 1) if one not in taken]
+
+
+def open_seats(request: Request) -> int:
+    return len(free_seats(request))
 
 
 def candidacies(

@@ -113,7 +113,7 @@ def _ask(
         briefing_seen=True,
         uses_infrastructure=True,
         shares_case=True,
-        nominated=None if is_manager else nominated,
+        nominations=[nominated] if nominated and not is_manager else [],
         by=idea.officer,
         at=at,
     )

@@ -9,6 +9,10 @@ WORDING: dict[str, Promise] = {
     "dispatch.already_answered": _("This request has been answered already."),
     "dispatch.already_proposed": _("Candidates were shown already."),
     "dispatch.already_reported": _("Your side has reported already."),
+    "dispatch.chosen_has_conflict": _("%(name)s works for the body that asks."),
+    "dispatch.chosen_not_in_register": _(
+        "Somebody who was chosen is not in the register any more, or stands there twice."
+    ),
     "dispatch.decline_without_ground": _("Write why you cannot come."),
     "dispatch.held_before_request": _(
         "The last day of the dispatch lies before the request."
@@ -22,6 +26,10 @@ WORDING: dict[str, Promise] = {
         " no fitting field."
     ),
     "dispatch.nobody_ranked": _("Give at least one candidate a rank."),
+    "dispatch.nominated_and_left_to_office": _(
+        "Either name the advisers you would like, or leave the choice to the office."
+    ),
+    "dispatch.nominated_twice": _("An adviser was named twice. Name each one once."),
     "dispatch.nominee_no_manager": _(
         "The adviser you would like cannot be sent as a manager. Choose another, or let"
         " the office choose."
@@ -49,6 +57,9 @@ WORDING: dict[str, Promise] = {
     ),
     "dispatch.report_empty": _("Write what was done and what came of it."),
     "dispatch.rule_not_met": _("%(rule)s %(remedy)s"),
+    "dispatch.too_few_ranked": _(
+        "This request needs %(needed)s people. Give at least so many candidates a rank."
+    ),
     "dispatch.too_far_ahead": _(
         "“Wanted until” lies too far ahead. Write a day up to %(last)s."
     ),

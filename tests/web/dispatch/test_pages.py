@@ -144,7 +144,7 @@ def test_without_anybody_the_office_reads_why(client, officer, office):
 
 def test_the_requester_sees_who_fits_and_how(client, officer, office, adviser):
     full = advisers.adviser(capacity_days=1)
-    request = made.proposed(officer, office, nominated=full)
+    request = made.proposed(officer, office, nominations=[full])
     html = text(get(client, officer, page("detail", request)))
     assert adviser.membership.user.name in html
     assert "100%" in html

@@ -81,18 +81,22 @@ def test_at_most_five_are_shown(officer, office):
 
 
 def test_whom_the_region_names_comes_first(officer, office, three):
-    request = made.proposed(officer, office, nominated=three[2])
+    request = made.proposed(officer, office, nominations=[three[2]])
     assert shown(request)[0] == three[2]
     assert request.nominee_against == []
 
 
 def test_why_the_one_named_cannot_come_is_kept(officer, office, three):
     full = advisers.adviser(capacity_days=1)
-    request = made.proposed(officer, office, nominated=full)
+    request = made.proposed(officer, office, nominations=[full])
     request.refresh_from_db()
     assert full not in shown(request)
     assert request.nominee_against == [
-        {"code": "matching.no_capacity", "values": {"spare": 1, "days": 2}}
+        {
+            "adviser": full.pk,
+            "code": "matching.no_capacity",
+            "values": {"spare": 1, "days": 2},
+        }
     ]
 
 

@@ -156,18 +156,18 @@ def test_a_manager_comes_for_one_to_six_months(officer):
 def test_whom_the_region_names_can_be_sent(officer):
     adviser = advisers.adviser()
     manager = {"kind": "manager", "months": 3, "uses_infrastructure": True}
-    found = codes(officer, nominated=adviser, shares_case=True, **manager)
+    found = codes(officer, nominations=[adviser], shares_case=True, **manager)
     assert found == ["dispatch.nominee_no_manager"]
     adviser.is_active = False
     adviser.save()
-    assert codes(officer, nominated=adviser) == ["dispatch.nominee_not_in_list"]
+    assert codes(officer, nominations=[adviser]) == ["dispatch.nominee_not_in_list"]
 
 
 def test_the_same_adviser_is_sent_for_a_project_once_a_year(officer):
     office = make.member("office")
     adviser = advisers.adviser()
-    made.accept(made.ranked(officer, office, nominated=adviser))
+    made.accept(made.ranked(officer, office, nominations=[adviser]))
     with pytest.raises(actions.CannotRequest) as caught:
-        made.request(officer, nominated=adviser)
+        made.request(officer, nominations=[adviser])
     assert "同一年度に1回" in caught.value.reasons[0].values["rule"]
-    assert made.request(officer, nominated=adviser, project="別の案件")
+    assert made.request(officer, nominations=[adviser], project="別の案件")

@@ -97,7 +97,7 @@ def test_a_prefecture_asks_for_one_of_its_towns(client):
         ({"field": "\x00"}, "選択"),
         ({"field": "luck"}, "luck"),
         ({"plan": "\x00"}, "何か文字"),
-        ({"nominated": "9" * 40}, "選択"),
+        ({"nominated_1": "9" * 40}, "選択"),
         ({"municipality": "ない町"}, "見つかりません"),
         ({"project": "長" * 121}, "120"),
         ({"problem": "a\x00"}, "何か文字"),

@@ -14,6 +14,7 @@ from chiiki_web.advisers.models import Adviser, Commission, Statement
 from chiiki_web.applications.models import Attachment, Submission
 from chiiki_web.awards.models import Award
 from chiiki_web.consortia.models import Recommendation
+from chiiki_web.dispatch.models import Letter
 from chiiki_web.documents.models import FileFault, StoredFile
 from chiiki_web.outbox.models import Message
 from chiiki_web.plans.models import CheckAnswer
@@ -183,6 +184,18 @@ def _of_award(what: Promise, name: str, award: Award) -> Belonging:
     )
 
 
+def _of_dispatches(ids: Ids) -> Iterator[Found]:
+    for one in Letter.objects.filter(file__in=ids).select_related("request"):
+        assert one.file_id is not None
+        about = (
+            (one.request.case, one.request.project, one.request.number)
+            if one.request
+            else ()
+        )
+        what = _("letter of a dispatch")
+        yield one.file_id, Belonging(what, one.file_name, *about)
+
+
 def _enclosures(ids: Ids) -> Iterator[Found]:
     rows = Message.objects.filter(enclosure__in=ids).order_by()
     for file_id, name in rows.values_list("enclosure", "enclosure_name").distinct():
@@ -234,6 +247,7 @@ KEPT_IN = {
     Award: _decisions,
     Settlement: _settlements,
     SpendingLine: _spending,
+    Letter: _of_dispatches,
     Message: _enclosures,
     Adviser: _photos,
     Statement: _stated_photos,

@@ -5,7 +5,11 @@ from chiiki_web.dispatch.actions.asking import (
     accept_dispatch,
     decline_dispatch,
 )
-from chiiki_web.dispatch.actions.placing import propose_candidates, rank_candidates
+from chiiki_web.dispatch.actions.placing import (
+    Proposed,
+    propose_candidates,
+    rank_candidates,
+)
 from chiiki_web.dispatch.actions.reporting import CannotReport, report_dispatch
 from chiiki_web.dispatch.actions.requesting import (
     CannotRequest,
@@ -17,6 +21,7 @@ __all__ = [
     "CannotPlace",
     "CannotReport",
     "CannotRequest",
+    "Proposed",
     "accept_dispatch",
     "decline_dispatch",
     "propose_candidates",

@@ -82,16 +82,29 @@ def decline_dispatch(
 
 
 def ask_next(request: Request, *, at: datetime) -> None:
-    """Ask the next in rank who has days left; where there is nobody, say so."""
+    """Ask the next in rank for every seat that is open; where there is nobody, say so."""
     waiting = list(queries.to_be_ranked(request).filter(rank__isnull=False))
-    advisers = _hold_advisers(waiting)
+    able = _with_days_left(request, waiting, at=at)
+    seats = queries.free_seats(request)
+    if len(able) < len(seats):
+        _say_unplaced(request, at=at)
+        return
+    for seat, candidate in zip(seats, able, strict=False):
+        _ask(request, candidate, seat, at=at)
+
+
+def _with_days_left(
+    request: Request, waiting: list[Candidate], *, at: datetime
+) -> list[Candidate]:
+    """Those who have days left; who has none is passed over."""
+    advisers, able = _hold_advisers(waiting), []
     for candidate in waiting:
         left = engine_input.days_left(
             advisers[candidate.adviser_id], request.fiscal_year
         )
         if left >= engine_input.days_asked(request):
-            _ask(request, candidate, at=at)
-            return
+            able.append(candidate)
+            continue
         candidate.answer, candidate.answered_at = Candidate.Answer.NO_DAYS, at
         candidate.save(update_fields=["answer", "answered_at"])
         log.record(
@@ -103,14 +116,14 @@ def ask_next(request: Request, *, at: datetime) -> None:
             adviser=candidate.adviser_id,
             days_left=left,
         )
-    _say_unplaced(request, at=at)
+    return able
 
 
 def hold(request_id: int) -> Request:
     """Lock a request for one deed."""
     return (
         Request.objects.select_for_update(of=("self",))
-        .select_related("organisation", "municipality__prefecture", "nominated")
+        .select_related("organisation", "municipality__prefecture")
         .get(pk=request_id)
     )
 
@@ -130,9 +143,9 @@ def _hold_advisers(candidates: list[Candidate]) -> dict[int, Adviser]:
     return {one.pk: one for one in rows}
 
 
-def _ask(request: Request, candidate: Candidate, *, at: datetime) -> None:
-    candidate.asked_at = at
-    candidate.save(update_fields=["asked_at"])
+def _ask(request: Request, candidate: Candidate, seat: int, *, at: datetime) -> None:
+    candidate.asked_at, candidate.seat = at, seat
+    candidate.save(update_fields=["asked_at", "seat"])
     move(request, Request.Status.ASKED)
     log.record(
         "dispatch.adviser_asked",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
@@ -10,9 +11,10 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from chiiki import matching
-from chiiki.reasons import reason
+from chiiki.reasons import Reason, reason
 from chiiki_web.accounts import queries as accounts
 from chiiki_web.accounts.models import Membership
+from chiiki_web.advisers import queries as advisers
 from chiiki_web.audit import log
 from chiiki_web.dispatch import engine_input, queries
 from chiiki_web.dispatch.actions.asking import CannotPlace, ask_next, hold, move
@@ -22,35 +24,58 @@ from chiiki_web.outbox.actions import tell
 SHOWN = 5
 
 
-@transaction.atomic
-def propose_candidates(request_id: int, *, by: Membership, at: datetime) -> Request:
-    """The office shows candidates (様式Ⅱ), nominated first, ranked by the engine.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposed:
+    """Somebody whom a matching run proposes: how well they fit, part by part, and where.
 
-    Where everybody who was ranked declined, it shows others.
+    Without ``rank`` they stand in the order in which they are given.
+    """
+
+    adviser_id: int
+    score: float
+    parts: Mapping[str, float] = field(default_factory=dict)
+    rank: int | None = None
+    proposal: str = ""
+
+
+@transaction.atomic
+def propose_candidates(
+    request_id: int,
+    *,
+    chosen: Sequence[Proposed] | None = None,
+    by: Membership,
+    at: datetime,
+) -> Request:
+    """The office shows candidates (様式Ⅱ): those ``chosen``, or the best of the register.
+
+    Nominated advisers come first. Where everybody who was ranked declined, it shows others.
+    Where the requester left the choice to the office, the office's order is the ranking and
+    the first is asked at once.
     """
     request = hold(request_id)
     if by.role != Membership.Role.OFFICE:
         raise CannotPlace(reason("dispatch.office_only"))
     if request.status not in queries.TO_PROPOSE:
         raise CannotPlace(reason("dispatch.already_proposed"))
-    known = set(request.candidates.values_list("adviser", flat=True))
-    found = matching.rank_candidates(
-        *engine_input.request_and_advisers(request), limit=SHOWN + len(known)
-    )
-    new = [one for one in found.candidates if int(one.adviser_id) not in known][:SHOWN]
+    known = {one.adviser_id: one for one in request.candidates.all()}
+    if chosen is None:
+        chosen = _best(request, known)
+    else:
+        _refuse_unfit(request, chosen)
+    new = [one for one in _in_order(chosen) if one.adviser_id not in known]
     if not new and not queries.to_be_ranked(request).exists():
         raise CannotPlace(reason("dispatch.nobody_eligible"))
-    Candidate.objects.bulk_create(
+    made = Candidate.objects.bulk_create(
         Candidate(
             request=request,
-            adviser_id=int(one.adviser_id),
+            adviser_id=one.adviser_id,
             order=order,
             score=one.score,
             parts=dict(one.parts),
+            proposal=one.proposal,
         )
         for order, one in enumerate(new, start=len(known) + 1)
     )
-    request.nominee_against = _against_nominee(request, found)
     request.save(update_fields=["nominee_against"])
     move(request, Request.Status.PROPOSED)
     log.record(
@@ -59,18 +84,13 @@ def propose_candidates(request_id: int, *, by: Membership, at: datetime) -> Requ
         by=by,
         at=at,
         case=request.case,
-        advisers=[int(one.adviser_id) for one in new],
+        advisers=[one.adviser_id for one in new],
     )
-    tell(
-        accounts.holders("officer", request.organisation),
-        "dispatch.candidates_proposed",
-        subject=_("Candidates for your request %(number)s"),
-        body=_("Please put the candidates for “%(project)s” in the order you wish."),
-        values={"number": request.number, "project": request.project},
-        path=f"/dispatch/{request.pk}/",
-        key=f"dispatch.proposed:{request.pk}:{len(known) + len(new)}",
-        at=at,
-    )
+    if request.office_chooses:
+        _give_ranks(request, list(queries.to_be_ranked(request)))
+        ask_next(request, at=at)
+    else:
+        _tell_requester(request, len(known) + len(made), at=at)
     return request
 
 
@@ -78,7 +98,10 @@ def propose_candidates(request_id: int, *, by: Membership, at: datetime) -> Requ
 def rank_candidates(
     request_id: int, *, ranks: Mapping[int, int], by: Membership, at: datetime
 ) -> Request:
-    """The requester ranks: candidate id → 1, 2, 3…; the first is asked at once."""
+    """The requester ranks: candidate id → 1, 2, 3…; the first is asked at once.
+
+    A team needs as many as it has members.
+    """
     request = hold(request_id)
     if by.organisation_id != request.organisation_id or by.role != "officer":
         raise CannotPlace(reason("dispatch.not_yours"))
@@ -92,29 +115,84 @@ def rank_candidates(
         range(1, len(ranks) + 1)
     ):
         raise CannotPlace(reason("dispatch.ranks_not_in_order"))
-    before = request.candidates.aggregate(last=Max("rank"))["last"] or 0
-    for rank, pk in enumerate(in_order, start=before + 1):
-        candidates[pk].rank = rank
-        candidates[pk].save(update_fields=["rank"])
+    if len(ranks) < (needed := queries.open_seats(request)):
+        raise CannotPlace(reason("dispatch.too_few_ranked", needed=needed))
+    ordered = [candidates[pk] for pk in in_order]
+    _give_ranks(request, ordered)
     log.record(
         "dispatch.ranked",
         request,
         by=by,
         at=at,
         case=request.case,
-        order=[candidates[pk].adviser_id for pk in in_order],
+        order=[one.adviser_id for one in ordered],
     )
     ask_next(request, at=at)
     return request
 
 
-def _against_nominee(
-    request: Request, found: matching.Ranking
-) -> list[dict[str, object]]:
-    """Why the adviser who was named is not among the candidates, as codes and values."""
+def _best(request: Request, known: Mapping[int, Candidate]) -> list[Proposed]:
+    """The best of the register, who is nominated first; keeps why others cannot come."""
+    wanted, register = engine_input.request_and_advisers(request)
+    named = engine_input.rank_nominees(wanted, register, engine_input.nominees(request))
+    request.nominee_against = list(_against_nominees(named))
+    found = matching.rank_candidates(wanted, register, limit=SHOWN * 2 + len(known))
+    best = {one.adviser_id: one for one in (*named.candidates, *found.candidates)}
+    new = [one for one in best.values() if int(one.adviser_id) not in known]
     return [
-        {"code": why.code, "values": dict(why.values)}
-        for one in found.excluded
-        if one.adviser_id == str(request.nominated_id)
-        for why in one.reasons
+        Proposed(adviser_id=int(one.adviser_id), score=one.score, parts=dict(one.parts))
+        for one in new[:SHOWN]
     ]
+
+
+def _in_order(chosen: Sequence[Proposed]) -> list[Proposed]:
+    last = len(chosen)
+    return sorted(chosen, key=lambda one: last if one.rank is None else one.rank)
+
+
+def _refuse_unfit(request: Request, chosen: Sequence[Proposed]) -> None:
+    """Who was chosen must be in the register, and may be sent to this region."""
+    ids = [one.adviser_id for one in chosen]
+    names = {one.pk: str(one) for one in advisers.active().filter(pk__in=ids)}
+    against: list[Reason] = []
+    if len(set(ids)) < len(ids) or set(ids) - set(names):
+        against.append(reason("dispatch.chosen_not_in_register"))
+    if own := engine_input.bound_to(request, ids):
+        against.extend(
+            reason("dispatch.chosen_has_conflict", name=names.get(pk, ""))
+            for pk in sorted(own)
+        )
+    if against:
+        raise CannotPlace(*against)
+
+
+def _give_ranks(request: Request, ordered: Sequence[Candidate]) -> None:
+    """Rank after those who were ranked before."""
+    before = request.candidates.aggregate(last=Max("rank"))["last"] or 0
+    for rank, one in enumerate(ordered, start=before + 1):
+        one.rank = rank
+        one.save(update_fields=["rank"])
+
+
+def _against_nominees(named: matching.Ranking) -> Iterator[dict[str, object]]:
+    """Why somebody who was nominated is not among the candidates: codes and values."""
+    for one in named.excluded:
+        for why in one.reasons:
+            yield {
+                "adviser": int(one.adviser_id),
+                "code": why.code,
+                "values": dict(why.values),
+            }
+
+
+def _tell_requester(request: Request, shown: int, *, at: datetime) -> None:
+    tell(
+        accounts.holders("officer", request.organisation),
+        "dispatch.candidates_proposed",
+        subject=_("Candidates for your request %(number)s"),
+        body=_("Please put the candidates for “%(project)s” in the order you wish."),
+        values={"number": request.number, "project": request.project},
+        path=f"/dispatch/{request.pk}/",
+        key=f"dispatch.proposed:{request.pk}:{shown}",
+        at=at,
+    )

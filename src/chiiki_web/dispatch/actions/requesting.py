@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -16,9 +16,10 @@ from chiiki import periods, rules
 from chiiki.reasons import Reason, reason
 from chiiki_web.accounts import queries as accounts
 from chiiki_web.accounts.models import Membership, Organisation
+from chiiki_web.advisers.models import Adviser
 from chiiki_web.audit import log
 from chiiki_web.dispatch import engine_input
-from chiiki_web.dispatch.models import Candidate, Request
+from chiiki_web.dispatch.models import Candidate, Nomination, Request
 from chiiki_web.outbox.actions import tell
 from chiiki_web.refusals import Refusal
 
@@ -31,7 +32,12 @@ class CannotRequest(Refusal):
 
 @transaction.atomic
 def request_dispatch(
-    *, form_key: UUID, by: Membership, at: datetime, **values: Any
+    *,
+    form_key: UUID,
+    nominations: Sequence[Adviser] = (),
+    by: Membership,
+    at: datetime,
+    **values: Any,
 ) -> Request:
     """Receive a request (様式Ⅰ); the same form sent twice gives the same request."""
     if by.role != Membership.Role.OFFICER:
@@ -50,12 +56,17 @@ def request_dispatch(
         submitted_at=at,
         **values,
     )
-    if against := list(_against(request, today)) or list(_rules_against(request)):
+    against = [*_against(request, today), *_against_nominees(request, nominations)]
+    if against := against or list(_rules_against(request, nominations)):
         raise CannotRequest(*against)
     request.number = str(form_key)[:30]  # until the row has its own
     request.save()
     request.number = _number(request)
     request.save(update_fields=["number"])
+    Nomination.objects.bulk_create(
+        Nomination(request=request, adviser=one, rank=rank)
+        for rank, one in enumerate(nominations, start=1)
+    )
     log.record(
         "dispatch.requested",
         request,
@@ -64,7 +75,7 @@ def request_dispatch(
         case=request.case,
         number=request.number,
         kind=request.kind,
-        nominated=request.nominated_id,
+        nominated=[one.pk for one in nominations],
     )
     tell(
         accounts.holders("office"),
@@ -132,16 +143,28 @@ def _against(request: Request, today: date) -> Iterator[Reason]:
         )
     if request.plan and request.plan.organisation_id != request.organisation_id:
         yield reason("dispatch.plan_not_yours")
-    nominated = request.nominated
-    if nominated and not nominated.is_active:
-        yield reason("dispatch.nominee_not_in_list")
-    elif nominated and request.kind == "manager" and not nominated.is_manager:
-        yield reason("dispatch.nominee_no_manager")
 
 
-def _rules_against(request: Request) -> Iterator[Reason]:
+def _against_nominees(
+    request: Request, nominations: Sequence[Adviser]
+) -> Iterator[Reason]:
+    if len({one.pk for one in nominations}) < len(nominations):
+        yield reason("dispatch.nominated_twice")
+    if nominations and request.office_chooses:
+        yield reason("dispatch.nominated_and_left_to_office")
+    for one in nominations:
+        if not one.is_active:
+            yield reason("dispatch.nominee_not_in_list")
+        elif request.kind == "manager" and not one.is_manager:
+            yield reason("dispatch.nominee_no_manager")
+
+
+def _rules_against(
+    request: Request, nominations: Sequence[Adviser]
+) -> Iterator[Reason]:
     language = get_language() or "ja"
-    for one in rules.assess(*engine_input.scheme_and_facts(request)).findings:
+    known = engine_input.scheme_and_facts(request, [one.pk for one in nominations])
+    for one in rules.assess(*known).findings:
         if one.verdict != rules.Verdict.YES:
             yield reason(
                 "dispatch.rule_not_met",

@@ -86,7 +86,7 @@ def _known(request: MemberRequest) -> dict[str, Any]:
     known: dict[str, Any] = {
         "kind": request.GET.get("kind", Request.Kind.ADVISER),
         "mode": Request.Mode.ON_SITE,
-        "nominated": request.GET.get("adviser"),
+        "nominated_1": request.GET.get("adviser"),
         "field": request.GET.get("field"),
         "municipality": organisation.municipality,
     }

@@ -59,10 +59,7 @@ def show(
             and found.status in queries.TO_PROPOSE,
             "is_own": member.role == "officer",
             "decline_form": decline_form or forms.DeclineForm(),
-            "against_nominee": [
-                wording.explain_code(one["code"], one["values"])
-                for one in found.nominee_against
-            ],
+            "nominees": _nominees(found),
             "history": []
             if is_adviser
             else [
@@ -71,6 +68,21 @@ def show(
             ],
         },
     )
+
+
+def _nominees(found: Request) -> list[tuple[str, list[str]]]:
+    """Whom the region would like, each with why they could not be proposed."""
+    return [
+        (
+            str(one.adviser),
+            [
+                wording.explain_code(why["code"], why["values"])
+                for why in found.nominee_against
+                if why.get("adviser", one.adviser_id) == one.adviser_id
+            ],
+        )
+        for one in queries.nominees_of(found)
+    ]
 
 
 def _to_rank(found: Request, candidates: list[Candidate]) -> list[Candidate]:

@@ -1,38 +1,17 @@
-"""Requests and advisers become what the rules and the matching engine read."""
+"""One request and the register become what the ranking engine reads."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from django.db.models import Q, Sum
 from django.db.models.functions import Greatest
 
-from chiiki import matching, rules
+from chiiki import matching
 from chiiki_web.advisers import queries as advisers
 from chiiki_web.advisers.models import Adviser
 from chiiki_web.dispatch.models import Candidate, Request
-from chiiki_web.schemes import queries as schemes
-
-SCHEMES = {"adviser": "adviser_dispatch", "manager": "manager_dispatch"}
-
-
-def scheme_and_facts(request: Request) -> tuple[rules.Scheme, dict[str, object]]:
-    """The rules of the programme and what is known about a request."""
-    on_site = request.mode == Request.Mode.ON_SITE
-    facts: dict[str, object] = {
-        "applicant.kind": request.organisation.kind
-        if request.organisation.kind
-        in {"municipality", "prefecture", "third_sector", "npo"}
-        else "other",
-        "applicant.recommended": bool(request.recommended_by),
-        "plan.fields": [request.field_id],
-        "dispatch.days_on_site": request.days if on_site else 0,
-        "dispatch.hours_online": 0 if on_site else request.hours,
-        "dispatch.briefing_seen": request.briefing_seen,
-        "dispatch.same_adviser_this_year": _same_adviser(request),
-        "dispatch.months": request.months,
-        "dispatch.uses_infrastructure": request.uses_infrastructure,
-        "dispatch.shares_case": request.shares_case,
-    }
-    return schemes.newest_schemes()[SCHEMES[request.kind]], facts
 
 
 def request_and_advisers(
@@ -40,7 +19,7 @@ def request_and_advisers(
 ) -> tuple[matching.DispatchRequest, list[matching.RegisterLine]]:
     """One request and everyone in the register, with what each has promised this year."""
     promised = _promised_days(request.fiscal_year)
-    met = _advisers_of_project(request)
+    met = advisers_of_project(request)
     prefecture = request.municipality.prefecture
     wanted = matching.DispatchRequest(
         fields=frozenset({request.field_id}),
@@ -49,7 +28,6 @@ def request_and_advisers(
         region=prefecture.region,
         days=days_asked(request),
         requester=str(request.organisation_id),
-        nominated_id=str(request.nominated_id) if request.nominated_id else None,
     )
     register = advisers.active().prefetch_related("employers")
     if request.kind == Request.Kind.MANAGER:
@@ -63,7 +41,7 @@ def request_and_advisers(
             region=one.prefecture.region,
             capacity_days=one.capacity_days,
             committed_days=promised.get(one.pk, 0),
-            employers=_employers(one),
+            employers=bodies_of(one),
             same_project_this_year=one.pk in met,
         )
         for one in register
@@ -94,24 +72,50 @@ def _promised_days(fiscal_year: int) -> dict[int, int]:
     return dict(rows)
 
 
-def _employers(adviser: Adviser) -> frozenset[str]:
+def bodies_of(adviser: Adviser) -> frozenset[str]:
     """Bodies whose requests this adviser does not take: employers, and their own."""
     own = adviser.membership.organisation_id
     return frozenset(str(body.pk) for body in adviser.employers.all()) | {str(own)}
 
 
-def _advisers_of_project(request: Request) -> set[int]:
-    return set(
-        Candidate.objects.filter(
-            answer="accepted",
-            request__fiscal_year=request.fiscal_year,
-            request__organisation=request.organisation_id,
-            request__project=request.project,
-        ).values_list("adviser", flat=True)
+def nominees(request: Request) -> list[int]:
+    """Ids of those whom the region would like, the most wanted first."""
+    return list(request.nominations.values_list("adviser", flat=True))
+
+
+def bound_to(request: Request, adviser_ids: Sequence[int]) -> set[int]:
+    """Of these advisers, those who work for the body that asks."""
+    rows = advisers.active().filter(pk__in=adviser_ids).prefetch_related("employers")
+    body = str(request.organisation_id)
+    return {one.pk for one in rows if body in bodies_of(one)}
+
+
+def advisers_of_project(request: Request) -> set[int]:
+    """Who was sent for this project in this fiscal year already."""
+    rows = Candidate.objects.filter(
+        answer="accepted",
+        request__fiscal_year=request.fiscal_year,
+        request__organisation=request.organisation_id,
+        request__project=request.project,
+    ).exclude(request=request.pk)
+    return set(rows.values_list("adviser", flat=True))
+
+
+def rank_nominees(
+    wanted: matching.DispatchRequest,
+    register: Iterable[matching.RegisterLine],
+    nominees: Sequence[int],
+) -> matching.Ranking:
+    """Those who were nominated, in that order; their field need not fit."""
+    lines = {int(one.id): one for one in register}
+    found = [
+        matching.rank_candidates(
+            replace(wanted, nominated_id=str(pk)), [lines[pk]], limit=1
+        )
+        for pk in nominees
+        if pk in lines
+    ]
+    return matching.Ranking(
+        candidates=tuple(one for ranking in found for one in ranking.candidates),
+        excluded=tuple(one for ranking in found for one in ranking.excluded),
     )
-
-
-def _same_adviser(request: Request) -> bool:
-    if request.nominated_id is None:
-        return False
-    return request.nominated_id in _advisers_of_project(request)

@@ -1,4 +1,4 @@
-"""Requests for an adviser or a manager, candidates, acceptance, and both reports."""
+"""Requests for an adviser or a manager, and whom a region nominates in which order."""
 
 from __future__ import annotations
 
@@ -6,15 +6,24 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from chiiki import matching
 from chiiki_web.accounts.models import Organisation
 from chiiki_web.advisers.models import Adviser
 from chiiki_web.plans.models import Plan
 from chiiki_web.regions.models import Municipality
-from chiiki_web.schemes.models import Field
+from chiiki_web.schemes.models import Call, Field, Round
+
+HALF_DAYS_A_DAY = 2
 
 
 class Request(models.Model):
-    """``nominee_against`` says why the adviser who was named could not be proposed."""
+    """What one region asks for one project, in a round of the call of its programme.
+
+    ``half_days`` is what it takes of an adviser. ``wanted_days`` are days as texts,
+    ``needed_sides`` must be there in the team as a whole. ``nominee_against`` says why
+    somebody who was nominated could not be proposed. Requests from before there were
+    calls for dispatch have neither call nor round.
+    """
 
     class Kind(models.TextChoices):
         ADVISER = "adviser", _("regional ICT adviser")
@@ -23,12 +32,14 @@ class Request(models.Model):
     class Mode(models.TextChoices):
         ON_SITE = "on_site", _("on site")
         ONLINE = "online", _("online")
+        BOTH = "both", _("on site and online")
 
     class Status(models.TextChoices):
         SUBMITTED = "submitted", _("received")
         PROPOSED = "proposed", _("candidates shown, to be ranked")
         RANKED = "ranked", _("ranked by the requester")
         ASKED = "asked", _("adviser asked")
+        WAITING = "waiting", _("waits for budget")
         ACCEPTED = "accepted", _("accepted")
         REPORTED = "reported", _("reported")
         UNPLACED = "unplaced", _("no adviser found")
@@ -53,8 +64,18 @@ class Request(models.Model):
     briefing_seen = models.BooleanField(default=False)
     uses_infrastructure = models.BooleanField(default=False)
     shares_case = models.BooleanField(default=False)
-    nominated = models.ForeignKey(
-        Adviser, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    call = models.ForeignKey(
+        Call, null=True, on_delete=models.PROTECT, related_name="dispatch_requests"
+    )
+    round = models.ForeignKey(
+        Round, null=True, on_delete=models.PROTECT, related_name="dispatch_requests"
+    )
+    team_size = models.PositiveSmallIntegerField(default=1)
+    needed_sides = models.JSONField(default=list, blank=True)
+    wanted_days = models.JSONField(default=list, blank=True)
+    office_chooses = models.BooleanField(default=False)
+    copied_from = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="copies"
     )
     nominee_against = models.JSONField(default=list, blank=True)
     status = models.CharField(max_length=12, choices=Status, default=Status.SUBMITTED)
@@ -70,6 +91,9 @@ class Request(models.Model):
                 name="request_period_in_order",
                 condition=Q(wanted_from__lte=models.F("wanted_until")),
             ),
+            models.CheckConstraint(
+                name="request_has_somebody_in_its_team", condition=Q(team_size__gte=1)
+            ),
         ]
 
     def __str__(self) -> str:
@@ -79,81 +103,33 @@ class Request(models.Model):
     def case(self) -> str:
         return f"plan:{self.plan_id}" if self.plan_id else f"dispatch:{self.pk}"
 
+    @property
+    def half_days(self) -> int:
+        """Half-days of each adviser: two a day, and the hours online by the hours of a day."""
+        hours = HALF_DAYS_A_DAY * self.hours
+        online = -(-hours // matching.published_rules().limits.hours_a_day)
+        return max(HALF_DAYS_A_DAY * self.days + online, 1)
 
-class Candidate(models.Model):
-    """One adviser proposed for one request: why, in which order, and their answer."""
 
-    class Answer(models.TextChoices):
-        ACCEPTED = "accepted", _("accepted")
-        DECLINED = "declined", _("declined")
-        NO_DAYS = "no_days", _("no days left this fiscal year")
+class Nomination(models.Model):
+    """An adviser whom the region would like, the most wanted with rank 1."""
 
     request = models.ForeignKey(
-        Request, on_delete=models.PROTECT, related_name="candidates"
+        Request, on_delete=models.PROTECT, related_name="nominations"
     )
-    adviser = models.ForeignKey(Adviser, on_delete=models.PROTECT)
-    order = models.PositiveSmallIntegerField()
-    score = models.FloatField()
-    parts = models.JSONField(default=dict)
-    rank = models.PositiveSmallIntegerField(null=True, blank=True)
-    asked_at = models.DateTimeField(null=True, blank=True)
-    answer = models.CharField(max_length=10, blank=True, choices=Answer)
-    answer_note = models.TextField(blank=True)
-    answered_at = models.DateTimeField(null=True, blank=True)
+    adviser = models.ForeignKey(Adviser, on_delete=models.PROTECT, related_name="+")
+    rank = models.PositiveSmallIntegerField()
 
     class Meta:
-        ordering = ["rank", "order"]
+        ordering = ["rank"]
         constraints = [
             models.UniqueConstraint(
-                name="candidate_once", fields=["request", "adviser"]
+                name="nomination_once", fields=["request", "adviser"]
             ),
             models.UniqueConstraint(
-                name="candidate_one_accepts",
-                fields=["request"],
-                condition=Q(answer="accepted"),
-            ),
-            models.UniqueConstraint(
-                name="candidate_one_is_asked",
-                fields=["request"],
-                condition=Q(asked_at__isnull=False, answer=""),
-            ),
-            models.CheckConstraint(
-                name="candidate_asked_before_answer",
-                condition=~Q(answer__in=["accepted", "declined"])
-                | Q(asked_at__isnull=False),
+                name="nomination_rank_once", fields=["request", "rank"]
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.adviser} for {self.request}"
-
-
-class Report(models.Model):
-    """What one side says of a dispatch after it."""
-
-    class Side(models.TextChoices):
-        REQUESTER = "requester", _("requester")
-        ADVISER = "adviser", _("adviser")
-
-    request = models.ForeignKey(
-        Request, on_delete=models.PROTECT, related_name="reports"
-    )
-    side = models.CharField(max_length=10, choices=Side)
-    held_on = models.DateField()
-    done = models.TextField()
-    outcome = models.TextField()
-    next_step = models.TextField(blank=True)
-    days_used = models.PositiveSmallIntegerField(default=0)
-    hours_used = models.PositiveSmallIntegerField(default=0)
-    submitted_at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(
-                name="report_once_per_side", fields=["request", "side"]
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.side} report on {self.request_id}"
+        return f"{self.rank}: {self.adviser}"

@@ -1,0 +1,27 @@
+"""Requests and advisers become what the rules and the matching engine read."""
+
+from chiiki_web.dispatch.engine_input.facts import SCHEMES, scheme_and_facts, scheme_of
+from chiiki_web.dispatch.engine_input.instance import matching_instance
+from chiiki_web.dispatch.engine_input.ranking import (
+    advisers_of_project,
+    bound_to,
+    days_asked,
+    days_left,
+    nominees,
+    rank_nominees,
+    request_and_advisers,
+)
+
+__all__ = [
+    "SCHEMES",
+    "advisers_of_project",
+    "bound_to",
+    "days_asked",
+    "days_left",
+    "matching_instance",
+    "nominees",
+    "rank_nominees",
+    "request_and_advisers",
+    "scheme_and_facts",
+    "scheme_of",
+]

@@ -1,0 +1,168 @@
+"""A whole round becomes what the matching engine reads."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from chiiki import matching
+from chiiki_web.advisers import queries as advisers
+from chiiki_web.advisers.models import Adviser
+from chiiki_web.dispatch.engine_input.ranking import bodies_of
+from chiiki_web.dispatch.models import Candidate, Nomination, Request
+from chiiki_web.schemes.models import Round
+
+HALF_DAYS_A_DAY = 2
+WAITING = ("submitted", "unplaced")
+NOTIFIED = ("asked", "accepted", "waiting")
+
+
+def matching_instance(round_id: int) -> matching.Instance:
+    """What ``chiiki.matching.solve`` reads: the round's requests and who can be sent.
+
+    Those who are asked or have accepted are notified: they are the incumbent and are not
+    moved, and their half-days are not counted a second time.
+    """
+    one = Round.objects.select_related("call").get(pk=round_id)
+    requests = list(
+        Request.objects.filter(round=one, status__in=(*WAITING, *NOTIFIED))
+        .select_related("municipality__prefecture")
+        .order_by("pk")
+    )
+    sent = _sent(requests)
+    pool = list(advisers.active().prefetch_related("employers"))
+    known = {adviser.pk for adviser in pool}
+    sent = {pk: [who for who in ids if who in known] for pk, ids in sent.items()}
+    settled = {pk: ids for pk, ids in sent.items() if ids}
+    committed = _committed(one.call.fiscal_year, without=settled)
+    nominated = _nominated(requests, known)
+    earlier = _earlier(requests, one.call.fiscal_year)
+    open_ones = [r for r in requests if r.status in WAITING or r.pk in settled]
+    return matching.Instance(
+        advisers=tuple(_adviser(one, committed[one.pk]) for one in pool),
+        requests=tuple(
+            _request(r, nominated[r.pk], earlier[r.organisation_id, r.project])
+            for r in open_ones
+        ),
+        rules=_rules(),
+        wishes=matching.Wishes(
+            incumbent={str(pk): tuple(map(str, ids)) for pk, ids in settled.items()},
+            stages={str(pk): matching.Stage.NOTIFIED for pk in settled},
+        ),
+    )
+
+
+def _sent(requests: Iterable[Request]) -> dict[int, list[int]]:
+    """Request id → advisers who are asked or have accepted."""
+    rows = Candidate.objects.filter(
+        request__in=[one.pk for one in requests if one.status in NOTIFIED],
+        asked_at__isnull=False,
+        answer__in=["", "accepted"],
+    ).order_by("seat")
+    found: dict[int, list[int]] = defaultdict(list)
+    for request, adviser in rows.values_list("request", "adviser"):
+        found[request].append(adviser)
+    return found
+
+
+def _committed(fiscal_year: int, *, without: Iterable[int]) -> dict[int, int]:
+    """Adviser id → half-days promised this fiscal year, beside these requests."""
+    rows = (
+        Candidate.objects.filter(
+            request__fiscal_year=fiscal_year,
+            request__status__in=(*NOTIFIED, "reported"),
+            asked_at__isnull=False,
+            answer__in=["", "accepted"],
+        )
+        .exclude(request__in=list(without))
+        .select_related("request")
+    )
+    found: dict[int, int] = defaultdict(int)
+    for one in rows:
+        found[one.adviser_id] += one.request.half_days
+    return found
+
+
+def _nominated(
+    requests: Iterable[Request], known: set[int]
+) -> dict[int, tuple[str, ...]]:
+    """Only those who can be sent at all: the engine knows nobody else."""
+    found: dict[int, tuple[str, ...]] = defaultdict(tuple)
+    rows = Nomination.objects.filter(request__in=[one.pk for one in requests])
+    for one in rows.order_by("rank"):
+        if one.adviser_id in known:
+            found[one.request_id] += (str(one.adviser_id),)
+    return found
+
+
+def _earlier(
+    requests: Iterable[Request], fiscal_year: int
+) -> dict[tuple[int, str], frozenset[str]]:
+    """(body, project) → who was sent for it this fiscal year already."""
+    found: dict[tuple[int, str], frozenset[str]] = defaultdict(frozenset)
+    rows = Candidate.objects.filter(
+        answer="accepted",
+        request__fiscal_year=fiscal_year,
+        request__organisation__in={one.organisation_id for one in requests},
+    ).exclude(request__in=[one.pk for one in requests])
+    said = rows.values_list("request__organisation", "request__project", "adviser")
+    for body, project, adviser in said:
+        found[body, project] |= {str(adviser)}
+    return found
+
+
+def _adviser(one: Adviser, committed: int) -> matching.Adviser:
+    return matching.Adviser(
+        id=str(one.pk),
+        fields=frozenset(field.pk for field in one.fields.all()),
+        sides=frozenset(one.sides),
+        prefecture=one.prefecture_id,
+        region=one.prefecture.region,
+        capacity=one.capacity_days * HALF_DAYS_A_DAY,
+        committed=committed,
+        employers=bodies_of(one),
+    )
+
+
+def _request(
+    one: Request, nominations: tuple[str, ...], earlier: frozenset[str]
+) -> matching.Request:
+    prefecture = one.municipality.prefecture
+    on_site = one.mode != Request.Mode.ONLINE
+    return matching.Request(
+        id=str(one.pk),
+        body=str(one.organisation_id),
+        project=one.project,
+        fields=frozenset({one.field_id}),
+        sides=frozenset(one.sides),
+        prefecture=prefecture.code,
+        region=prefecture.region,
+        half_days=one.half_days,
+        mode=matching.Mode.ON_SITE if on_site else matching.Mode.ONLINE,
+        hours=one.hours,
+        months=months_of(one),
+        nominations=nominations,
+        team=one.team_size,
+        needed_sides=frozenset(one.needed_sides),
+        earlier=earlier,
+    )
+
+
+def months_of(one: Request) -> frozenset[str]:
+    """The months of the days that are wished, else of the whole period."""
+    if one.wanted_days:
+        return frozenset(day[:7] for day in one.wanted_days)
+    first, last = one.wanted_from, one.wanted_until
+    count = (last.year - first.year) * 12 + last.month - first.month + 1
+    starts = (first.month - 1 + number for number in range(count))
+    return frozenset(
+        f"{date(first.year + start // 12, start % 12 + 1, 1):%Y-%m}" for start in starts
+    )
+
+
+def _rules() -> matching.Rules:
+    rules = matching.published_rules()
+    limits = rules.limits
+    return replace(rules, limits=replace(limits, days_on_site=limits.days_on_site * 2))

@@ -1,0 +1,61 @@
+"""Letters of a dispatch: numbered in the deed, made as PDF by the worker."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from chiiki_web.dispatch.models.candidates import Candidate
+from chiiki_web.dispatch.models.requests import Request
+from chiiki_web.documents.models import StoredFile
+
+
+class Letter(models.Model):
+    """``content`` is frozen in the deed, so that a letter made later says the same.
+
+    A recommendation is written before there is a request.
+    """
+
+    class Kind(models.TextChoices):
+        RECOMMENDATION = "recommendation", _("recommendation of a request")
+        CANDIDATES = "candidates", _("candidates (form II)")
+        ACCEPTANCE = "acceptance", _("acceptance (form III)")
+        NOTICE = "notice", _("notice of the dispatch")
+        TRAVEL = "travel", _("travel request")
+        FEE = "fee", _("fee statement")
+        LIFTED = "lifted", _("notice that a dispatch is lifted")
+
+    request = models.ForeignKey(
+        Request,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="letters",
+    )
+    candidate = models.ForeignKey(
+        Candidate, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    kind = models.CharField(max_length=16, choices=Kind)
+    number = models.CharField(max_length=60, unique=True)
+    content = models.JSONField()
+    written_at = models.DateTimeField()
+    file = models.ForeignKey(
+        StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    void_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [
+            models.Index(
+                fields=["id"], name="letter_to_make", condition=Q(file__isnull=True)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def file_name(self) -> str:
+        return f"{self.number}.pdf"
