@@ -25,6 +25,7 @@ from chiiki_web.custody import actions as custody
 from chiiki_web.custody.queries import SLICE_EVERY
 from chiiki_web.followups import actions as followups
 from chiiki_web.outbox import actions as outbox
+from chiiki_web.overlaps import actions as overlaps
 from chiiki_web.services import actions as services
 from chiiki_web.settlements import actions as settlements
 
@@ -43,6 +44,7 @@ class Sweep:
 
 SWEEPS = (
     Sweep("seal history", chain.seal_events, 1),
+    Sweep("look for overlaps", overlaps.look_through, 2),
     Sweep("make receipts", applications.make_receipts, 2),
     Sweep("send messages", outbox.send_waiting, 2),
     Sweep("send the mail of the day", outbox.send_digests, 60),

@@ -112,6 +112,7 @@ def call(
     *,
     opens_at: datetime = NOW - timedelta(days=7),
     closes_at: datetime = NOW + timedelta(days=14),
+    project: tuple[date, date] = (date(2027, 4, 1), date(2028, 3, 31)),
 ) -> Call:
     """A call of an office, open at NOW unless said otherwise."""
     return scheme_actions.open_call(
@@ -122,8 +123,8 @@ def call(
         fiscal_year=2026,
         opens_at=opens_at,
         closes_at=closes_at,
-        project_starts_on=date(2027, 4, 1),
-        project_ends_on=date(2028, 3, 31),
+        project_starts_on=project[0],
+        project_ends_on=project[1],
         is_sample=True,
         by=by or member("office"),
         at=opens_at,

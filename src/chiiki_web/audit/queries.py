@@ -52,5 +52,18 @@ def unsealed() -> QuerySet[Event]:
     return Event.objects.filter(seal__isnull=True).order_by("pk")
 
 
+def sealed_after(number: int) -> QuerySet[Event]:
+    """What was sealed after the seal of this number, in the order of the seals.
+
+    Numbers of seals have no gap and only grow, so who reads on from the last one that was
+    read passes nothing over.
+    """
+    return (
+        Event.objects.filter(seal__number__gt=number)
+        .select_related("seal")
+        .order_by("seal__number")
+    )
+
+
 def head() -> Seal | None:
     return Seal.objects.order_by("-number").first()

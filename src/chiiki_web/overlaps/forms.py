@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from chiiki_web.overlaps.models import Ruling
+from chiiki_web.overlaps.models import Kind, Ruling
 
 
 class FilterForm(forms.Form):
@@ -22,14 +22,14 @@ class FilterForm(forms.Form):
     )
     kind = forms.ChoiceField(
         label=_("Kind of overlap"),
-        choices=[("", _("Every kind")), *Ruling.Kind.choices],
+        choices=[("", _("Every kind")), *Kind.choices],
         required=False,
     )
 
 
 class RulingForm(forms.Form):
     other = forms.IntegerField(min_value=1, max_value=10**15, widget=forms.HiddenInput)
-    kind = forms.ChoiceField(choices=Ruling.Kind.choices, widget=forms.HiddenInput)
+    kind = forms.ChoiceField(choices=Kind.choices, widget=forms.HiddenInput)
     verdict = forms.ChoiceField(
         label=_("What do you find?"),
         choices=Ruling.Verdict.choices,

@@ -1,4 +1,4 @@
-"""What the office has said of an overlap that was found."""
+"""Overlaps that were found among applications, and what the office has said of them."""
 
 from __future__ import annotations
 
@@ -10,17 +10,78 @@ from chiiki_web.accounts.models import Membership
 from chiiki_web.applications.models import Application
 
 
+class Kind(models.TextChoices):
+    SAME_FILE = "same_file", _("same file")
+    SAME_COST = "same_cost", _("same cost")
+    SAME_MEMBER = "same_member", _("same local government in two consortia")
+    EARLIER_AWARD = "earlier_award", _("earlier award")
+
+
+class Finding(models.Model):
+    """What one application that was sent shares with another, as seen from it.
+
+    Written by ``actions.looking`` alone, and written anew whenever one of the two has
+    changed. Two of one call have one finding of a kind, from the newer or the later.
+    What exactly they share is told from what was sent, when the page is shown. ``first``
+    and ``second`` name the pair as a ruling does.
+    """
+
+    application = models.ForeignKey(
+        Application, on_delete=models.PROTECT, related_name="overlaps"
+    )
+    other = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="+")
+    first = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="+")
+    second = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=20, choices=Kind)
+    is_sure = models.BooleanField()
+
+    class Meta:
+        ordering = ["-application", "-other", "kind"]
+        constraints = [
+            models.UniqueConstraint(
+                name="overlap_found_once", fields=["application", "other", "kind"]
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application_id} / {self.other_id}: {self.kind}"
+
+
+class Look(models.Model):
+    """Whether an application was held against the others since it last changed.
+
+    ``is_partial``: it shares a body or a file with too many to be compared with all.
+    """
+
+    application = models.OneToOneField(
+        Application, primary_key=True, on_delete=models.PROTECT, related_name="+"
+    )
+    is_due = models.BooleanField(default=True)
+    is_partial = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["is_due"], name="look_due", condition=Q(is_due=True))
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application_id}"
+
+
+class Progress(models.Model):
+    """How far the history was read for applications that changed: number of a seal."""
+
+    read_until = models.PositiveBigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.read_until}"
+
+
 class Ruling(models.Model):
     """Two applications and one kind of overlap: looked at, with a ground.
 
     ``first`` is the older of the two, so that a pair has one ruling from both sides.
     """
-
-    class Kind(models.TextChoices):
-        SAME_FILE = "same_file", _("same file")
-        SAME_COST = "same_cost", _("same cost")
-        SAME_MEMBER = "same_member", _("same local government in two consortia")
-        EARLIER_AWARD = "earlier_award", _("earlier award")
 
     class Verdict(models.TextChoices):
         NO_OVERLAP = "no_overlap", _("no overlap")

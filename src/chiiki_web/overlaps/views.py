@@ -16,10 +16,10 @@ from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.applications import queries as applications
 from chiiki_web.awards import queries as awards
 from chiiki_web.overlaps import actions, forms, queries
-from chiiki_web.overlaps.models import Ruling
+from chiiki_web.overlaps.models import Kind
 from chiiki_web.refusals import Refusal
 
-PER_PAGE = 50
+PER_PAGE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,33 +73,22 @@ def of_application(request: MemberRequest, pk: int) -> HttpResponse:
 def of_call(request: MemberRequest, pk: int) -> HttpResponse:
     """Every overlap among the applications of a call, what is open first."""
     call = get_object_or_404(awards.calls_of(request.member), pk=pk)
-    found, left_out = queries.overlaps_of_call(call, request.member)
     form = forms.FilterForm(request.GET)
-    chosen = _chosen(found, form.cleaned_data) if form.is_valid() else found
-    page = Paginator(queries.pairs_of(chosen), PER_PAGE).get_page(
+    wanted = form.cleaned_data if form.is_valid() else {}
+    findings = queries.findings_of(call, **wanted)
+    page = Paginator(queries.pairs_in(findings), PER_PAGE).get_page(
         request.GET.get("page")
     )
-    open_ones = sum(one.ruling is None for one in found)
+    pairs = queries.told(list(page.object_list), findings, request.member)
     context = {
         "call": call,
         "page": page,
-        "groups": [_group(one) for one in page.object_list],
+        "groups": [_group(one) for one in pairs],
         "form": form,
-        "is_filtered": len(chosen) < len(found),
-        "open": open_ones,
-        "left_out": left_out,
+        "is_filtered": any(wanted.values()),
+        "standing": queries.standing_of(call),
     }
     return render(request, "overlaps/call.html", context)
-
-
-def _chosen(found: list[queries.Found], wanted: dict[str, str]) -> list[queries.Found]:
-    state, kind = wanted["state"], wanted["kind"]
-    return [
-        one
-        for one in found
-        if state in ("", "open" if one.ruling is None else "ruled")
-        and kind in ("", one.overlap.kind.value)
-    ]
 
 
 def _group(pair: queries.Pair, sent: forms.RulingForm | None = None) -> Group:
@@ -118,7 +107,7 @@ def _row(found: queries.Found, sent: forms.RulingForm | None = None) -> Row:
     fresh = forms.RulingForm(initial=key, auto_id=f"{prefix}-%s")
     return Row(
         found=found,
-        kind=str(Ruling.Kind(found.overlap.kind.value).label),
+        kind=str(Kind(found.overlap.kind.value).label),
         reasons=[wording.explain(one) for one in found.overlap.reasons],
         form=sent if is_sent and sent is not None else fresh,
     )

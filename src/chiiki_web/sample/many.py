@@ -11,6 +11,8 @@ from django.db import transaction
 from chiiki_web.accounts.models import Organisation
 from chiiki_web.applications.models import Application, Submission
 from chiiki_web.awards.models import Award
+from chiiki_web.overlaps import actions as overlaps
+from chiiki_web.overlaps.models import Look
 from chiiki_web.plans.models import CostLine, Plan
 from chiiki_web.schemes.models import Call
 from chiiki_web.services.models import MonthlyUse, Service
@@ -86,6 +88,8 @@ def _load(
         for one, pattern, lines in zip(made, copied, costs, strict=True)
     )
     _award([one for one in made if one.status == "accepted"], at)
+    Look.objects.bulk_create(Look(application=one) for one in made)
+    overlaps.look_at([one.pk for one in made])
 
 
 def _body(pattern: Organisation, number: int) -> Organisation:

@@ -7,6 +7,8 @@ from uuid import uuid4
 from chiiki_web.accounts.models import Membership
 from chiiki_web.applications import actions
 from chiiki_web.applications.models import Application
+from chiiki_web.audit import chain
+from chiiki_web.overlaps.actions import look_through
 from chiiki_web.schemes.models import Call
 from web import make
 from web.applications import made
@@ -29,3 +31,9 @@ def submitted(to: Call, by: Membership, content: bytes = made.PDF) -> Applicatio
 
 def withdraw(application: Application, by: Membership) -> None:
     actions.withdraw_application(application.pk, by=by, at=NOW)
+
+
+def look() -> int:
+    """What the worker does: seal the history, then look through what has changed."""
+    chain.seal_events(NOW)
+    return look_through(NOW)

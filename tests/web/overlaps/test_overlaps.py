@@ -52,13 +52,6 @@ def test_the_same_costs_and_files_of_one_town_are_found(two, office):
     assert kinds(two[0], office) == {"same_cost", "same_file"}
 
 
-def test_a_call_can_be_looked_at_where_everybody_has_partners(client, two, office):
-    for one in two:
-        make.partner(one.plan)
-    page = reverse("overlaps:call", args=[two[0].call_id])
-    assert "申請" in text(get(client, office, page))
-
-
 def test_another_town_with_the_same_costs_is_left_alone(two, office):
     stranger = made.submitted(make.call(office), make.member(), b"%PDF-1.7 other")
 
@@ -85,23 +78,13 @@ def test_a_draft_of_somebody_else_is_nobodys_business(office, officer):
     assert kinds(sent, office) == set()
 
 
-def test_each_pair_of_a_call_stands_once(office, officer):
-    call = make.call(office)
-    for _ in range(3):
-        made.submitted(call, officer)
-
-    found, left_out = queries.overlaps_of_call(call, office)
-
-    costs = [one for one in found if one.overlap.kind == "same_cost"]
-    assert (len(costs), left_out) == (3, 0)
-
-
 @pytest.mark.parametrize("page", ["application", "call"])
 def test_a_page_asks_the_database_at_most_twenty_times(
     client, office, officer, page, django_assert_max_num_queries
 ):
     call = make.call(office)
     sent = [made.submitted(call, officer) for _ in range(6)]
+    made.look()
     key = sent[0].pk if page == "application" else call.pk
     client.force_login(office.user)
     with django_assert_max_num_queries(20):
@@ -121,37 +104,6 @@ def test_the_same_file_is_named_and_not_its_hash(client, two, office):
     file = two[0].attachments.get()
     assert f"同じファイルが添付されています：{file.name}" in shown
     assert file.file.sha256 not in shown
-
-
-def test_a_pair_stands_once_with_everything_that_it_shares(client, office, officer):
-    call = make.call(office)
-    sent = [made.submitted(call, officer) for _ in range(2)]
-    page = get(client, office, reverse("overlaps:call", args=[call.pk]))
-    (group,) = page.context["groups"]
-    assert len(group.rows) == 2
-    assert {group.pair.application, group.pair.other} == set(sent)
-
-
-@pytest.mark.parametrize(
-    ("query", "kinds"),
-    [
-        ({"state": "open"}, ["same_cost"]),
-        ({"state": "ruled"}, ["same_file"]),
-        ({"kind": "same_cost"}, ["same_cost"]),
-        ({"kind": "earlier_award"}, []),
-        ({}, ["same_cost", "same_file"]),
-    ],
-)
-def test_overlaps_of_a_call_are_chosen_by_state_and_kind(
-    client, office, officer, query, kinds
-):
-    call = make.call(office)
-    two = [made.submitted(call, officer) for _ in range(2)]
-    rule(two, office, kind="same_file")
-    client.force_login(office.user)
-    page = client.get(reverse("overlaps:call", args=[call.pk]), query)
-    rows = [row for group in page.context["groups"] for row in group.rows]
-    assert [row.found.overlap.kind.value for row in rows] == kinds
 
 
 def test_the_other_application_stands_as_on_the_desk(client, office, officer):

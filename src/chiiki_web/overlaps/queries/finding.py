@@ -1,21 +1,19 @@
-"""Which applications may share something with one, found by keys; and what they share."""
+"""What one application shares with others, read from what was sent."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.db.models import Q, QuerySet
 
-from chiiki.overlaps import Certainty, Overlap, OverlapKind, find_all_overlaps
+from chiiki.overlaps import Certainty, Overlap, OverlapKind, find_overlaps
 from chiiki.reasons import Reason, reason
 from chiiki_web.accounts.models import Membership, Organisation
 from chiiki_web.applications.models import Application, Attachment
 from chiiki_web.overlaps import engine_input
 from chiiki_web.overlaps.models import Ruling
 from chiiki_web.plans.models import Plan
-from chiiki_web.schemes.models import Call
 
 MOST_COMPARED = 300
 ENDED = ("withdrawn", "rejected")
@@ -48,24 +46,31 @@ def near(application: Application) -> QuerySet[Application]:
     Two short look-ups by index, whatever the number of applications; drafts of others
     are nobody's business.
     """
-    partners = application.plan.partners.values_list("pk", flat=True)
-    bodies = {application.organisation_id, *partners}
-    files = application.attachments.filter(removed_at=None).values("file")
-    same_files = Attachment.objects.filter(file__in=files, removed_at=None)
-    together = Plan.objects.filter(partners__in=bodies)
     own = Q(organisation=application.organisation_id)
     return (
-        with_parts(Application.objects.all())
-        .filter(
-            Q(organisation__in=bodies)
-            | Q(plan__in=together.values("pk"))
-            | Q(pk__in=same_files.values("application"))
-        )
+        with_parts(sharing([application]))
         .filter(Q(number__isnull=False) | own)
         .exclude(pk=application.pk)
-        .exclude(status__in=ENDED)
         .order_by("-pk")[:MOST_COMPARED]
     )
+
+
+def sharing(applications: Sequence[Application]) -> QuerySet[Application]:
+    """All that share a body or a file with any of these and have not ended."""
+    partners = Plan.partners.through.objects.filter(
+        plan__in=[one.plan_id for one in applications]
+    ).values_list("organisation", flat=True)
+    bodies = {*(one.organisation_id for one in applications), *partners}
+    files = Attachment.objects.filter(application__in=applications, removed_at=None)
+    same_files = Attachment.objects.filter(
+        file__in=files.order_by().values("file"), removed_at=None
+    )
+    together = Plan.objects.filter(partners__in=bodies)
+    return Application.objects.filter(
+        Q(organisation__in=bodies)
+        | Q(plan__in=together.order_by().values("pk"))
+        | Q(pk__in=same_files.order_by().values("application"))
+    ).exclude(status__in=ENDED)
 
 
 def with_parts(rows: QuerySet[Application]) -> QuerySet[Application]:
@@ -88,27 +93,11 @@ def overlaps_of(application: Application, reader: Membership) -> list[Found]:
     """What one application shares with others, what is open first."""
     loaded = with_parts(Application.objects.all()).get(pk=application.pk)
     others = list(near(loaded))
-    return _found({loaded.pk: loaded}, [loaded, *others], reader)
-
-
-def overlaps_of_call(call: Call, reader: Membership) -> tuple[list[Found], int]:
-    """Each overlap of the applications of a call, every pair once.
-
-    Also how many applications share a body or a file and were left out, because there
-    are too many to hold against each other on one page.
-    """
-    keys = _keys()
-    of_call = set(call.applications.values_list("pk", flat=True))
-    involved = {
-        pk
-        for sharing in keys.values()
-        if len(sharing) > 1 and sharing & of_call
-        for pk in sharing
-    }
-    looked_at = sorted(involved, reverse=True)[:MOST_COMPARED]
-    loaded = list(with_sent(Application.objects.filter(pk__in=looked_at)))
-    own = {one.pk: one for one in loaded if one.pk in of_call}
-    return _found(own, loaded, reader), len(involved) - len(looked_at)
+    found = find_overlaps(
+        engine_input.case_of(loaded), [engine_input.case_of(one) for one in others]
+    )
+    everyone = {one.pk: one for one in (loaded, *others)}
+    return told_with(((loaded.pk, one) for one in found), everyone, reader)
 
 
 def pairs_of(found: Iterable[Found]) -> list[Pair]:
@@ -126,45 +115,25 @@ def pair(one: int, other: int) -> tuple[int, int]:
     return min(one, other), max(one, other)
 
 
-def _keys() -> dict[str, set[int]]:
-    """Body or file → the applications that were sent with it."""
-    sent = Application.objects.filter(number__isnull=False).exclude(status__in=ENDED)
-    files = Attachment.objects.filter(
-        removed_at=None, application__in=sent.values("pk")
-    )
-    keys: dict[str, set[int]] = defaultdict(set)
-    for pk, body in sent.order_by().values_list("pk", "organisation"):
-        keys[f"body {body}"].add(pk)
-    for pk, body in sent.order_by().values_list("pk", "plan__partners"):
-        keys[f"body {body}"].add(pk)
-    for pk, file in files.order_by().values_list("application", "file"):
-        keys[f"file {file}"].add(pk)
-    keys.pop("body None", None)  # there where somebody has no partner
-    return keys
-
-
-def _found(
-    own: dict[int, Application], everyone: list[Application], reader: Membership
+def told_with(
+    overlaps: Iterable[tuple[int, Overlap]],
+    by_pk: Mapping[int, Application],
+    reader: Membership,
 ) -> list[Found]:
-    """Hold each own application against everyone; a pair stands once."""
-    cases = {one.pk: engine_input.case_of(one) for one in everyone}
-    by_pk = {one.pk: one for one in everyone}
-    overlaps: dict[tuple[int, int, str], tuple[int, Overlap]] = {}
-    for case, one in find_all_overlaps((cases[pk] for pk in own), cases.values()):
-        key = (*pair(int(case.id), int(one.other)), one.kind.value)
-        overlaps.setdefault(key, (int(case.id), one))
-    rulings, names = _rulings(by_pk), _names(one for _pk, one in overlaps.values())
+    """Overlaps, each with whose it is, with applications, rulings and names."""
+    seen = list(overlaps)
+    rulings, names = _rulings(by_pk), _names(one for _pk, one in seen)
     rows = [
         Found(
-            own[pk],
+            by_pk[pk],
             by_pk[int(one.other)],
             replace(
-                one, reasons=tuple(_named(why, names, own[pk]) for why in one.reasons)
+                one, reasons=tuple(_named(why, names, by_pk[pk]) for why in one.reasons)
             ),
-            rulings.get(key),
+            rulings.get((*pair(pk, int(one.other)), one.kind.value)),
             _may_read(by_pk[int(one.other)], reader),
         )
-        for key, (pk, one) in overlaps.items()
+        for pk, one in seen
     ]
     kinds = list(OverlapKind)
     return sorted(
