@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from chiiki_web.accounts.models import Membership
 from chiiki_web.applications.models import Application
+from chiiki_web.schemes.models import Call
 
 
 class Kind(models.TextChoices):
@@ -22,10 +23,11 @@ class Finding(models.Model):
 
     Written by ``actions.looking`` alone, and written anew whenever one of the two has
     changed. Two of one call have one finding of a kind, from the newer or the later.
-    What exactly they share is told from what was sent, when the page is shown. ``first``
-    and ``second`` name the pair as a ruling does.
+    What exactly they share is told from what was sent, when the page is shown. ``call`` is
+    that of the application, ``first`` and ``second`` name the pair as a ruling does.
     """
 
+    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="+")
     application = models.ForeignKey(
         Application, on_delete=models.PROTECT, related_name="overlaps"
     )
@@ -34,6 +36,7 @@ class Finding(models.Model):
     second = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=20, choices=Kind)
     is_sure = models.BooleanField()
+    is_ruled = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["-application", "-other", "kind"]
@@ -41,6 +44,11 @@ class Finding(models.Model):
             models.UniqueConstraint(
                 name="overlap_found_once", fields=["application", "other", "kind"]
             ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["call", "application", "other"], name="overlap_by_call"
+            )
         ]
 
     def __str__(self) -> str:

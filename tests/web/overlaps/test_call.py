@@ -207,3 +207,10 @@ def rule(pair, by, kind):
     actions.rule_on_overlap(
         pair[0], pair[1], kind=kind, verdict="no_overlap", ground="見本", by=by, at=NOW
     )
+
+
+def test_a_ruling_is_still_known_after_another_look(office, call, two):
+    rule([one.pk for one in two], office, "same_file")
+    actions.look_at([one.pk for one in two])
+
+    assert queries.standing_of(call).open == 1

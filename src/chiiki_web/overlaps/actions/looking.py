@@ -105,6 +105,7 @@ def _found(
     mine = [engine_input.case_of(one) for one in own]
     theirs = [engine_input.case_of(one) for one in others]
     calls = {one.pk: one.call_id for one in (*own, *others)}
+    ruled = queries.ruled_among(calls)
     seen_from_both = chain(
         find_all_overlaps(mine, [*mine, *theirs]), find_all_overlaps(theirs, mine)
     )
@@ -114,12 +115,14 @@ def _found(
             continue
         first, second = queries.pair(here, there)
         yield Finding(
+            call_id=calls[here],
             application_id=here,
             other_id=there,
             first_id=first,
             second_id=second,
             kind=overlap.kind.value,
             is_sure=overlap.certainty is Certainty.SURE,
+            is_ruled=(first, second, overlap.kind.value) in ruled,
         )
 
 

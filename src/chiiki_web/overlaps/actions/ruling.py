@@ -11,7 +11,7 @@ from chiiki_web.accounts.models import Membership
 from chiiki_web.applications.models import Application
 from chiiki_web.audit import log
 from chiiki_web.overlaps import queries
-from chiiki_web.overlaps.models import Ruling
+from chiiki_web.overlaps.models import Finding, Ruling
 from chiiki_web.refusals import Refusal
 
 
@@ -61,6 +61,7 @@ def rule_on_overlap(
             "ruled_at": at,
         },
     )
+    Finding.objects.filter(first=first, second=second, kind=kind).update(is_ruled=True)
     log.record(
         "overlap.ruled",
         ruling,

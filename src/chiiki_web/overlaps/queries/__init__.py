@@ -7,6 +7,7 @@ from chiiki_web.overlaps.queries.finding import (
     overlaps_of,
     pair,
     pairs_of,
+    ruled_among,
     sharing,
     with_sent,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "pair",
     "pairs_in",
     "pairs_of",
+    "ruled_among",
     "sharing",
     "standing_of",
     "told",

@@ -146,6 +146,11 @@ def told_with(
     )
 
 
+def ruled_among(applications: Iterable[int]) -> set[tuple[int, int, str]]:
+    """Pairs with the kind of overlap on which the office has ruled."""
+    return set(_rulings(applications))
+
+
 def _rulings(applications: Iterable[int]) -> dict[tuple[int, int, str], Ruling]:
     ids = list(applications)
     rows = Ruling.objects.select_related("ruled_by__user").filter(

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from chiiki.overlaps import find_overlaps
 from chiiki_web.accounts.models import Membership
 from chiiki_web.applications.models import Application
 from chiiki_web.overlaps import engine_input
-from chiiki_web.overlaps.models import Finding, Look, Ruling
+from chiiki_web.overlaps.models import Finding, Look
 from chiiki_web.overlaps.queries.finding import (
     ENDED,
     Pair,
@@ -21,10 +21,6 @@ from chiiki_web.overlaps.queries.finding import (
     with_sent,
 )
 from chiiki_web.schemes.models import Call
-
-RULED = Ruling.objects.filter(
-    first=OuterRef("first"), second=OuterRef("second"), kind=OuterRef("kind")
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +36,7 @@ class Standing:
 
 def findings_of(call: Call, *, state: str = "", kind: str = "") -> QuerySet[Finding]:
     """What was found in a call; ``state`` is open, ruled or nothing."""
-    rows = Finding.objects.filter(application__call=call).annotate(
-        is_ruled=Exists(RULED)
-    )
+    rows = Finding.objects.filter(call=call)
     if state:
         rows = rows.filter(is_ruled=state == "ruled")
     return rows.filter(kind=kind) if kind else rows
@@ -88,10 +82,12 @@ def told(
 
 def standing_of(call: Call) -> Standing:
     sent = call.applications.filter(number__isnull=False).exclude(status__in=ENDED)
-    looks = Look.objects.filter(application__call=call)
-    seen = looks.filter(is_due=False)
+    looks = Look.objects.filter(application__in=sent).aggregate(
+        seen=Count("pk", filter=Q(is_due=False)),
+        partial=Count("pk", filter=Q(is_partial=True)),
+    )
     return Standing(
         open=findings_of(call, state="open").count(),
-        waiting=sent.exclude(pk__in=seen.values("pk")).count(),
-        partial=looks.filter(is_partial=True).count(),
+        waiting=sent.count() - looks["seen"],
+        partial=looks["partial"],
     )
