@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -49,14 +49,26 @@ def holders(
     role: str, organisation: Organisation | None = None
 ) -> QuerySet[Membership]:
     """Present members in a role, in one organisation or in all."""
-    today = timezone.localdate()
     found = (
-        Membership.objects.filter(role=role, since__lte=today, user__is_active=True)
-        .filter(Q(until__isnull=True) | Q(until__gte=today))
-        .select_related("user", "organisation")
+        _present()
+        .filter(role=role)
+        .select_related("organisation")
         .order_by("organisation__name_ja", "user__name", "pk")
     )
     return found if organisation is None else found.filter(organisation=organisation)
+
+
+def holders_of(
+    seats: Collection[tuple[str, int]],
+) -> dict[tuple[str, int], list[Membership]]:
+    """The same for several seats at once, each a role in an organisation."""
+    either = Q()
+    for role, organisation in seats:
+        either |= Q(role=role, organisation=organisation)
+    found: dict[tuple[str, int], list[Membership]] = {seat: [] for seat in seats}
+    for one in _present().filter(either):
+        found[one.role, one.organisation_id].append(one)
+    return found
 
 
 def organisations(text: str = "") -> QuerySet[Organisation]:
@@ -135,3 +147,12 @@ def shows_sample() -> bool:
         known = Organisation.objects.filter(is_sample=True).exists()
         near.set("shows_sample", known, SAMPLE_KNOWN_FOR)
     return known
+
+
+def _present() -> QuerySet[Membership]:
+    """Hats that are worn today by people who can sign in."""
+    today = timezone.localdate()
+    rows = Membership.objects.filter(since__lte=today, user__is_active=True)
+    return rows.filter(Q(until__isnull=True) | Q(until__gte=today)).select_related(
+        "user"
+    )

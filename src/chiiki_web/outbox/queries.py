@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.db import models
@@ -65,12 +65,17 @@ def failed() -> QuerySet[Message]:
     return rows.order_by("pk")
 
 
-def deliveries(user_ids: Iterable[int], group: Group) -> dict[int, str]:
-    """How each of these people wants a group of messages."""
-    ids = list(user_ids)
-    chosen = MailChoice.objects.filter(user__in=ids, group=group)
-    found = dict(chosen.values_list("user", "delivery"))
-    return {pk: found.get(pk, usual(group).value) for pk in ids}
+def deliveries_of(
+    told: Collection[tuple[int, Group]],
+) -> dict[tuple[int, Group], str]:
+    """How each person wants the group of messages that is named with them."""
+    people, groups = {pk for pk, _group in told}, {group for _pk, group in told}
+    rows = MailChoice.objects.filter(user__in=people, group__in=groups)
+    chosen = {
+        (pk, Group(group)): delivery
+        for pk, group, delivery in rows.values_list("user", "group", "delivery")
+    }
+    return {one: chosen.get(one, usual(one[1]).value) for one in told}
 
 
 def choices_of(user: User) -> dict[Group, Delivery]:

@@ -15,16 +15,14 @@ def attach_letters(application: Application, at: datetime) -> list[Recommendatio
     Called while the application is sent, with its plan held: a recommendation is neither
     given nor withdrawn meanwhile. Returns the recommendations that stand.
     """
-    letters = application.plan.recommendations.filter(
-        call=application.call_id, letter__isnull=False
-    )
-    if not letters.exists():
+    answered = consortia.with_letter(application.plan, application.call)
+    if not answered:
         return []
-    given = list(consortia.given(application.plan, application.call))
+    given = [one for one in answered if one.state == Recommendation.State.GIVEN]
     wanted = {one.letter_id: one for one in given if one.letter_id is not None}
     there = application.attachments.filter(removed_at__isnull=True)
-    withdrawn = letters.exclude(letter__in=wanted)
-    there.filter(file__in=withdrawn.values("letter")).update(removed_at=at)
+    withdrawn = {one.letter_id for one in answered} - set(wanted)
+    there.filter(file__in=withdrawn).update(removed_at=at)
     known = set(there.filter(file__in=wanted).values_list("file_id", flat=True))
     Attachment.objects.bulk_create(
         Attachment(

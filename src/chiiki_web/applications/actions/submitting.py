@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from chiiki import money, rules
 from chiiki.periods import ERAS, format_fiscal_year
-from chiiki.reasons import Reason, reason
+from chiiki.reasons import reason
 from chiiki_web.accounts import queries as accounts
 from chiiki_web.accounts.models import Membership
 from chiiki_web.applications import queries
@@ -21,14 +18,13 @@ from chiiki_web.applications.actions.counting import (
     begin_counting,
     resume_counting,
 )
+from chiiki_web.applications.actions.freezing import ToSend
 from chiiki_web.applications.actions.held import hold_own
 from chiiki_web.applications.actions.preparing import EDITABLE
 from chiiki_web.applications.actions.recommended import attach_letters
-from chiiki_web.applications.models import Application, Attachment, Submission
+from chiiki_web.applications.models import Application, Submission
 from chiiki_web.audit import log
-from chiiki_web.consortia import queries as consortia
-from chiiki_web.consortia.models import Recommendation
-from chiiki_web.outbox.actions import tell
+from chiiki_web.outbox.actions import Notice, tell, tell_together
 from chiiki_web.plans import queries as plans
 from chiiki_web.plans.models import Plan
 from chiiki_web.refusals import Refusal
@@ -36,8 +32,7 @@ from chiiki_web.schemes import queries as schemes
 from chiiki_web.schemes.models import Call
 
 LONGEST_WAIT_FOR_RECEIPT = timedelta(minutes=10)  # then the mail goes without it
-FILE_MISSING = "applications.file_missing"
-CAP = "within_cap"  # the rule that ``applications.over_the_cap`` says with figures
+READ_WITH_IT = ("call", "answer_sheet", "round")
 
 
 class CannotSubmit(Refusal):
@@ -55,8 +50,8 @@ def submit_application(
     plan is held, so that what is checked is what is frozen; the row of the call is held
     last, so that numbers run on without a gap.
     """
-    application = hold_own(application_id, by, CannotSubmit, related=["call"])
-    sent = set(application.submissions.values_list("key", flat=True))
+    application = hold_own(application_id, by, CannotSubmit, related=READ_WITH_IT)
+    sent = _keys_sent(application)
     if key in sent:
         return application.submissions.get(key=key)
     if application.status not in EDITABLE:
@@ -64,14 +59,8 @@ def submit_application(
     held = Plan.objects.select_for_update(of=("self",))
     application.plan = plans.with_parts(held).get(pk=application.plan_id)
     recommended = attach_letters(application, at)
-    attached = queries.files_of(application)
-    recommender = queries.recommended_by(application)
-    known = queries.known_of(application, recommender)
-    assessment = rules.assess(schemes.scheme_of(application.call), known.facts)
-    lacking = [
-        *_lacking(application, attached),
-        *_unmet(application, assessment),
-    ]
+    to_send = ToSend(application, recommended, queries.files_of(application))
+    lacking = to_send.lacking()
     call = _hold_call(application.call_id)
     rounds = schemes.rounds_of(call)
     problems = queries.untimely(application, call, rounds, at) or lacking
@@ -80,16 +69,7 @@ def submit_application(
     if application.number is None:
         application.number = _next_number(call)
         application.round = schemes.current_round(rounds, at)
-    files = [_frozen_file(application, one) for one in attached]
-    snapshot = plans.snapshot(application.plan) | {
-        "requested": application.requested,
-        "recommended_by": recommender,
-        **consortia.frozen(application.plan),
-        **_recommendations(recommended),
-        **_round(application),
-    }
-    if answers := queries.frozen_answers(application):
-        snapshot["form"] = answers
+    snapshot, files = to_send.snapshot(), to_send.files()
     if application.counts_from is None:
         begin_counting(application, call, at)
     else:
@@ -109,7 +89,7 @@ def submit_application(
         received_at=at,
         snapshot=snapshot,
         files=files,
-        assessment=queries.frozen(assessment, known),
+        assessment=queries.frozen(to_send.assessment, to_send.known),
         sha256=queries.digest_of(snapshot, files),
     )
     _note(application, submission, by=by, at=at)
@@ -148,65 +128,16 @@ def withdraw_application(
     return application
 
 
-def _recommendations(given: Sequence[Recommendation]) -> dict[str, object]:
-    frozen = [consortia.frozen_recommendation(one) for one in given]
-    return {"recommendations": frozen} if frozen else {}
-
-
 def _hold_call(call_id: int) -> Call:
     """What is received goes one after the other, and none beside the stop of a round."""
     return Call.objects.select_for_update(of=("self",)).get(pk=call_id)
 
 
-def _round(application: Application) -> dict[str, object]:
-    """The round in which it was first received, frozen with what was sent."""
-    return {"round": application.round.number} if application.round else {}
-
-
-def _lacking(
-    application: Application, attached: Sequence[Attachment]
-) -> Iterator[Reason]:
-    if not application.requested:
-        yield reason("applications.no_amount")
-    in_form = list(queries.lacking_in_form(application, attached))
-    if not attached and not any(one.code == FILE_MISSING for one in in_form):
-        yield reason("applications.no_files")
-    for one in attached:
-        if not queries.is_stored(one):
-            yield reason("applications.file_lost", name=one.name)
-    yield from consortia.lacking(
-        application.plan,
-        requested=application.requested,
-        scheme=schemes.scheme_of(application.call),
-    )
-    yield from in_form
-
-
-def _unmet(application: Application, assessment: rules.Assessment) -> Iterator[Reason]:
-    cap = assessment.amount.cap if assessment.amount else None
-    requested = application.requested or 0
-    said: set[str] = set()
-    if cap is not None and requested > cap:
-        language = get_language() or "ja"
-        yield reason(
-            "applications.over_the_cap",
-            requested=money.format_yen(requested, language),
-            cap=money.format_yen(cap, language),
-        )
-        said.add(CAP)
-    yield from queries.unmet(
-        one for one in assessment.findings if one.rule.id not in said
-    )
-
-
-def _frozen_file(application: Application, one: Attachment) -> dict[str, object]:
-    return {
-        "attachment": one.pk,
-        "name": one.name,
-        **queries.frozen_kind(application, one),
-        "sha256": one.file.sha256,
-        "size": one.file.size,
-    }
+def _keys_sent(application: Application) -> set[UUID]:
+    """The keys of the forms that it was sent with; none before it has a number."""
+    if application.number is None:
+        return set()
+    return set(application.submissions.values_list("key", flat=True))
 
 
 def _next_number(call: Call) -> str:
@@ -236,24 +167,26 @@ def _note(
         files=[one["sha256"] for one in submission.files],
     )
     values = {"number": application.number, "title": application.plan.title}
-    tell(
-        accounts.holders("officer", application.organisation),
+    officers = ("officer", application.organisation_id)
+    office = ("office", application.call.office_id)
+    people = accounts.holders_of([officers, office])
+    received = Notice(
+        people[officers],
         "application.submitted",
         subject=_("Application %(number)s is received"),
         body=_("“%(title)s” is received. The receipt lists every stored file."),
         values=values,
         path=f"/applications/{application.pk}/receipt/",
         key=f"application.submitted:{submission.pk}",
-        at=at,
         held_until=at + LONGEST_WAIT_FOR_RECEIPT,
     )
-    tell(
-        accounts.holders("office", application.call.office),
+    arrived = Notice(
+        people[office],
         "application.arrived",
         subject=_("Application %(number)s has come in"),
         body=_("“%(title)s” waits at the desk."),
         values=values,
         path=f"/applications/{application.pk}/examine/",
         key=f"application.arrived:{submission.pk}",
-        at=at,
     )
+    tell_together([received, arrived], at=at)

@@ -66,7 +66,7 @@ def standing_of(application: Application) -> Standing | None:
     form = form_of(application)
     if form is None:
         return None
-    sheet = AnswerSheet.objects.filter(application=application).first()
+    sheet: AnswerSheet | None = getattr(application, "answer_sheet", None)
     rows = list(application.answers.all())
     asked = {one.code: one for one in rows if one.is_asked}
     carried = rules.carry_over(asked, form)

@@ -20,7 +20,6 @@ from chiiki_web.applications.queries.answers import (
     is_readable,
     question_described,
     say_answer,
-    standing_of,
 )
 
 LETTER = Attachment.Kind.RECOMMENDATION.value  # asked for by rules and not by forms
@@ -70,10 +69,11 @@ def kind_label(attachment: Attachment, form: FormVersion | None) -> str:
 
 
 def lacking_in_form(
-    application: Application, attached: Sequence[Attachment]
+    application: Application,
+    attached: Sequence[Attachment],
+    standing: Standing | None,
 ) -> Iterator[Reason]:
     """Everything that the present form demands and that is not there as it should be."""
-    standing = standing_of(application)
     if standing is None:
         return
     kinds = {one.kind for one in attached}
@@ -87,9 +87,10 @@ def lacking_in_form(
         yield from _unfit(standing.form, file)
 
 
-def frozen_answers(application: Application) -> dict[str, Any] | None:
+def frozen_answers(
+    application: Application, standing: Standing | None
+) -> dict[str, Any] | None:
     """The answers with the words of their questions, as plain JSON."""
-    standing = standing_of(application)
     if standing is None or not standing.form.questions:
         return None
     applies = {

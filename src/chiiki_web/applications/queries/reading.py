@@ -169,21 +169,24 @@ def known_of(application: Application, recommender: str | None = None) -> Known:
 
 
 def recommended_by(
-    application: Application, given: Sequence[Recommendation] | None = None
+    application: Application,
+    given: Sequence[Recommendation] | None = None,
+    files: Sequence[Attachment] | None = None,
 ) -> str:
     """Who recommends: by a letter made here, or by one that was attached; else nobody.
 
     A name alone is not a recommendation. What stands in an attached letter is for the
-    office to check. ``given`` is what ``consortia.given`` gives, where it was asked.
+    office to check. ``given`` is what ``consortia.given`` gives, and ``files`` what
+    ``files_of`` gives, where they were asked.
     """
     if given is None:
         given = list(consortia.given(application.plan, application.call)[:1])
     if given:
         return given[0].recommender.name_ja
-    letters = application.attachments.filter(
-        kind=Attachment.Kind.RECOMMENDATION, removed_at__isnull=True
-    )
-    letter = letters.first()
+    if files is None:
+        files = files_of(application)
+    kind = Attachment.Kind.RECOMMENDATION
+    letter = next((one for one in files if one.kind == kind), None)
     return (application.recommended_by or letter.name) if letter else ""
 
 

@@ -6,6 +6,7 @@ from chiiki_web.consortia.queries.content import (
     digest_of,
     frozen,
     frozen_recommendation,
+    members_of,
     taking_part,
 )
 from chiiki_web.consortia.queries.demands import (
@@ -30,6 +31,7 @@ from chiiki_web.consortia.queries.rows import (
     to_sign,
     waiting_registrations,
     was_sent,
+    with_letter,
 )
 from chiiki_web.consortia.queries.shares import HeadShares, by_head, total_of
 
@@ -49,6 +51,7 @@ __all__ = [
     "is_sent",
     "labels_of",
     "lacking",
+    "members_of",
     "open_invitation",
     "partner_choices",
     "partnerships_of",
@@ -62,4 +65,5 @@ __all__ = [
     "total_of",
     "waiting_registrations",
     "was_sent",
+    "with_letter",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from chiiki_web.consortia.models import CostShare, Partnership, Recommendation, SignOff
@@ -20,6 +20,11 @@ def taking_part(plan: Plan) -> list[Partnership]:
     """The lead and the partners that take part, the lead first, with what each bears."""
     rows = plan.partnerships.filter(state=Partnership.State.TAKES_PART)
     return list(rows.select_related("organisation").prefetch_related("shares"))
+
+
+def members_of(plan: Plan) -> list[Partnership]:
+    """The same for a plan with its partners at hand; none where nobody joined the lead."""
+    return taking_part(plan) if plan.partners.all() else []
 
 
 def content_of(plan: Plan, members: Iterable[Partnership]) -> dict[str, Any]:
@@ -65,9 +70,8 @@ def last_sign_offs(members: Iterable[Partnership]) -> dict[int, SignOff]:
     return {one.partnership_id: one for one in rows.order_by("pk")}
 
 
-def frozen(plan: Plan) -> dict[str, Any]:
+def frozen(plan: Plan, members: Sequence[Partnership]) -> dict[str, Any]:
     """What is sent with an application: the members and their sign-offs, if there are."""
-    members = taking_part(plan)
     if len(members) < 2:
         return {}
     content = content_of(plan, members)

@@ -102,10 +102,14 @@ def is_demanded(
 
 
 def lacking(
-    plan: Plan, *, requested: int | None, scheme: Scheme | None = None
+    plan: Plan,
+    *,
+    requested: int | None,
+    scheme: Scheme | None = None,
+    members: Sequence[Partnership] | None = None,
 ) -> Iterator[Reason]:
     """Each reason why this consortium cannot send the plan yet."""
-    members = taking_part(plan)
+    members = taking_part(plan) if members is None else members
     if len(members) < 2:
         return
     yield from _over_planned(plan, members)

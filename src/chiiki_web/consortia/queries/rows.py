@@ -105,6 +105,12 @@ def given(plan: Plan, call: Call) -> QuerySet[Recommendation]:
     ).select_related("recommender", "letter", "plan")
 
 
+def with_letter(plan: Plan, call: Call) -> list[Recommendation]:
+    """Recommendations that were given, those that were withdrawn since included."""
+    answered = plan.recommendations.filter(call=call, letter__isnull=False)
+    return list(answered.select_related("recommender", "letter"))
+
+
 def is_sent(plan: Plan, call: Call) -> bool:
     """Whether the plan lies with the office: then nothing behind it moves."""
     return plan.applications.filter(call=call, status__in=SENT).exists()

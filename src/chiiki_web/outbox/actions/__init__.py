@@ -7,17 +7,25 @@ from chiiki_web.outbox.actions.retrying import (
     try_again,
     try_all_again,
 )
-from chiiki_web.outbox.actions.telling import enclose, mark_read, tell
+from chiiki_web.outbox.actions.telling import (
+    Notice,
+    enclose,
+    mark_read,
+    tell,
+    tell_together,
+)
 
 __all__ = [
     "CannotChoose",
     "CannotTryAgain",
+    "Notice",
     "choose_mail",
     "enclose",
     "mark_read",
     "send_digests",
     "send_waiting",
     "tell",
+    "tell_together",
     "try_again",
     "try_all_again",
 ]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
@@ -12,10 +13,29 @@ from django.utils.functional import Promise
 from chiiki_web.accounts.models import Membership, User
 from chiiki_web.documents.models import StoredFile
 from chiiki_web.outbox import queries
-from chiiki_web.outbox.groups import group_of
+from chiiki_web.outbox.groups import Group, group_of
 from chiiki_web.outbox.models import Message
 
 LONGEST_SUBJECT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One thing to say to some people, once per ``key``.
+
+    ``subject`` and ``body`` are lazy translations with %(name)s places for ``values``. A
+    mail whose file is still to be made waits for ``enclose``, but not longer than
+    ``held_until``.
+    """
+
+    recipients: Iterable[Membership]
+    kind: str
+    subject: str | Promise
+    body: str | Promise
+    values: Mapping[str, object]
+    path: str
+    key: str
+    held_until: datetime | None = None
 
 
 def tell(
@@ -30,34 +50,54 @@ def tell(
     at: datetime,
     held_until: datetime | None = None,
 ) -> None:
-    """Put one message a person into the outbox, once per ``key``.
+    """Put one message a person into the outbox, as a ``Notice`` says."""
+    notice = Notice(recipients, kind, subject, body, values, path, key, held_until)
+    tell_together([notice], at=at)
 
-    ``subject`` and ``body`` are lazy translations with %(name)s places for ``values``.
+
+def tell_together(notices: Iterable[Notice], *, at: datetime) -> None:
+    """Put the messages of several notices into the outbox at once.
+
     What is mailed is in the language of the person; the site has it in every language.
-    Called inside the transaction of the deed that it tells of. A mail whose file is still
-    to be made waits for ``enclose``, but not longer than ``held_until``.
+    Called inside the transaction of the deed that it tells of.
     """
-    people: dict[int, User] = {one.user_id: one.user for one in recipients}
-    wanted = queries.deliveries(people, group_of(kind))
-    said = {
-        language: _say(language, subject, body, values)
-        for language, _name in settings.LANGUAGES
-    }
+    told = [
+        (one, {member.user_id: member.user for member in one.recipients})
+        for one in notices
+    ]
+    wanted = queries.deliveries_of(
+        {(pk, group_of(one.kind)) for one, people in told for pk in people}
+    )
     messages = [
-        Message(
-            recipient=user,
-            kind=kind,
-            **said.get(user.language, said[settings.LANGUAGE_CODE]),
-            translations=said,
-            path=path,
-            dedupe_key=f"{key}:{user.pk}",
-            delivery=wanted[user.pk],
-            created_at=at,
-            held_until=held_until,
-        )
-        for user in people.values()
+        message
+        for one, people in told
+        for message in _messages(one, people, wanted, at)
     ]
     Message.objects.bulk_create(messages, ignore_conflicts=True)
+
+
+def _messages(
+    notice: Notice,
+    people: Mapping[int, User],
+    wanted: Mapping[tuple[int, Group], str],
+    at: datetime,
+) -> Iterator[Message]:
+    said = {
+        language: _say(language, notice.subject, notice.body, notice.values)
+        for language, _name in settings.LANGUAGES
+    }
+    for user in people.values():
+        yield Message(
+            recipient=user,
+            kind=notice.kind,
+            **said.get(user.language, said[settings.LANGUAGE_CODE]),
+            translations=said,
+            path=notice.path,
+            dedupe_key=f"{notice.key}:{user.pk}",
+            delivery=wanted[user.pk, group_of(notice.kind)],
+            created_at=at,
+            held_until=notice.held_until,
+        )
 
 
 def enclose(key: str, file: StoredFile, name: str) -> None:

@@ -1,0 +1,28 @@
+"""How many statements a submission asks of the database: nothing is read twice."""
+
+from uuid import uuid4
+
+import pytest
+
+from chiiki_web.applications import queries
+from web.applications import made
+from web.make import NOW
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def clock(monkeypatch):
+    monkeypatch.setattr(queries, "database_now", lambda: NOW)
+
+
+def test_a_submission_takes_few_statements(client, django_assert_max_num_queries):
+    who = made.people()
+    application = made.draft(who)
+    client.force_login(who.officer.user)
+    typed = {"key": uuid4(), "requested": application.requested, "recommended_by": ""}
+
+    with django_assert_max_num_queries(26):
+        answer = client.post(f"/applications/{application.pk}/submit/", typed)
+
+    assert answer["Location"] == f"/applications/{application.pk}/receipt/"
