@@ -230,7 +230,7 @@ def _rows(
     path: Path, titles: Mapping[str, str], needed: set[str], bad: list[BadCell]
 ) -> Iterator[Row]:
     try:
-        rows = csv.reader(io.StringIO(_text(path), newline=""), strict=True)
+        rows = csv.reader(io.StringIO(text_of(path), newline=""), strict=True)
         first = next(rows, [])
         columns = _columns(path, first, titles, needed)
         written = dict(zip(columns, first, strict=True))
@@ -265,7 +265,7 @@ def _columns(
     return columns
 
 
-def _text(path: Path) -> str:
+def text_of(path: Path) -> str:
     """The text of a file in UTF-8, else in cp932, as spreadsheets write it."""
     try:
         content = path.read_bytes()

@@ -1,0 +1,77 @@
+"""What is counted of a text, in each channel, and where its words stand."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from chiiki.retrieval.model import Channel, Part, Place
+from chiiki.retrieval.reading import Token, letters
+from chiiki.retrieval.settings import Settings
+from chiiki.retrieval.synonyms import Synonyms
+
+SIZES = (2, 3)
+Counts = Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Counts by channel; ``places`` of each word; ``runs`` in which letters were taken."""
+
+    counts: Mapping[Channel, Counts]
+    places: Sequence[tuple[str, Place]]
+    runs: Sequence[Place]
+
+
+def take(parts: Iterable[Part], settings: Settings, synonyms: Synonyms) -> Taken:
+    """Count the words and rows of letters of a document; a part's weight multiplies."""
+    words: dict[str, float] = defaultdict(float)
+    rows: dict[str, float] = defaultdict(float)
+    places: list[tuple[str, Place]] = []
+    runs: list[Place] = []
+    for number, part in enumerate(parts):
+        weight = settings.weight_of(part.name)
+        tokens = synonyms.read(part.text)
+        for term in synonyms.terms(
+            tokens, inside=settings.inside_phrase, verbs=settings.verbs
+        ):
+            words[term.name] += weight * term.weight
+            places.append((term.name, Place(number, term.start, term.end)))
+        for start, end in _runs(tokens):
+            runs.append(Place(number, start, end))
+            for row in rows_of(one for one, _s, _e in letters(part.text, start, end)):
+                rows[row] += weight
+    return Taken({Channel.WORDS: words, Channel.LETTERS: rows}, places, runs)
+
+
+def rows_of(found: Iterable[str]) -> Iterator[str]:
+    """Yield the rows of two and three letters; two in Latin or in hiragana say nothing.
+
+    >>> list(rows_of("水位計"))
+    ['水位', '位計', '水位計']
+    >>> list(rows_of("lora"))
+    ['lor', 'ora']
+    """
+    letters_ = "".join(found)
+    for size in SIZES:
+        for at in range(len(letters_) - size + 1):
+            row = letters_[at : at + size]
+            if size > 2 or not (
+                row.isascii() or all("ぁ" <= one <= "ん" for one in row)
+            ):
+                yield row
+
+
+def _runs(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """Neighbours that carry meaning, with what is joined to them: 避難 + 所 is one run."""
+    start = end = -1
+    for one in tokens:
+        if one.is_joined and one.start == end:
+            end = one.end
+            continue
+        if end > start:
+            yield start, end
+        start, end = (one.start, one.end) if one.is_joined else (-1, -1)
+    if end > start:
+        yield start, end
