@@ -40,6 +40,7 @@ def test_each_word_is_found_alone_and_in_a_sentence(group: Group) -> None:
     [
         ('groups = [{words = ["DX", "防災"], source = "x"}, {words = ["ＤＸ", "a b"], source = "x"}]', "retrieval.synonym_twice"),
         ('groups = [{words = ["DX", ""], source = "x"}]', "retrieval.empty_synonym"),
+        ('groups = [{words = [], source = "x"}]', "retrieval.empty_synonym"),
         ('groups = [{words = ["DX"], source = "x"}]', "retrieval.empty_synonym"),
         ('groups = [{words = ["DX", "防災"], source = ""}]', "retrieval.empty_synonym"),
         ('groups = [{words = ["DX", "防災"]}]', "retrieval.not_synonyms"),

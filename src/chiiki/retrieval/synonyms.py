@@ -105,10 +105,11 @@ def read_synonyms(text: str) -> Synonyms:
         groups = tuple(Group(tuple(row["words"]), row["source"]) for row in rows)
     except (tomllib.TOMLDecodeError, KeyError, TypeError) as fault:
         raise EngineError("retrieval.not_synonyms", message=str(fault)) from fault
+    for group in groups:
+        if len(group.words) < 2 or not group.source or not all(map(read, group.words)):
+            raise EngineError("retrieval.empty_synonym", word="・".join(group.words))
     owner: dict[Forms, str] = {}
     for forms, word, group in _forms_of(groups):
-        if not forms or len(group.words) < 2 or not group.source:
-            raise EngineError("retrieval.empty_synonym", word=word or group.words)
         if owner.setdefault(forms, group.term) != group.term:
             raise EngineError("retrieval.synonym_twice", word=word)
     by_first: dict[str, list[tuple[Forms, str]]] = {}
