@@ -47,6 +47,7 @@ urlpatterns = [
     path("consortia/", include("chiiki_web.consortia.urls")),
     path("advisers/", include("chiiki_web.advisers.urls")),
     path("dispatch/", include("chiiki_web.dispatch.urls")),
+    path("placing/", include("chiiki_web.placing.urls")),
     path("applications/", include("chiiki_web.applications.urls")),
     path("workbooks/", include("chiiki_web.workbooks.urls")),
     path("desk/", include("chiiki_web.desk.urls")),

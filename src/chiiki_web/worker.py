@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -26,6 +26,7 @@ from chiiki_web.custody.queries import SLICE_EVERY
 from chiiki_web.followups import actions as followups
 from chiiki_web.outbox import actions as outbox
 from chiiki_web.overlaps import actions as overlaps
+from chiiki_web.placing import actions as placing
 from chiiki_web.services import actions as services
 from chiiki_web.settlements import actions as settlements
 
@@ -58,13 +59,27 @@ SWEEPS = (
     Sweep("read stored files again", custody.read_slice, SLICE_EVERY.total_seconds()),
     Sweep("check the promises of the day", custody.check_day, 600),
 )
+# What may take a minute has a thread of its own, so that no letter waits for it.
+LONG = (
+    Sweep("match rounds of dispatch", placing.run_waiting, 1),
+    Sweep("weigh whom else to send", placing.weigh_waiting, 1),
+)
 
 
 def run_forever(stop: threading.Event) -> None:
-    """Sweep until ``stop`` is set. A sweep that fails is logged and tried again."""
-    due = {sweep.name: 0.0 for sweep in SWEEPS}
+    """Sweep until ``stop`` is set. A sweep that fails is logged and tried again.
+
+    Nobody waits for what takes long: it is taken up again when the worker is back.
+    """
+    if LONG:
+        threading.Thread(target=_sweep, args=(LONG, stop), daemon=True).start()
+    _sweep(SWEEPS, stop)
+
+
+def _sweep(sweeps: Sequence[Sweep], stop: threading.Event) -> None:
+    due = {sweep.name: 0.0 for sweep in sweeps}
     while not stop.is_set():
-        for sweep in SWEEPS:
+        for sweep in sweeps:
             if time.monotonic() >= due[sweep.name] and not stop.is_set():
                 run_once(sweep)
                 due[sweep.name] = time.monotonic() + sweep.every
@@ -73,7 +88,7 @@ def run_forever(stop: threading.Event) -> None:
 
 def sweep_all(at: datetime) -> None:
     """Do everything that waits, once; the sample year and the journeys use it."""
-    for sweep in SWEEPS:
+    for sweep in (*SWEEPS, *LONG):
         sweep.do(at)
 
 

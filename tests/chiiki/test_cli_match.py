@@ -47,7 +47,7 @@ def test_a_round_is_matched_and_told_in_both_languages(tables: Path) -> None:
 
 
 def test_the_workbook_tells_each_request_with_its_why(tables: Path) -> None:
-    found = _run(tables, "--out", tables / "o.xlsx")
+    found = _run(tables, "--report", tables / "o.xlsx")
 
     assert found.exit_code == 0
     book = openpyxl.load_workbook(tables / "o.xlsx")
@@ -63,7 +63,7 @@ def test_the_workbook_tells_each_request_with_its_why(tables: Path) -> None:
 
 
 def test_a_name_like_a_formula_stays_a_text(tables: Path) -> None:
-    _run(tables, "--out", tables / "o.xlsx", "--html", tables / "o.html")
+    _run(tables, "--report", tables / "o.xlsx", "--report", tables / "o.html")
 
     cells = [
         cell
@@ -79,7 +79,7 @@ def test_the_page_lets_no_markup_through(tables: Path) -> None:
     text = REQUESTS.replace("見本市", "<b>見本市")
     (tables / "r.csv").write_text(text, encoding="utf-8")
 
-    _run(tables, "--html", tables / "o.html")
+    _run(tables, "--report", tables / "o.html")
 
     page = (tables / "o.html").read_text("utf-8")
     assert "&lt;b&gt;見本市" in page
@@ -104,7 +104,7 @@ def test_what_cannot_be_read_is_told_by_row_and_column(
 ) -> None:
     (tables / "a.csv").write_text(table, encoding="utf-8")
 
-    found = _run(tables, "--out", tables / "o.xlsx")
+    found = _run(tables, "--report", tables / "o.xlsx")
 
     assert found.exit_code == 1
     assert BAD[table] in found.stderr
@@ -120,13 +120,13 @@ def test_a_month_that_is_past_is_told(tables: Path) -> None:
 
 
 def test_wishes_that_cannot_all_hold_are_told(tables: Path) -> None:
-    wishes = "要請,アドバイザー,希望\nR1,見本02,固定\nR1,見本02,除外\n"
+    wishes = "依頼,アドバイザー,希望\nR1,見本02,固定\nR1,見本02,除外\n"
     (tables / "p.csv").write_text(wishes, encoding="utf-8")
 
     found = _run(tables, "--pins", tables / "p.csv")
 
     assert found.exit_code == 1
-    assert "要請R1は見本02に固定しています。" in found.stderr
+    assert "依頼R1は見本02に固定しています。" in found.stderr
     assert "事務局がこの組合せを除外しています。" in found.stderr
 
 
@@ -137,6 +137,15 @@ def test_a_rule_that_is_unknown_is_told(tables: Path) -> None:
 
     assert found.exit_code == 1
     assert "設定[points]にserverdという項目はありません。" in found.stderr
+
+
+def test_a_report_of_another_kind_is_refused_before_anything_is_worked_out(
+    tables: Path,
+) -> None:
+    found = _run(tables, "--report", tables / "o.pdf")
+
+    assert found.exit_code == 1
+    assert "報告書は .xlsx または .html にしてください" in found.stderr
 
 
 @pytest.mark.parametrize("code", [*CODES, *FAULTS])

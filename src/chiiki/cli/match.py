@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -33,6 +34,7 @@ from chiiki.matching import (
 )
 from chiiki.words import Words
 
+WRITERS = {".xlsx": write_xlsx, ".html": write_html}
 MOST_SHOWN = 20  # bad cells; the rest is counted
 STEPS = {
     "read": Words("読み込み", "Reading"),
@@ -92,7 +94,10 @@ COST = Words("費用（円）", "cost (yen)")
 GAP = Words("最適値との差（最大）", "distance from the best (at most)")
 MOVED = Words("変更", "moved")
 DIGEST = Words("証明値", "digest")
-IntoFile = Annotated[Path | None, typer.Option(help="Where to write it.")]
+Reports = Annotated[
+    list[Path] | None,
+    typer.Option(help="Write a report: .xlsx or .html. May be repeated."),
+]
 InFile = Annotated[Path, typer.Argument(exists=True, dir_okay=False)]
 
 
@@ -101,14 +106,13 @@ def match(
     requests: InFile,
     rules: Annotated[Path | None, typer.Option(help="A TOML file.")] = None,
     pins: Annotated[Path | None, typer.Option(help="Pins and bans, CSV.")] = None,
-    out: IntoFile = None,
-    html: IntoFile = None,
+    report: Reports = None,
     today: Annotated[str, typer.Option(help="2027-04-01; else today.")] = "",
     language: Annotated[Language, typer.Option("--lang")] = Language.JA,
 ) -> None:
     """Propose whom to send to which request, with every reason, from CSV files."""
     try:
-        _run(advisers, requests, rules, pins, out, html, today, language)
+        _run(advisers, requests, rules, pins, report or [], today, language)
     except Contradiction as clash:
         typer.echo(f"chiiki: {_told(clash, language)}", err=True)
         for one in clash.reasons:
@@ -124,13 +128,12 @@ def _run(
     requests: Path,
     rules: Path | None,
     pins: Path | None,
-    out: Path | None,
-    html: Path | None,
+    reports: Sequence[Path],
     today: str,
     language: Language,
 ) -> None:
-    for report, ending in ((out, ".xlsx"), (html, ".html")):
-        if report is not None and report.suffix != ending:
+    for report in reports:
+        if report.suffix.lower() not in WRITERS:
             raise EngineError("cli.unknown_report", file=report)
     first = (today or date.today().isoformat())[:7]  # noqa: DTZ011
     instance = _instance(advisers, requests, rules, pins, first, language)
@@ -142,10 +145,8 @@ def _run(
 
         proposal = solve(instance, told=told)
         told("report")
-        if out is not None:
-            write_xlsx(out, instance, proposal, language)
-        if html is not None:
-            write_html(html, instance, proposal, language)
+        for report in reports:
+            WRITERS[report.suffix.lower()](report, instance, proposal, language)
     Console().print(_summary(proposal, language))
 
 

@@ -59,4 +59,4 @@ REQUEST_TITLES = {
     "current": "現在の案",
     "stage": "段階",
 }
-WISH_TITLES = {"request": "要請", "adviser": "アドバイザー", "wish": "希望"}
+WISH_TITLES = {"request": "依頼", "adviser": "アドバイザー", "wish": "希望"}

@@ -35,7 +35,7 @@ FAULTS: Mapping[str, Words] = {
         "証明値（%(found)s）が合いません。", "The digest %(found)s is wrong."
     ),
     "matching.fault_floor": Words(
-        "%(group)sの要請への派遣が下限に達していません。",
+        "%(group)sの依頼への派遣が下限に達していません。",
         "Too few requests of %(group)s are served.",
     ),
     "matching.fault_minimum": Words(
@@ -59,15 +59,15 @@ FAULTS: Mapping[str, Words] = {
         "A pin is not kept (%(request)s, %(adviser)s).",
     ),
     "matching.fault_request": Words(
-        "要請%(request)sが%(times)s回示されています。",
+        "依頼%(request)sが%(times)s回示されています。",
         "Request %(request)s is told of %(times)s times.",
     ),
     "matching.fault_sides": Words(
-        "要請%(request)sに必須の側面（%(sides)s）が足りません。",
+        "依頼%(request)sに必須の側面（%(sides)s）が足りません。",
         "Request %(request)s lacks the sides %(sides)s.",
     ),
     "matching.fault_team": Words(
-        "要請%(request)sのチームの人数が合いません。",
+        "依頼%(request)sのチームの人数が合いません。",
         "The team of request %(request)s is not whole.",
     ),
     "matching.fault_value": Words(

@@ -30,7 +30,7 @@ SHEETS = {
 SENT = tuple(
     Words(ja, en)
     for ja, en in (
-        ("要請", "request"),
+        ("依頼", "request"),
         ("団体", "body"),
         ("アドバイザー", "adviser"),
         ("分野の一致", "field"),
@@ -55,8 +55,8 @@ LIMITS = {
 }
 NUMBERS = (Words("項目", "what"), Words("値", "value"))
 NUMBER_TITLES = {
-    "served": Words("派遣する要請", "requests served"),
-    "unserved": Words("派遣しない要請", "requests not served"),
+    "served": Words("派遣する依頼", "requests served"),
+    "unserved": Words("派遣しない依頼", "requests not served"),
     "cost": Words("費用（円）", "cost (yen)"),
     "value": Words("評価値", "value"),
     "bound": Words("上界", "bound"),

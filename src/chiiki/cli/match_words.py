@@ -25,7 +25,7 @@ CODES: Mapping[str, Words] = {
         "Of %(eligible)s who could go, %(free)s have enough days left.",
     ),
     "matching.ban_set": Words(
-        "要請%(request)sから%(adviser)sを除外しています。",
+        "依頼%(request)sから%(adviser)sを除外しています。",
         "Request %(request)s excludes %(adviser)s.",
     ),
     "matching.banned": Words(
@@ -47,7 +47,7 @@ CODES: Mapping[str, Words] = {
         "The proposal did not pass the check (%(fault)s). None is given.",
     ),
     "matching.dearer": Words(
-        "この要請との適合は同等以上ですが、他の要請での必要度が高い方です（差%(behind)s点、時間の価格%(price)s点）。",
+        "この依頼との適合は同等以上ですが、他の依頼での必要度が高い方です（差%(behind)s点、時間の価格%(price)s点）。",
         "Fits at least as well, but is needed more elsewhere (%(behind)s points behind, price of the time %(price)s).",
     ),
     "matching.declared_vendor": Words(
@@ -55,11 +55,11 @@ CODES: Mapping[str, Words] = {
         "A vendor that the adviser declared takes part in this project.",
     ),
     "matching.fits_less": Words(
-        "この要請との適合が低い方です（差%(behind)s点、時間の価格%(price)s点）。",
+        "この依頼との適合が低い方です（差%(behind)s点、時間の価格%(price)s点）。",
         "Fits this request less (%(behind)s points behind, price of the time %(price)s).",
     ),
     "matching.floor_set": Words(
-        "%(group)sの要請の%(percent)s％以上に派遣することとしています。",
+        "%(group)sの依頼の%(percent)s％以上に派遣することとしています。",
         "At least %(percent)s %% of the requests of %(group)s are to be served.",
     ),
     "matching.half_days_short": Words(
@@ -75,7 +75,7 @@ CODES: Mapping[str, Words] = {
         "%(adviser)s is to take at least %(minimum)s requests.",
     ),
     "matching.months_are_past": Words(
-        "要請%(request)sの希望月は過ぎています。",
+        "依頼%(request)sの希望月は過ぎています。",
         "The months that request %(request)s wishes for are past.",
     ),
     "matching.no_adviser_for_field": Words(
@@ -86,13 +86,13 @@ CODES: Mapping[str, Words] = {
         "アドバイザーが1名もいません。", "There are no advisers."
     ),
     "matching.no_days_asked": Words(
-        "要請%(request)sの日数が0です。", "Request %(request)s asks for no days."
+        "依頼%(request)sの日数が0です。", "Request %(request)s asks for no days."
     ),
     "matching.no_month": Words(
         "希望月に都合がつきません。", "No month suits both sides."
     ),
     "matching.no_requests": Words(
-        "この回には要請がありません。", "There are no requests in this round."
+        "この回には依頼がありません。", "There are no requests in this round."
     ),
     "matching.no_solution_found": Words(
         "定めた計算量（%(nodes)s）では、条件を満たす案が見つかりませんでした。",
@@ -107,11 +107,11 @@ CODES: Mapping[str, Words] = {
         "Neither the field nor the sides fit.",
     ),
     "matching.notified": Words(
-        "要請%(request)sの%(adviser)sは通知済みです。",
+        "依頼%(request)sの%(adviser)sは通知済みです。",
         "%(adviser)s was notified for request %(request)s.",
     ),
     "matching.others_first": Words(
-        "対応できる方は%(eligible)s名（日数のある方は%(free)s名）いますが、他の要請を優先しました。",
+        "対応できる方は%(eligible)s名（日数のある方は%(free)s名）いますが、他の依頼を優先しました。",
         "%(eligible)s could go (%(free)s with days left), but others came first.",
     ),
     "matching.own_employer": Words(
@@ -119,11 +119,11 @@ CODES: Mapping[str, Words] = {
         "The adviser works for the body that asks.",
     ),
     "matching.pinned": Words(
-        "要請%(request)sは%(adviser)sに固定しています。",
+        "依頼%(request)sは%(adviser)sに固定しています。",
         "Request %(request)s is pinned to %(adviser)s.",
     ),
     "matching.request_twice": Words(
-        "要請%(request)sが2回あります。", "Request %(request)s stands there twice."
+        "依頼%(request)sが2回あります。", "Request %(request)s stands there twice."
     ),
     "matching.rules_bad_value": Words(
         "設定[%(part)s] %(key)sの値「%(found)s」は使えません。",
@@ -156,7 +156,7 @@ CODES: Mapping[str, Words] = {
         "The solver (%(solver)s) did not end within %(seconds)s s. No proposal is given.",
     ),
     "matching.team_out_of_range": Words(
-        "要請%(request)sのチームの人数が範囲外です。",
+        "依頼%(request)sのチームの人数が範囲外です。",
         "The team of request %(request)s is out of range.",
     ),
     "matching.team_too_small": Words(
@@ -168,22 +168,22 @@ CODES: Mapping[str, Words] = {
         "The round is too large to be reckoned (%(nodes)s).",
     ),
     "matching.too_many_days": Words(
-        "要請%(request)sは派遣日数の上限（%(most)s日）を超えています。",
+        "依頼%(request)sは派遣日数の上限（%(most)s日）を超えています。",
         "Request %(request)s asks for more than %(most)s days.",
     ),
     "matching.too_many_hours": Words(
-        "要請%(request)sはオンラインの上限（%(most)s時間）を超えています。",
+        "依頼%(request)sはオンラインの上限（%(most)s時間）を超えています。",
         "Request %(request)s asks for more than %(most)s hours online.",
     ),
     "matching.too_many_nominations": Words(
-        "要請%(request)sの指名は%(most)s名までです。",
+        "依頼%(request)sの指名は%(most)s名までです。",
         "Request %(request)s may name at most %(most)s.",
     ),
     "matching.too_many_pairs": Words(
         "組合せが%(most)s組を超えています。", "There are more than %(most)s pairs."
     ),
     "matching.too_many_settled": Words(
-        "要請%(request)sには%(count)s名を固定していますが、人数は%(team)s名です。",
+        "依頼%(request)sには%(count)s名を固定していますが、人数は%(team)s名です。",
         "%(count)s are settled for request %(request)s, which asks for %(team)s.",
     ),
     "matching.unknown_adviser": Words(
@@ -195,10 +195,10 @@ CODES: Mapping[str, Words] = {
         "The fee class %(found)s of adviser %(adviser)s is not in the rules.",
     ),
     "matching.unknown_request": Words(
-        "要請%(found)sはありません。", "There is no request %(found)s."
+        "依頼%(found)sはありません。", "There is no request %(found)s."
     ),
     "matching.wish_gone": Words(
-        "要請%(request)sと%(adviser)sの組合せは、もうありません。",
+        "依頼%(request)sと%(adviser)sの組合せは、もうありません。",
         "Request %(request)s or adviser %(adviser)s is gone.",
     ),
     "matching.wishes_contradict": Words(

@@ -26,6 +26,7 @@ from chiiki.matching.ranking import (
     RegisterLine,
 )
 from chiiki.matching.rules import Rules, published_rules, read_rules
+from chiiki.matching.scores import worth
 from chiiki.matching.solve import solve
 
 __all__ = [
@@ -55,4 +56,5 @@ __all__ = [
     "rank_candidates",
     "read_rules",
     "solve",
+    "worth",
 ]

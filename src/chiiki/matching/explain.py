@@ -53,12 +53,17 @@ class Explanation:
 
 
 def explain(
-    instance: Instance, proposal: Proposal, request_id: str, *, forced: bool = True
+    instance: Instance,
+    proposal: Proposal,
+    request_id: str,
+    *,
+    forced: bool = True,
+    most: int = MOST_OTHERS,
 ) -> Explanation:
     """Explain one request of a proposal; ``forced`` also solves anew with each of the
-    three nearest others sent, to say what that would cost.
+    nearest others sent, ``most`` of them, to say what that would cost.
     """
-    return Explainer(instance, proposal).explain(request_id, forced=forced)
+    return Explainer(instance, proposal).explain(request_id, forced=forced, most=most)
 
 
 class Explainer:
@@ -70,7 +75,14 @@ class Explainer:
         self._reduced = reduced_of(self._problem, proposal.prices)
         self._served = served_of(self._problem, proposal.prices)
 
-    def explain(self, request_id: str, *, forced: bool = True) -> Explanation:
+    def explain(
+        self,
+        request_id: str,
+        *,
+        forced: bool = True,
+        most: int = MOST_OTHERS,
+        barred: bool = True,
+    ) -> Explanation:
         numbers = {one.id: k for k, one in enumerate(self._instance.requests)}
         if request_id not in numbers:
             raise EngineError("matching.unknown_request", found=request_id)
@@ -82,8 +94,8 @@ class Explainer:
         return Explanation(
             request_id=request_id,
             sent=tuple(self._part(int(k)) for k in pairs if self._who(k).id in sent),
-            others=tuple(self._others(request, number, pairs, sent, forced)),
-            barred=tuple(self._barred(request)),
+            others=tuple(self._others(request, number, pairs, sent, forced, most)),
+            barred=tuple(self._barred(request)) if barred else (),
             binding=self._binding(request, pairs),
         )
 
@@ -110,11 +122,12 @@ class Explainer:
         pairs: Ints,
         sent: tuple[str, ...],
         forced: bool,
+        most: int,
     ) -> list[Other]:
         left = [int(k) for k in pairs if self._who(int(k)).id not in sent]
         left.sort(key=lambda k: (-int(self._reduced[k]), k))
         best = self._best(number, pairs)
-        return [self._other(request, pair, best, forced) for pair in left[:MOST_OTHERS]]
+        return [self._other(request, pair, best, forced) for pair in left[:most]]
 
     def _best(self, number: int, pairs: Ints) -> int:
         """The request's own price: its best pair after prices, or not being served."""

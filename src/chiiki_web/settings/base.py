@@ -24,6 +24,7 @@ APPS = [
     "consortia",
     "advisers",
     "dispatch",
+    "placing",
     "applications",
     "trials",
     "workbooks",

@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
-from typing import IO
+from typing import IO, Any
 
 from xlsxwriter import Workbook
 
@@ -22,6 +22,7 @@ TYPES = {
     int: "#,##0",
     float: "#,##0.00",
 }
+Table = tuple[str, Sequence[str], Iterable[Iterable[object]]]
 
 
 def safe(value: object) -> object:
@@ -73,24 +74,38 @@ def write_xlsx(
     Numbers, days and moments (without a time zone) stay what they are; None is empty. Rows
     go to disk one by one, so that a long table takes little memory.
     """
+    write_book(target, [(sheet_name, heads, rows)])
+
+
+def write_book(target: IO[bytes], tables: Iterable[Table]) -> None:
+    """The same with a sheet for each table."""
     with Workbook(target, {"constant_memory": True}) as book:
-        sheet = book.add_worksheet(sheet_name[:LONGEST_SHEET_NAME])
         formats = {kind: book.add_format({"num_format": TYPES[kind]}) for kind in TYPES}
         bold = book.add_format({"bold": True, "bottom": 1})
-        sheet.freeze_panes(1, 0)
-        sheet.set_column(0, len(heads) - 1, USUAL_WIDTH)
-        for column, head in enumerate(heads):
-            sheet.write_string(0, column, head, bold)
-        last = 0
-        for last, row in enumerate(rows, start=1):
-            for column, value in enumerate(row):
-                if isinstance(value, date):
-                    sheet.write_datetime(last, column, value, formats[type(value)])
-                elif isinstance(value, (int, float)) and not isinstance(value, bool):
-                    sheet.write_number(last, column, value, formats[type(value)])
-                elif value is not None:
-                    sheet.write_string(last, column, str(value)[:MOST_TEXT])
-        sheet.autofilter(0, 0, last, len(heads) - 1)
+        for name, heads, rows in tables:
+            sheet = book.add_worksheet(name[:LONGEST_SHEET_NAME])
+            sheet.freeze_panes(1, 0)
+            sheet.set_column(0, len(heads) - 1, USUAL_WIDTH)
+            for column, head in enumerate(heads):
+                sheet.write_string(0, column, head, bold)
+            last = _write_rows(sheet, rows, formats)
+            sheet.autofilter(0, 0, last, len(heads) - 1)
+
+
+def _write_rows(
+    sheet: Any, rows: Iterable[Iterable[object]], formats: dict[type, Any]
+) -> int:
+    """Write below the heads; return the number of the last row."""
+    last = 0
+    for last, row in enumerate(rows, start=1):
+        for column, value in enumerate(row):
+            if isinstance(value, date):
+                sheet.write_datetime(last, column, value, formats[type(value)])
+            elif isinstance(value, (int, float)) and not isinstance(value, bool):
+                sheet.write_number(last, column, value, formats[type(value)])
+            elif value is not None:
+                sheet.write_string(last, column, str(value)[:MOST_TEXT])
+    return last
 
 
 class _Echo(io.TextIOBase):

@@ -42,11 +42,12 @@ def clockwork(monkeypatch):
 
 def sweeping(monkeypatch, *sweeps):
     monkeypatch.setattr(worker, "SWEEPS", sweeps)
+    monkeypatch.setattr(worker, "LONG", ())
 
 
 def test_each_thing_that_waits_is_looked_after():
-    names = [one.name for one in worker.SWEEPS]
-    assert len(set(names)) == len(names) == 13
+    names = [one.name for one in (*worker.SWEEPS, *worker.LONG)]
+    assert len(set(names)) == len(names) == 16
     assert all(one.every > 0 for one in worker.SWEEPS)
 
 
@@ -141,3 +142,38 @@ def test_it_ends_when_it_is_asked_to_within_a_round(monkeypatch, clockwork):
     )
     worker.run_forever(stop)
     assert done == []
+
+
+def test_what_takes_long_holds_up_nothing_else(monkeypatch, clockwork):
+    begun, go_on, done = threading.Event(), threading.Event(), []
+
+    def long(at):
+        begun.set()
+        go_on.wait(10)
+
+    def short(at):
+        assert begun.wait(10)
+        done.append(at)
+
+    sweeping(monkeypatch, worker.Sweep("short", short, 1))
+    monkeypatch.setattr(worker, "LONG", (worker.Sweep("long", long, 1),))
+    worker.run_forever(Stop(rounds=3))
+    go_on.set()
+    assert len(done) >= 1
+
+
+def test_control_in_one_row_with_the_others_it_would_hold_them_up(
+    monkeypatch, clockwork
+):
+    done, tried = [], []
+
+    def long(at):
+        tried.append(bool(done))
+
+    sweeping(
+        monkeypatch,
+        worker.Sweep("long", long, 1),
+        worker.Sweep("short", done.append, 1),
+    )
+    worker.run_forever(Stop(rounds=1))
+    assert tried == [False]  # the short one waited until the long one was through
