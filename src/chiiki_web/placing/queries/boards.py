@@ -106,12 +106,30 @@ def against_asking(one: Round) -> list[Reason]:
     return against
 
 
-def shown_to_requesters(board: Board) -> list[Taken]:
-    """What was taken over and waits for requesters to rank it."""
+def taken_on(board: Board) -> list[Taken]:
+    """Everything that was taken over on a board, in order."""
     if board.pk is None:
         return []
-    rows = board.taken.filter(request__status__in=SHOWN).select_related("request")
-    return list({one.request_id: one for one in rows.order_by("pk")}.values())
+    return list(board.taken.select_related("request").order_by("pk"))
+
+
+def shown_to_requesters(board: Board) -> list[Taken]:
+    """What was taken over and waits for requesters to rank it."""
+    return still_shown(taken_on(board))
+
+
+def still_shown(taken: Iterable[Taken]) -> list[Taken]:
+    """Of what was taken over, what requesters have still to rank, each request once."""
+    return list(
+        {one.request_id: one for one in taken if one.request.status in SHOWN}.values()
+    )
+
+
+def may_undo(board: Board, by: Membership) -> bool:
+    """Whether there is a wish that this person made or took back."""
+    if board.pk is None:
+        return False
+    return board.wishes.filter(Q(by=by) | Q(ended_by=by)).exists()
 
 
 def deeds_since(board: Board, version: int) -> list[Deed]:

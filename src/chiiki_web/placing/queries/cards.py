@@ -15,6 +15,7 @@ from chiiki_web.placing.models import Wish
 from chiiki_web.placing.queries.names import Names
 from chiiki_web.placing.queries.runs import Difference, Run, is_sure
 from chiiki_web.schemes.models import Round
+from chiiki_web.ui import formats
 
 PER_PAGE = 50
 SHOWS = ("", "unserved", "changed", "sure", "wished")
@@ -137,7 +138,7 @@ def loads(run: Run, names: Names) -> list[Load]:
         Load(
             adviser_id=one.id,
             name=names.adviser(one.id),
-            prefecture=one.prefecture,
+            prefecture=names.prefecture(one.prefecture),
             capacity=one.capacity,
             committed=one.committed,
             proposed=used[one.id],
@@ -241,18 +242,19 @@ def advisers_of(one: Round, run: Run | None) -> list[Load]:
         return []
     rows = advisers.commissioned(one.call.fiscal_year).prefetch_related(None)
     rows = rows.order_by("membership__user__name", "pk")
+    places = "prefecture__name_ja", "prefecture__name_en"
     said = rows.values_list(
-        "pk", "membership__user__name", "prefecture", "commissions__capacity_days"
+        "pk", "membership__user__name", *places, "commissions__capacity_days"
     ).filter(commissions__fiscal_year=one.call.fiscal_year, commissions__is_ended=False)
     return [
         Load(
             adviser_id=str(pk),
             name=name,
-            prefecture=prefecture,
+            prefecture=formats.local({"name_ja": ja, "name_en": en}, "name"),
             capacity=2 * days,
             committed=0,
             proposed=0,
             requests=0,
         )
-        for pk, name, prefecture, days in said
+        for pk, name, ja, en, days in said
     ]

@@ -9,6 +9,7 @@ from chiiki.reasons import Reason
 from chiiki_web import wording
 from chiiki_web.advisers.models import SIDES, Adviser
 from chiiki_web.dispatch.models import Request
+from chiiki_web.regions.models import Prefecture
 from chiiki_web.schemes.models import Field
 from chiiki_web.ui import formats
 from chiiki_web.wording.placing import GROUPS
@@ -28,6 +29,7 @@ class Names:
         rows = people.order_by().values_list("pk", "membership__user__name")
         self._advisers = {str(pk): name for pk, name in rows}
         self._fields: dict[str, str] | None = None
+        self._prefectures: dict[str, str] | None = None
 
     def request(self, request_id: str) -> str:
         return self._requests.get(request_id, request_id)
@@ -44,6 +46,12 @@ class Names:
 
     def named(self, found: Reason) -> Reason:
         return Reason(found.code, self._named(found))
+
+    def prefecture(self, code: str) -> str:
+        if self._prefectures is None:
+            rows = Prefecture.objects.values("code", "name_ja", "name_en")
+            self._prefectures = {r["code"]: formats.local(r, "name") for r in rows}
+        return self._prefectures.get(code, code)
 
     def group(self, code: str) -> str:
         return group_name(code)

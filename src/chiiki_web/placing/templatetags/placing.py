@@ -5,7 +5,6 @@ from __future__ import annotations
 from django import template
 from django.utils.translation import gettext as _
 
-from chiiki import reference
 from chiiki_web.ui import formats
 
 register = template.Library()
@@ -31,15 +30,6 @@ def points(value: float | None) -> str:
 def gained(value: float | None) -> str:
     """A change with its sign: +1,200."""
     return formats.NOTHING if value is None else f"{round(value):+,}"
-
-
-@register.filter
-def prefecture(code: str) -> str:
-    """The name of a prefecture by its code."""
-    for one in reference.load_prefectures():
-        if one.code == code:
-            return one.name if formats.is_japanese() else one.name_en
-    return code
 
 
 @register.filter

@@ -45,7 +45,8 @@ def _looked_at(
 ) -> dict[str, object]:
     waiting = queries.waiting_in(one)
     wishes = queries.live_wishes(found)
-    taken = queries.shown_to_requesters(found)
+    everything = queries.taken_on(found)
+    taken = queries.still_shown(everything)
     row = queries.last_done(found)
     run = queries.read_run(row) if row else None
     before = row.based_on if row else None
@@ -84,7 +85,8 @@ def _looked_at(
         "page": page,
         "cards": cards,
         "difference": shown.difference(difference, names) if difference else None,
-        "unknown": _unknown(run, waiting, wishes, known, names),
+        "unknown": _unknown(run, waiting, wishes, everything, names),
+        "may_undo": pages.acts(request) and queries.may_undo(found, request.member),
         "wishes": shown.wishes(wishes, row, names),
         "loads": queries.loads(run, names) if run else advisers,
         "lacking": shown.fields_without_anybody(run, names),
@@ -96,13 +98,15 @@ def _unknown(
     run: queries.Run | None,
     waiting: list[str],
     wishes: list[queries.Wish],
-    known: queries.Known,
+    taken: list[queries.Taken],
     names: queries.Names,
 ) -> list[str]:
     """What the proposal does not know yet, in words."""
     if run is None:
         return []
-    gone = known.shown.keys() | shown.taken_from(run)
+    shown_ones = queries.still_shown(taken)
+    own = [one for one in taken if one.matching_id == run.row.pk]
+    gone = {str(one.request_id) for one in (*shown_ones, *own)}
     found: list[Reason] = list(queries.unknown_to(run, waiting, wishes, gone))
     return [names.explain(one) for one in found]
 

@@ -143,11 +143,6 @@ def deeds(found: Iterable[queries.Deed], names: Names) -> list[Told]:
     return list(_told(found, names))
 
 
-def taken_from(run: Run) -> set[str]:
-    """Requests of a run that were shown to their requesters."""
-    return {str(pk) for pk in run.row.taken.values_list("request", flat=True)}
-
-
 def fields_without_anybody(run: Run | None, names: Names) -> list[tuple[str, int]]:
     """Fields that are asked for and that nobody in the register has, with how many ask."""
     if run is None:
