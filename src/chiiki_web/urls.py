@@ -58,6 +58,7 @@ urlpatterns = [
     path("services/", include("chiiki_web.services.urls")),
     path("followups/", include("chiiki_web.followups.urls")),
     path("library/", include("chiiki_web.library.urls")),
+    path("placements/", include("chiiki_web.placements.urls")),
     path("files/", include("chiiki_web.custody.urls")),
     path("look/", include("chiiki_web.ui.urls")),
     path("api/", include("chiiki_web.api.urls")),

@@ -27,6 +27,7 @@ from chiiki_web.followups import actions as followups
 from chiiki_web.outbox import actions as outbox
 from chiiki_web.overlaps import actions as overlaps
 from chiiki_web.placing import actions as placing
+from chiiki_web.placements import actions as placements
 from chiiki_web.services import actions as services
 from chiiki_web.settlements import actions as settlements
 
@@ -55,6 +56,9 @@ SWEEPS = (
     Sweep("look at the use of services", services.assess_all, 3600),
     Sweep("open status reports", followups.open_reports, 600),
     Sweep("remind of status reports", followups.remind, 3600),
+    Sweep("open placements of managers", placements.open_placements, 60),
+    Sweep("make letters of placements", placements.make_letters, 2),
+    Sweep("remind of placements", placements.remind, 3600),
     Sweep("forget wrong passwords", accounts.forget_old_tries, 600),
     Sweep("read stored files again", custody.read_slice, SLICE_EVERY.total_seconds()),
     Sweep("check the promises of the day", custody.check_day, 600),

@@ -76,6 +76,23 @@ def publish_study(
 
 
 @transaction.atomic
+def publish_lesson(
+    *, source: str, origin: str, by: Membership, at: datetime, **values: Any
+) -> CaseStudy:
+    """Share what other work than a service taught; ``origin`` is the page that tells of it.
+
+    Whether it may be shared, and by whom, is asked by the action of that work.
+    """
+    if not (values.get("worked_ja", "").strip() or values.get("failed_ja", "").strip()):
+        raise CannotPublish(reason("library.no_lesson"))
+    study = CaseStudy.objects.create(
+        source=source, origin=origin, published_at=at, **values
+    )
+    log.record("case_study.published", study, by=by, at=at, name=study.title_ja)
+    return study
+
+
+@transaction.atomic
 def load_findings(findings: Iterable[dict[str, Any]], *, at: datetime) -> int:
     """Put published findings of audits into the library, once each by their source."""
     made = 0

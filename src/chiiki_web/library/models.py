@@ -12,7 +12,8 @@ from chiiki_web.services.models import Service
 
 
 class CaseStudy(models.Model):
-    """Either from a service in this system, or a published finding with its source."""
+    """Either from a service in this system, or with its source: a published finding, or work
+    of which ``origin`` is the public page (a path of this site)."""
 
     class Result(models.TextChoices):
         USED = "used", _("still used")
@@ -41,6 +42,7 @@ class CaseStudy(models.Model):
     failed_ja = models.TextField(blank=True)
     failed_en = models.TextField(blank=True)
     source = models.CharField(max_length=300, blank=True)
+    origin = models.CharField(max_length=200, blank=True)
     is_sample = models.BooleanField(default=False)
     published_at = models.DateTimeField()
 

@@ -48,6 +48,7 @@ _BY_NOUN = {
     "partnership": Group.PARTNERSHIP,
     "payment": Group.DECISIONS,
     "performance_report": Group.REPORTS,
+    "placement": Group.DISPATCH,
     "promise": Group.SYSTEM,
     "recommendation": Group.PARTNERSHIP,
     "review": Group.REVIEWS,

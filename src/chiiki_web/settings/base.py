@@ -36,6 +36,7 @@ APPS = [
     "services",
     "followups",
     "library",
+    "placements",
     "api",
     "custody",
     "dashboards",

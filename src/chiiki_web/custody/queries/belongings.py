@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.fields.reverse_related import ForeignObjectRel
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +17,7 @@ from chiiki_web.consortia.models import Recommendation
 from chiiki_web.dispatch.models import Letter
 from chiiki_web.documents.models import FileFault, StoredFile
 from chiiki_web.outbox.models import Message
+from chiiki_web.placements.models import Placement
 from chiiki_web.plans.models import CheckAnswer
 from chiiki_web.settlements.models import Settlement, SpendingLine
 from chiiki_web.workbooks.models import Upload
@@ -196,6 +197,27 @@ def _of_dispatches(ids: Ids) -> Iterator[Found]:
         yield one.file_id, Belonging(what, one.file_name, *about)
 
 
+def _placements(ids: Ids) -> Iterator[Found]:
+    rows = Placement.objects.filter(Q(notice__in=ids) | Q(statement__in=ids))
+    for one in rows.select_related("request"):
+        for file_id, what, name in (
+            (one.notice_id, _("notice of a placement"), "notice"),
+            (one.statement_id, _("statement of completion"), "completion"),
+        ):
+            if file_id is not None and file_id in ids:
+                number = one.request.number
+                yield (
+                    file_id,
+                    Belonging(
+                        what,
+                        f"{number}-{name}.pdf",
+                        one.case,
+                        one.request.project,
+                        number,
+                    ),
+                )
+
+
 def _enclosures(ids: Ids) -> Iterator[Found]:
     rows = Message.objects.filter(enclosure__in=ids).order_by()
     for file_id, name in rows.values_list("enclosure", "enclosure_name").distinct():
@@ -248,6 +270,7 @@ KEPT_IN = {
     Settlement: _settlements,
     SpendingLine: _spending,
     Letter: _of_dispatches,
+    Placement: _placements,
     Message: _enclosures,
     Adviser: _photos,
     Statement: _stated_photos,
