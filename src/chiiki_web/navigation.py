@@ -78,7 +78,7 @@ BESIDE: dict[str, tuple[str, ...]] = {
     "reviews:board": ("/reviews/",),
     "settlements:list": ("/awards/",),
     "services:board": ("/services/", "/followups/"),
-    "dispatch:list": ("/placing/",),
+    "dispatch:list": ("/placing/", "/placements/"),
     "services:list": ("/followups/", "/library/publish/"),
 }
 

@@ -26,8 +26,8 @@ from chiiki_web.custody.queries import SLICE_EVERY
 from chiiki_web.followups import actions as followups
 from chiiki_web.outbox import actions as outbox
 from chiiki_web.overlaps import actions as overlaps
-from chiiki_web.placing import actions as placing
 from chiiki_web.placements import actions as placements
+from chiiki_web.placing import actions as placing
 from chiiki_web.services import actions as services
 from chiiki_web.settlements import actions as settlements
 

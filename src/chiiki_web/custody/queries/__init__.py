@@ -1,8 +1,8 @@
 """What is stored, whether it can be read, and whether every promise holds."""
 
+from chiiki_web.custody.queries.belonging import Belonging
 from chiiki_web.custody.queries.belongings import (
     KEPT_IN,
-    Belonging,
     belongings_of,
     cases_of,
     pointing_here,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.db.models.fields.reverse_related import ForeignObjectRel
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -41,10 +41,37 @@ class Belonging:
 def belongings_of(ids: Ids) -> dict[int, list[Belonging]]:
     """Everything that each of these files belongs to; what belongs to nothing has none."""
     found: dict[int, list[Belonging]] = {pk: [] for pk in ids}
-    for read in KEPT_IN.values():
-        for pk, one in read(ids):
+    for table in _tables_with(ids):
+        for pk, one in KEPT_IN[table](ids):
             found[pk].append(one)
     return found
+
+
+def _tables_with(ids: Ids) -> list[type[Model]]:
+    """The tables that point at any of these files: one statement, not one for each."""
+    asked = {
+        f"kept_{number}": (
+            relation.related_model,
+            Exists(
+                relation.related_model._default_manager.filter(
+                    **{relation.field.name: OuterRef("pk")}
+                )
+            ),
+        )
+        for number, relation in enumerate(pointing_here())
+        if relation.related_model in KEPT_IN
+    }
+    rows = StoredFile.objects.filter(pk__in=ids).values_list(
+        *(expression for _table, expression in asked.values())
+    )
+    tables = [table for table, _expression in asked.values()]
+    pointing = {
+        table
+        for row in rows
+        for table, points in zip(tables, row, strict=True)
+        if points
+    }
+    return [table for table in KEPT_IN if table in pointing]
 
 
 def cases_of(file_id: int) -> list[str]:
@@ -260,7 +287,7 @@ def _commissions(ids: Ids) -> Iterator[Found]:
 
 
 # Each table that points at a stored file, and how its rows are read.
-KEPT_IN = {
+KEPT_IN: dict[type[Model], Callable[[Ids], Iterator[Found]]] = {
     Attachment: _attached,
     Submission: _receipts,
     CheckAnswer: _evidence,
