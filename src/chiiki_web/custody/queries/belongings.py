@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
 
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, QuerySet
 from django.db.models.fields.reverse_related import ForeignObjectRel
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +13,8 @@ from chiiki_web.advisers.models import Adviser, Commission, Statement
 from chiiki_web.applications.models import Attachment, Submission
 from chiiki_web.awards.models import Award
 from chiiki_web.consortia.models import Recommendation
+from chiiki_web.custody.queries import dispatches
+from chiiki_web.custody.queries.belonging import Belonging, Found, Ids
 from chiiki_web.dispatch.models import Letter
 from chiiki_web.documents.models import FileFault, StoredFile
 from chiiki_web.outbox.models import Message
@@ -21,21 +22,6 @@ from chiiki_web.placements.models import Placement
 from chiiki_web.plans.models import CheckAnswer
 from chiiki_web.settlements.models import Settlement, SpendingLine
 from chiiki_web.workbooks.models import Upload
-
-Ids = Collection[int]
-Found = tuple[int, "Belonging"]
-
-
-@dataclass(frozen=True, slots=True)
-class Belonging:
-    """One place in which a file is kept; ``receipts`` name the numbers that list it."""
-
-    what: Promise
-    name: str
-    case: str = ""
-    title: str = ""
-    number: str = ""
-    receipts: tuple[str, ...] = ()
 
 
 def belongings_of(ids: Ids) -> dict[int, list[Belonging]]:
@@ -49,26 +35,14 @@ def belongings_of(ids: Ids) -> dict[int, list[Belonging]]:
 
 def _tables_with(ids: Ids) -> list[type[Model]]:
     """The tables that point at any of these files: one statement, not one for each."""
-    asked = {
-        f"kept_{number}": (
-            relation.related_model,
-            Exists(
-                relation.related_model._default_manager.filter(
-                    **{relation.field.name: OuterRef("pk")}
-                )
-            ),
-        )
-        for number, relation in enumerate(pointing_here())
-        if relation.related_model in KEPT_IN
-    }
+    known = [one for one in pointing_here() if one.related_model in KEPT_IN]
     rows = StoredFile.objects.filter(pk__in=ids).values_list(
-        *(expression for _table, expression in asked.values())
+        *(_points(relation) for relation in known)
     )
-    tables = [table for table, _expression in asked.values()]
     pointing = {
-        table
+        relation.related_model
         for row in rows
-        for table, points in zip(tables, row, strict=True)
+        for relation, points in zip(known, row, strict=True)
         if points
     }
     return [table for table in KEPT_IN if table in pointing]
@@ -91,11 +65,14 @@ def without_owner() -> QuerySet[StoredFile]:
     rows = StoredFile.objects.order_by("pk")
     for relation in pointing_here():
         if relation.related_model is not FileFault:
-            kept = {relation.field.name: OuterRef("pk")}
-            rows = rows.exclude(
-                Exists(relation.related_model._default_manager.filter(**kept))
-            )
+            rows = rows.exclude(_points(relation))
     return rows
+
+
+def _points(relation: ForeignObjectRel) -> Exists:
+    """Whether a row of the table at the other end points at a file."""
+    kept = {relation.field.name: OuterRef("pk")}
+    return Exists(relation.related_model._default_manager.filter(**kept))
 
 
 def _attached(ids: Ids) -> Iterator[Found]:
@@ -212,78 +189,10 @@ def _of_award(what: Promise, name: str, award: Award) -> Belonging:
     )
 
 
-def _of_dispatches(ids: Ids) -> Iterator[Found]:
-    for one in Letter.objects.filter(file__in=ids).select_related("request"):
-        assert one.file_id is not None
-        about = (
-            (one.request.case, one.request.project, one.request.number)
-            if one.request
-            else ()
-        )
-        what = _("letter of a dispatch")
-        yield one.file_id, Belonging(what, one.file_name, *about)
-
-
-def _placements(ids: Ids) -> Iterator[Found]:
-    rows = Placement.objects.filter(Q(notice__in=ids) | Q(statement__in=ids))
-    for one in rows.select_related("request"):
-        for file_id, what, name in (
-            (one.notice_id, _("notice of a placement"), "notice"),
-            (one.statement_id, _("statement of completion"), "completion"),
-        ):
-            if file_id is not None and file_id in ids:
-                number = one.request.number
-                yield (
-                    file_id,
-                    Belonging(
-                        what,
-                        f"{number}-{name}.pdf",
-                        one.case,
-                        one.request.project,
-                        number,
-                    ),
-                )
-
-
 def _enclosures(ids: Ids) -> Iterator[Found]:
     rows = Message.objects.filter(enclosure__in=ids).order_by()
     for file_id, name in rows.values_list("enclosure", "enclosure_name").distinct():
         yield file_id, Belonging(_("enclosed in messages"), name)
-
-
-def _photos(ids: Ids) -> Iterator[Found]:
-    for one in Adviser.objects.filter(photo__in=ids).select_related("membership__user"):
-        assert one.photo_id is not None
-        yield (
-            one.photo_id,
-            Belonging(_("photo of an adviser"), f"{one}.jpg", title=str(one)),
-        )
-
-
-def _stated_photos(ids: Ids) -> Iterator[Found]:
-    rows = Statement.objects.filter(photo__in=ids)
-    for one in rows.select_related("membership__user"):
-        assert one.photo_id is not None
-        name = one.membership.user.name
-        yield (
-            one.photo_id,
-            Belonging(_("photo in a statement"), f"{name}.jpg", title=name),
-        )
-
-
-def _commissions(ids: Ids) -> Iterator[Found]:
-    rows = Commission.objects.filter(letter__in=ids)
-    for one in rows.select_related("adviser__membership__user"):
-        assert one.letter_id is not None
-        yield (
-            one.letter_id,
-            Belonging(
-                _("letter of commission"),
-                f"{one.number}.pdf",
-                title=str(one.adviser),
-                number=one.number,
-            ),
-        )
 
 
 # Each table that points at a stored file, and how its rows are read.
@@ -296,10 +205,10 @@ KEPT_IN: dict[type[Model], Callable[[Ids], Iterator[Found]]] = {
     Award: _decisions,
     Settlement: _settlements,
     SpendingLine: _spending,
-    Letter: _of_dispatches,
-    Placement: _placements,
+    Letter: dispatches.of_dispatches,
+    Placement: dispatches.placements,
     Message: _enclosures,
-    Adviser: _photos,
-    Statement: _stated_photos,
-    Commission: _commissions,
+    Adviser: dispatches.photos,
+    Statement: dispatches.stated_photos,
+    Commission: dispatches.commissions,
 }
