@@ -98,7 +98,6 @@ DETAILS: dict[str, Promise] = {
     "rest": _("the rest"),
     "shows_abilities": _("shows abilities"),
     "shows_milestones": _("shows milestones"),
-    "what": _("what"),
     "what_before": _("before"),
 }
 EVENTS: dict[str, Promise] = {
