@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from threading import Barrier
 from uuid import uuid4
 
 from django.db.models import Model
@@ -98,4 +99,4 @@ def fresh(row: Model) -> Model:
     return row
 
 
-__all__ = ["Adviser", "Field", "reason"]
+__all__ = ["Adviser", "Barrier", "Field", "reason"]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from chiiki_web.dispatch.models import Request
 from chiiki_web.placing.queries.explaining import alternates, bound_in_words
@@ -44,7 +45,7 @@ def report_of(run: Run, names: Names) -> list[Table]:
         for one in rows.select_related("organisation", "municipality__prefecture")
     }
     return [
-        Table(_("Proposal"), _sent_heads(), list(_sent(run, names, known))),
+        Table(_("Whom the proposal sends"), _sent_heads(), list(_sent(run, names, known))),
         Table(
             _("Nobody is sent"), _unserved_heads(), list(_unserved(run, names, known))
         ),
@@ -68,7 +69,7 @@ def _sent_heads() -> list[str]:
     return [
         _("Request"),
         _("Who asks"),
-        _("Project"),
+        pgettext("dispatch", "Project"),
         _("Adviser"),
         _("Field (%)"),
         _("Sides (%)"),
@@ -101,7 +102,7 @@ def _sent(run: Run, names: Names, known: dict[str, Request]) -> Iterator[Row]:
 
 
 def _unserved_heads() -> list[str]:
-    return [_("Request"), _("Who asks"), _("Project"), _("Reason")]
+    return [_("Request"), _("Who asks"), pgettext("dispatch", "Project"), _("Reason")]
 
 
 def _unserved(run: Run, names: Names, known: dict[str, Request]) -> Iterator[Row]:
@@ -121,7 +122,7 @@ def _asked(key: str, names: Names, known: dict[str, Request]) -> Row:
 def _numbers(run: Run, names: Names) -> Iterator[Row]:
     found, row = run.proposal, run.row
     yield [_("Proposal number"), row.number]
-    yield [_("Asked for"), formats.day_and_time(row.asked_at)]
+    yield [_("When it was asked for"), formats.day_and_time(row.asked_at)]
     yield [_("Requests served"), len(found.assignments)]
     yield [_("Requests not served"), len(found.unserved)]
     yield [_("Cost (yen)"), found.cost]
