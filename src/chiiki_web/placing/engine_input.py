@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from chiiki.matching import Adviser, Instance, Rules, Stage, Wishes, worth
 from chiiki_web.dispatch import engine_input as dispatch
-from chiiki_web.dispatch.models import Candidate
+from chiiki_web.dispatch.models import Candidate, Fee
 from chiiki_web.placing.models import Taken, Wish
 
 Sent = Mapping[str, Sequence[str]]
@@ -105,17 +105,21 @@ def _proposed_before(
 def _with_money(found: Instance, shown: Sequence[Taken], free: int | None) -> Rules:
     """What is not set aside pays for this proposal and for what was shown.
 
-    The cost of a proposal counts who was notified too: that money is there beside.
+    The cost of a proposal counts also whom money is set aside for: that is there beside.
     """
     rules = found.rules
-    if rules.budget is not None or free is None:
+    if free is None:
         return rules
     advisers = {one.id: one for one in found.advisers}
     requests = {one.id: one for one in found.requests}
-    notified = sum(
-        worth(rules, requests[one], advisers[who]).cost
-        for one, sent in found.wishes.incumbent.items()
-        for who in sent
+    paid = Fee.objects.filter(
+        candidate__request__in=[int(one) for one in found.wishes.incumbent],
+        given_back_at=None,
+    ).values_list("candidate__request", "candidate__adviser")
+    beside = sum(
+        worth(rules, requests[str(one)], advisers[str(who)]).cost
+        for one, who in paid
+        if str(one) in requests and str(who) in advisers
     )
     kept = sum(one.cost for one in shown)
-    return replace(rules, budget=max(free - kept, 0) + notified)
+    return replace(rules, budget=max(free - kept, 0) + beside)

@@ -147,15 +147,15 @@ def test_what_a_run_rests_on_is_kept_when_it_is_taken_up_again(
     assert done.served == 1
 
 
-def test_after_three_tries_it_is_given_up_with_a_sentence(one, office, monkeypatch):
+def test_after_so_many_tries_it_is_given_up_with_a_sentence(one, office, monkeypatch):
     made.adviser(), made.request(one)
     ask(one, office)
-    for number in range(3):
+    for number in range(running.MOST_TRIES):
         monkeypatch.setattr(running, "ME", f"worker {number}")
         assert running._claim(LATER + number * timedelta(minutes=2)) is not None
     monkeypatch.setattr(running, "ME", "the last")
 
-    done = actions.run_waiting(LATER + timedelta(minutes=10))
+    done = actions.run_waiting(LATER + timedelta(minutes=30))
 
     assert done.state == Matching.State.FAILED
     assert [one["code"] for one in done.faults] == ["placing.given_up"]

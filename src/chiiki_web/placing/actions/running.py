@@ -7,6 +7,7 @@ run is taken up again from what was written down: it gives the same, bit for bit
 from __future__ import annotations
 
 import json
+import time
 from datetime import datetime, timedelta
 from importlib.metadata import version
 from uuid import UUID, uuid4
@@ -33,7 +34,7 @@ from chiiki_web.placing.models import Board, Matching
 
 ME = uuid4().hex  # this process; a worker that was started again is another
 TAKE_UP_AGAIN = timedelta(seconds=60)
-MOST_TRIES = 3
+MOST_TRIES = 5  # workers that have died over one run
 
 
 @transaction.atomic
@@ -72,13 +73,19 @@ def run_waiting(at: datetime) -> Matching | None:
         return None
     if claimed.faults:
         return _fail(claimed.pk, [], at)
+    began = time.monotonic()
     try:
         proposal = _worked_out(claimed)
     except Contradiction as clash:
-        return _fail(claimed.pk, list(clash.reasons), at)
+        return _fail(claimed.pk, list(clash.reasons), _ended(at, began))
     except EngineError as fault:
-        return _fail(claimed.pk, [Reason(fault.code, fault.values)], at)
-    return _finish(claimed.pk, proposal, at)
+        reasons = [Reason(fault.code, fault.values)]
+        return _fail(claimed.pk, reasons, _ended(at, began))
+    return _finish(claimed.pk, proposal, _ended(at, began))
+
+
+def _ended(at: datetime, began: float) -> datetime:
+    return at + timedelta(seconds=time.monotonic() - began)
 
 
 def _worked_out(matching: Matching) -> Proposal:

@@ -16,7 +16,7 @@ from chiiki_web.placing.actions.boards import CannotMatch, hold_board
 from chiiki_web.placing.models import Matching, Weighing
 
 AT_ONCE = 10  # weighings in one sweep
-SMALL = 60  # requests of a round in which everybody is weighed without being asked for
+SMALL = 2_000  # pairs of a round in which everybody is weighed without being asked for
 
 
 @transaction.atomic
@@ -36,8 +36,9 @@ def ask_weighing(
 
 def weigh_small_round(matching: Matching, at: datetime) -> None:
     """In a small round every request is weighed as soon as its proposal is there."""
-    requests = (matching.instance or {}).get("requests", [])
-    if len(requests) <= SMALL:
+    kept = matching.instance or {}
+    requests, advisers = kept["requests"], kept["advisers"]
+    if len(requests) * len(advisers) <= SMALL:
         Weighing.objects.bulk_create(
             Weighing(matching=matching, request_id=int(one["id"]), asked_at=at)
             for one in requests

@@ -14,6 +14,7 @@ from chiiki_web.advisers import queries as advisers
 from chiiki_web.dispatch.models import Request
 from chiiki_web.dispatch.queries import TO_PROPOSE
 from chiiki_web.placing.models import Board, Matching, Taken, Wish
+from chiiki_web.schemes import queries as schemes
 from chiiki_web.schemes.models import Programme, Round
 
 SCHEME = "adviser_dispatch"
@@ -70,9 +71,11 @@ def board_of(one: Round) -> Board:
 
 
 def budget_left(one: Round) -> int | None:
-    """Yen that the call has not set aside; None where it has no budget here."""
+    """Yen that a round can still spend; None where its call has no budget here."""
     fund = getattr(one.call, "fund", None)
-    return None if fund is None else fund.free
+    if fund is None:
+        return None
+    return schemes.left_for(one, schemes.rounds_of(one.call), fund.free)
 
 
 def live_wishes(board: Board) -> list[Wish]:

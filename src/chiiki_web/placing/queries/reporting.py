@@ -45,7 +45,9 @@ def report_of(run: Run, names: Names) -> list[Table]:
         for one in rows.select_related("organisation", "municipality__prefecture")
     }
     return [
-        Table(_("Whom the proposal sends"), _sent_heads(), list(_sent(run, names, known))),
+        Table(
+            _("Whom the proposal sends"), _sent_heads(), list(_sent(run, names, known))
+        ),
         Table(
             _("Nobody is sent"), _unserved_heads(), list(_unserved(run, names, known))
         ),

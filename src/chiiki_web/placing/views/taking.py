@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from chiiki_web import access
 from chiiki_web.accounts.requests import MemberRequest
+from chiiki_web.dispatch.models import Request
 from chiiki_web.placing import actions, queries
 from chiiki_web.placing.views import pages
 from chiiki_web.refusals import Refusal
@@ -64,11 +65,14 @@ def _question(one: Round, chosen: list[int]) -> confirming.Question:
     run = queries.read_run(row) if row else None
     said = []
     if run is not None:
-        names = queries.Names(run.requests, run.advisers)
-        listed = [str(pk) for pk in chosen if str(pk) in run.requests]
+        names = queries.Names((), run.advisers)
+        rows = Request.objects.filter(pk__in=chosen[:MOST_SAID])
         said = [
-            (names.request(key), names.advisers(run.sent(key)) or "–")
-            for key in listed[:MOST_SAID]
+            (
+                f"{row.number} {formats.local(row.organisation, 'name')}",
+                names.advisers(run.sent(str(row.pk))) or formats.NOTHING,
+            )
+            for row in rows.select_related("organisation").order_by("pk")
         ]
     if (left := len(chosen) - len(said)) > 0:
         said.append((_("and more"), formats.with_unit(left, _(" requests"))))
