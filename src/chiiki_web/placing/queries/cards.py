@@ -108,13 +108,8 @@ def card_page(
     unserved = _reasons(known.run)
     ids = set(known.waiting) | known.shown.keys()
     ids |= known.run.requests.keys() if known.run else set()
-    rows = Request.objects.filter(pk__in=[int(one) for one in ids])
-    if chosen.field:
-        rows = rows.filter(field=chosen.field)
-    if chosen.region:
-        rows = rows.filter(municipality__prefecture__region=chosen.region)
-    listed = [str(pk) for pk in rows.order_by("pk").values_list("pk", flat=True)]
-    listed = [one for one in listed if _is_shown(known, chosen.show, one, kinds)]
+    ids = {one for one in ids if _is_shown(known, chosen.show, one, kinds)}
+    listed = _of_place_and_field(ids, chosen)
     listed.sort(key=lambda one: (_order(known, one, unserved, kinds), int(one)))
     page = Paginator(listed, PER_PAGE).get_page(number)
     full = {
@@ -124,6 +119,18 @@ def card_page(
         )
     }
     return page, [_card(known, full[one], unserved, kinds) for one in page]
+
+
+def _of_place_and_field(ids: Collection[str], chosen: Chosen) -> list[str]:
+    """Those of a field and a region, where one is chosen."""
+    if not chosen.field and not chosen.region:
+        return list(ids)
+    rows = Request.objects.filter(pk__in=[int(one) for one in ids])
+    if chosen.field:
+        rows = rows.filter(field=chosen.field)
+    if chosen.region:
+        rows = rows.filter(municipality__prefecture__region=chosen.region)
+    return [str(pk) for pk in rows.values_list("pk", flat=True)]
 
 
 def loads(run: Run, names: Names) -> list[Load]:
@@ -138,7 +145,7 @@ def loads(run: Run, names: Names) -> list[Load]:
         Load(
             adviser_id=one.id,
             name=names.adviser(one.id),
-            prefecture=names.prefecture(one.prefecture),
+            prefecture=names.home(one.id),
             capacity=one.capacity,
             committed=one.committed,
             proposed=used[one.id],

@@ -9,7 +9,6 @@ from chiiki.reasons import Reason
 from chiiki_web import wording
 from chiiki_web.advisers.models import SIDES, Adviser
 from chiiki_web.dispatch.models import Request
-from chiiki_web.regions.models import Prefecture
 from chiiki_web.schemes.models import Field
 from chiiki_web.ui import formats
 from chiiki_web.wording.placing import GROUPS
@@ -26,10 +25,14 @@ class Names:
             str(pk): number for pk, number in numbers.values_list("pk", "number")
         }
         people = Adviser.objects.filter(pk__in=[int(one) for one in advisers])
-        rows = people.order_by().values_list("pk", "membership__user__name")
-        self._advisers = {str(pk): name for pk, name in rows}
+        rows = people.order_by().values_list(
+            "pk", "membership__user__name", "prefecture__name_ja", "prefecture__name_en"
+        )
+        self._advisers = {str(pk): name for pk, name, _ja, _en in rows}
+        self._homes = {
+            str(pk): {"name_ja": ja, "name_en": en} for pk, _n, ja, en in rows
+        }
         self._fields: dict[str, str] | None = None
-        self._prefectures: dict[str, str] | None = None
 
     def request(self, request_id: str) -> str:
         return self._requests.get(request_id, request_id)
@@ -47,11 +50,9 @@ class Names:
     def named(self, found: Reason) -> Reason:
         return Reason(found.code, self._named(found))
 
-    def prefecture(self, code: str) -> str:
-        if self._prefectures is None:
-            rows = Prefecture.objects.values("code", "name_ja", "name_en")
-            self._prefectures = {r["code"]: formats.local(r, "name") for r in rows}
-        return self._prefectures.get(code, code)
+    def home(self, adviser_id: str) -> str:
+        """The prefecture that an adviser comes from."""
+        return formats.local(self._homes.get(adviser_id), "name")
 
     def group(self, code: str) -> str:
         return group_name(code)
