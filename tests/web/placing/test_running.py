@@ -237,3 +237,20 @@ def test_who_was_proposed_in_vain_is_not_proposed_for_the_same_request_again(
     done = made.worked_out(one, office)
 
     assert made.sent(done)[asked.pk] == list({first.pk, second.pk} - set(chosen))
+
+
+def test_a_class_of_fee_that_no_rule_knows_is_said(one, office, monkeypatch):
+    made.adviser(), made.request(one)
+    instance = running.engine_input.dispatch.matching_instance
+
+    def strange(round_id):
+        found = instance(round_id)
+        odd = tuple(replace(who, fee_class="gold") for who in found.advisers)
+        return replace(found, advisers=odd)
+
+    monkeypatch.setattr(running.engine_input.dispatch, "matching_instance", strange)
+    failed = made.worked_out(one, office)
+    assert failed.state == Matching.State.FAILED
+    (fault,) = failed.faults
+    assert fault["code"] == "matching.unknown_fee_class"
+    assert fault["values"]["found"] == "gold"

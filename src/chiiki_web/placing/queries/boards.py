@@ -50,6 +50,12 @@ def rounds_visible_to(member: Membership) -> QuerySet[Round]:
     return rows if member.role in {"auditor", "administrator"} else rows.none()
 
 
+def rounds_to_match(member: Membership) -> QuerySet[Round]:
+    """Rounds in which requests wait for somebody to be proposed."""
+    waiting = Request.objects.filter(status__in=TO_PROPOSE, kind=Request.Kind.ADVISER)
+    return rounds_visible_to(member).filter(pk__in=waiting.values("round"))
+
+
 def status_of_rounds(rows: QuerySet[Round]) -> QuerySet[Round]:
     """The same with how many requests wait and were shown, and how the last run ended."""
     last = Matching.objects.filter(board__round=OuterRef("pk"), repeats=None)

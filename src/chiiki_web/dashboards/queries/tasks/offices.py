@@ -16,6 +16,7 @@ from chiiki_web.dashboards.queries.tasks.reports import status_reports
 from chiiki_web.dashboards.queries.tasks.task import URGENT, Task, task_of
 from chiiki_web.desk import queries as desk_queries
 from chiiki_web.dispatch.models import Request
+from chiiki_web.placing import queries as placing
 from chiiki_web.schemes.models import Call
 from chiiki_web.services.models import UseWarning
 from chiiki_web.settlements.models import PerformanceReport, Settlement
@@ -66,6 +67,12 @@ def office_tasks(member: Membership, at: datetime) -> Iterator[Task]:
         Request.objects.filter(status="submitted"),
         "dispatch:detail",
         reverse("dispatch:desk"),
+    )
+    yield task_of(
+        _("rounds of dispatch to match"),
+        placing.rounds_to_match(member),
+        "placing:board",
+        reverse("placing:rounds"),
     )
     yield from status_reports(member, at)
 
