@@ -12,11 +12,13 @@ from django.utils.translation import pgettext_lazy
 
 Item = tuple[str, Promise]
 Entry = dict[str, object]
+SEARCH: Item = ("finding:search", _("Search"))
 PUBLIC: list[Item] = [
     ("dashboards:home", _("Start from a problem")),
     ("schemes:list", _("Programmes")),
     ("advisers:list", _("Advisers")),
     ("library:list", _("Cases")),
+    SEARCH,
     ("dashboards:figures", _("Figures")),
 ]
 ABOUT: Item = ("dashboards:about", _("About this site"))
@@ -30,6 +32,7 @@ BY_ROLE: dict[str, list[Item]] = {
         ("services:list", _("Services")),
         ("dispatch:list", _("Dispatch")),
         ("schemes:list", _("Programmes")),
+        SEARCH,
     ],
     "office": [
         MINE,
@@ -40,6 +43,7 @@ BY_ROLE: dict[str, list[Item]] = {
         ("settlements:list", _("Awards and spending")),
         ("services:board", _("Use and lifelines")),
         ("dispatch:list", _("Dispatch")),
+        SEARCH,
     ],
     "reviewer": [
         MINE,
@@ -50,6 +54,7 @@ BY_ROLE: dict[str, list[Item]] = {
         MINE,
         ("dispatch:list", _("Dispatch")),
         ("advisers:mine", _("My entry")),
+        SEARCH,
     ],
     "auditor": [
         MINE,

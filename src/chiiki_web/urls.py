@@ -59,6 +59,7 @@ urlpatterns = [
     path("followups/", include("chiiki_web.followups.urls")),
     path("library/", include("chiiki_web.library.urls")),
     path("placements/", include("chiiki_web.placements.urls")),
+    path("find/", include("chiiki_web.finding.urls")),
     path("files/", include("chiiki_web.custody.urls")),
     path("look/", include("chiiki_web.ui.urls")),
     path("api/", include("chiiki_web.api.urls")),

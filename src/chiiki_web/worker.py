@@ -23,6 +23,7 @@ from chiiki_web.awards import actions as awards
 from chiiki_web.consortia import actions as consortia
 from chiiki_web.custody import actions as custody
 from chiiki_web.custody.queries import SLICE_EVERY
+from chiiki_web.finding import queries as finding
 from chiiki_web.followups import actions as followups
 from chiiki_web.outbox import actions as outbox
 from chiiki_web.overlaps import actions as overlaps
@@ -60,6 +61,7 @@ SWEEPS = (
     Sweep("make letters of placements", placements.make_letters, 2),
     Sweep("remind of placements", placements.remind, 3600),
     Sweep("forget wrong passwords", accounts.forget_old_tries, 600),
+    Sweep("bring the search up to date", finding.refresh, 5),
     Sweep("read stored files again", custody.read_slice, SLICE_EVERY.total_seconds()),
     Sweep("check the promises of the day", custody.check_day, 600),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from importlib.metadata import version
 
@@ -130,15 +131,19 @@ class Index:
             (one.scores(len(self.rows)) for one in shared.values()),
             np.zeros(len(self.rows)),
         ).round(DIGITS)
-        fits = np.flatnonzero(
-            self._may_be_hit(kinds, without) & (scores >= self.settings.least)
-        )
+        fit = self._may_be_hit(without) & (scores >= self.settings.least)
+        fits = np.flatnonzero(fit if kinds is None else fit & self._is_of(kinds))
         best = fits[np.lexsort((self._order[fits], -scores[fits]))]
         rows = best[offset : offset + limit].tolist()
         near = {channel: one.within(rows) for channel, one in shared.items()}
         said = Wordings.of(text, taken)
         hits = tuple(self._hit(row, scores[row], near, said) for row in rows)
-        return Found(hits=hits, total=len(fits), asked=self._asked(text, taken))
+        return Found(
+            hits=hits,
+            total=len(fits),
+            by_kind=Counter(self._kinds[fit].tolist()),
+            asked=self._asked(text, taken),
+        )
 
     def part(self, ids: Collection[str]) -> Index:
         """Return an index of these documents only: nothing in it hangs on the others."""
@@ -195,16 +200,15 @@ class Index:
         rows = [(terms[term], one.part, one.start, one.end) for term, one in places]
         return np.array(rows, np.int32).reshape(-1, 4)
 
-    def _may_be_hit(
-        self, kinds: Collection[str] | None, without: Collection[str]
-    ) -> NDArray[np.bool_]:
+    def _may_be_hit(self, without: Collection[str]) -> NDArray[np.bool_]:
         found = self._alive.copy()
-        if kinds is not None:
-            wanted = np.zeros(len(found), bool)
-            for kind in kinds:
-                wanted |= self._kinds == kind
-            found &= wanted
         found[[self._by_id[one] for one in without if one in self._by_id]] = False
+        return found
+
+    def _is_of(self, kinds: Collection[str]) -> NDArray[np.bool_]:
+        found = np.zeros(len(self._kinds), bool)
+        for kind in kinds:
+            found |= self._kinds == kind
         return found
 
     def _shared(self, taken: Taken) -> dict[Channel, Shared]:

@@ -75,8 +75,12 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """``total`` documents fit, of which ``hits`` were wanted; ``asked`` was understood."""
+    """``total`` documents fit, of which ``hits`` were wanted; ``asked`` was understood.
+
+    ``by_kind`` counts what fits of every kind, whichever kinds were wanted.
+    """
 
     hits: tuple[Hit, ...]
     total: int
+    by_kind: Mapping[str, int]
     asked: tuple[Asked, ...]

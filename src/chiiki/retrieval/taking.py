@@ -11,7 +11,7 @@ from chiiki.retrieval.reading import Token, letters
 from chiiki.retrieval.settings import Settings
 from chiiki.retrieval.synonyms import Synonyms
 
-SIZES = (2, 3)
+SIZES, LATIN_SIZES = (2, 3), (5,)
 Counts = Mapping[str, float]
 
 
@@ -46,21 +46,25 @@ def take(parts: Iterable[Part], settings: Settings, synonyms: Synonyms) -> Taken
 
 
 def rows_of(found: Iterable[str]) -> Iterator[str]:
-    """Yield the rows of two and three letters; two in Latin or in hiragana say nothing.
+    """Yield rows of two and three letters, of five in Latin; two hiragana say nothing.
 
     >>> list(rows_of("水位計"))
     ['水位', '位計', '水位計']
-    >>> list(rows_of("lora"))
-    ['lor', 'ora']
+    >>> list(rows_of("lorawan"))
+    ['loraw', 'orawa', 'rawan']
     """
     letters_ = "".join(found)
-    for size in SIZES:
+    for size in LATIN_SIZES if letters_.isascii() else SIZES:
         for at in range(len(letters_) - size + 1):
             row = letters_[at : at + size]
-            if size > 2 or not (
-                row.isascii() or all("ぁ" <= one <= "ん" for one in row)
-            ):
+            if _says_something(row):
                 yield row
+
+
+def _says_something(row: str) -> bool:
+    if row.isascii():
+        return len(row) in LATIN_SIZES
+    return len(row) > 2 or not all("ぁ" <= one <= "ん" for one in row)
 
 
 def _runs(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:

@@ -37,6 +37,7 @@ APPS = [
     "followups",
     "library",
     "placements",
+    "finding",
     "api",
     "custody",
     "dashboards",

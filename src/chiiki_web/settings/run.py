@@ -41,6 +41,7 @@ STORAGES = {
     },
 }
 CHIIKI_FILES = DATA / "files"
+CHIIKI_SEARCH = DATA / "search"  # can be made anew from the database
 CHIIKI_FILES_READ_WITHIN_DAYS = int(
     os.environ.get("CHIIKI_FILES_READ_WITHIN_DAYS", "7")
 )

@@ -25,5 +25,6 @@ STORAGES = {
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
 CHIIKI_FILES = Path(tempfile.gettempdir()) / f"chiiki-test-files-{os.getpid()}"
+CHIIKI_SEARCH = Path(tempfile.gettempdir()) / f"chiiki-test-search-{os.getpid()}"
 CHIIKI_ADDRESS = "http://testserver"
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

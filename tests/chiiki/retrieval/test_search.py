@@ -143,6 +143,7 @@ def test_kinds_pages_and_what_is_left_out() -> None:
     assert ids(index, "防災", limit=2, offset=2) == ["2", "3"]
     assert ids(index, "防災", without={"0", "5"}) == ["1", "2", "3", "4"]
     assert index.search("防災", limit=0).total == 6
+    assert index.search("防災", kinds={"odd"}).by_kind == {"odd": 3, "even": 3}
 
 
 def test_a_page_before_the_first_is_refused() -> None:
