@@ -75,6 +75,12 @@ def test_a_word_that_no_dictionary_knows_is_found_by_its_letters() -> None:
     assert match.found == ("ホゲラモ",)
 
 
+def test_ends_of_latin_words_are_no_match() -> None:
+    index = Index.build([document("1", "dispatch and training")])
+
+    assert ids(index, "watching ending") == []
+
+
 def test_places_are_right_where_width_changes_the_length() -> None:
     text = "ﾄﾞﾛｰﾝとﾎｹﾞﾗﾓﾝ"
     (hit,) = Index.build([document("1", text)]).search("ドローンとホゲラモン").hits

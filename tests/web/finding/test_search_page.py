@@ -33,6 +33,15 @@ def test_an_adviser_is_found_in_other_words_and_the_page_says_which(client: Clie
     assert "見守る ＝ みまもり" in words(page)
 
 
+def test_where_both_say_it_alike_nothing_else_is_told(client: Client):
+    advisers.adviser(
+        speciality_ja="見守り", profile_ja="みまもり", speciality_en="watching over"
+    )
+
+    assert "一致した語 見守り" in words(text(client.get(FIND, {"q": "見守り"})))
+    assert "＝" not in words(text(client.get(FIND, {"q": "見守り"})))
+
+
 def test_a_kind_keeps_its_hits_and_counts_the_others(client: Client):
     advisers.adviser(speciality_ja="ドローン")
     case = made.case("無人航空機の点検")

@@ -170,9 +170,7 @@ def _why(
     return Why(asked, "・".join(said[:MOST_WORDINGS]))
 
 
-def _wordings(
-    current: Document, places: Sequence[Place], language: str
-) -> list[str]:
+def _wordings(current: Document, places: Sequence[Place], language: str) -> list[str]:
     """What stands at these places, in the reader's language where it stands there too."""
     spoken = LANGUAGES[current.kind]
     own = [
