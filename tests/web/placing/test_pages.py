@@ -88,7 +88,7 @@ def test_it_is_told_in_english_too(client, office, one, worked):
     office.user.save()
     text = shown(client, office, board(one))
     assert "Board of round 1" in text
-    assert "2 requests are served, 1 are not" in text
+    assert "2 requests served, 1 not served" in text
 
 
 def test_another_office_does_not_find_the_round(client, one, worked):

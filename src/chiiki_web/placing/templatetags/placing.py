@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from django import template
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from chiiki_web.ui import formats
 
 register = template.Library()
+A_DAY = 2  # half-days
 
 
 @register.filter
@@ -15,7 +17,8 @@ def as_days(half_days: int | None) -> str:
     """Half-days as days with their unit: 3 → 1.5日."""
     if half_days is None:
         return formats.NOTHING
-    return _("%(n)s days") % {"n": f"{half_days / 2:g}"}
+    days = ngettext("%(n)s day", "%(n)s days", 1 if half_days == A_DAY else 2)
+    return days % {"n": f"{half_days / A_DAY:g}"}
 
 
 @register.filter
