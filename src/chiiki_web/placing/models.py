@@ -28,10 +28,6 @@ class Board(models.Model):
     def __str__(self) -> str:
         return f"board of round {self.round_id}"
 
-    @property
-    def case(self) -> str:
-        return f"round:{self.round_id}"
-
 
 class Matching(models.Model):
     """One run of the engine over a round, kept whole so that it can be run again.

@@ -65,6 +65,13 @@ WORDING: dict[str, Promise] = {
         "Wishes that this proposal does not know were added or taken back (%(count)s)."
     ),
 }
+DETAILS: dict[str, Promise] = {
+    "digest": _("digest"),
+    "faults": _("what spoke against it"),
+    "repeats": _("run that is run again"),
+    "request": _("number of the request"),
+    "requests": _("numbers of the requests"),
+}
 EVENTS: dict[str, Promise] = {
     "matching.asked": _("A proposal for a round was asked for"),
     "matching.failed": _("No proposal for a round could be made"),

@@ -236,3 +236,20 @@ def test_another_office_takes_nothing_over(one, office):
     assert refused_codes(one, matching, [asked], make.member("office")) == [
         "placing.office_only"
     ]
+
+
+def test_who_is_asked_is_never_moved(one, office):
+    who = made.adviser()
+    asked = made.request(one)
+    Request.objects.filter(pk=asked.pk).update(office_chooses=True)
+    take(one, made.worked_out(one, office), [asked], office)
+    asked.refresh_from_db()
+    assert asked.status == "asked"
+    made.adviser(capacity_days=30)  # whoever comes later moves nobody
+    made.request(one)
+
+    done = made.worked_out(one, office)
+
+    assert made.sent(done)[asked.pk] == [who.pk]
+    run = queries.read_run(done)
+    assert run.instance.wishes.stage(str(asked.pk)).value == "notified"

@@ -10,6 +10,7 @@ import json
 import time
 from datetime import datetime, timedelta
 from importlib.metadata import version
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -181,7 +182,8 @@ def _fail(pk: int, reasons: list[Reason], at: datetime) -> Matching:
     matching.faults = [_kept(one) for one in reasons] or matching.faults
     matching.version = moved(board)
     matching.save()
-    _record("matching.failed", matching, at, faults=matching.faults)
+    faults = [one["code"] for one in matching.faults]
+    _record("matching.failed", matching, at, faults=faults)
     return matching
 
 
@@ -214,16 +216,14 @@ def _ask(
         matching,
         by=by,
         at=at,
-        case=board.case,
         number=matching.number,
         repeats=repeats.number if repeats else None,
     )
     return matching
 
 
-def _record(name: str, matching: Matching, at: datetime, **details: object) -> None:
-    case, number = matching.board.case, matching.number
-    log.record(name, matching, by=None, at=at, case=case, number=number, **details)
+def _record(name: str, matching: Matching, at: datetime, **details: Any) -> None:
+    log.record(name, matching, by=None, at=at, number=matching.number, **details)
 
 
 def _kept(one: Reason) -> dict[str, object]:

@@ -57,10 +57,9 @@ def take_over(
         row,
         by=by,
         at=at,
-        case=board.case,
         number=row.number,
         digest=row.digest,
-        requests=[int(one) for one in chosen],
+        requests=[one.request.number for one in taken],
     )
     return taken
 

@@ -138,9 +138,9 @@ def _make(
         wish,
         by=by,
         at=at,
-        case=board.case,
+        case=wish.request.case,
         kind=kind,
-        request=request_id,
+        request=wish.request.number,
         adviser=adviser_id,
         ground=wish.ground,
     )
@@ -155,8 +155,8 @@ def _end(wish: Wish, version: int, by: Membership, at: datetime) -> None:
         wish,
         by=by,
         at=at,
-        case=wish.board.case,
+        case=wish.request.case,
         kind=wish.kind,
-        request=wish.request_id,
+        request=wish.request.number,
         adviser=wish.adviser_id,
     )
