@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -37,6 +38,10 @@ def pytest_configure() -> None:
     # Reference data comes with the tables, and again when a test has emptied them.
     last = [one for one in apps.get_app_configs() if one.models_module][-1]
     post_migrate.connect(_fill_tables, sender=last)
+
+
+def pytest_unconfigure() -> None:
+    shutil.rmtree(settings.CHIIKI_FILES, ignore_errors=True)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -79,12 +79,7 @@ def keep(
     plan.version += 1
     plan.changed_at = at
     plan.save(update_fields=[*save, "version", "changed_at"])
-    begun = [
-        part
-        for part, value in (before or {}).items()
-        if _keep_earlier(plan, part, value, form, by, at)
-    ]
-    if before and not begun:
+    if before and not _keep_earlier(plan, before, form, by, at):
         return
     log.record(
         event,
@@ -100,32 +95,49 @@ def keep(
 
 def _keep_earlier(
     plan: Plan,
-    part: str,
-    value: Any,
+    before: Mapping[str, Any],
     form: OpenForm | None,
     by: Membership,
     at: datetime,
 ) -> bool:
-    """Keep what a part said; False where the same form goes on writing the same text."""
-    last = plan.earlier_texts.filter(part=part, kind=EarlierText.Kind.REPLACED).first()
-    if last and form and _goes_on(last, form, by, at) and _grows(plan, part, value):
-        last.last_version, last.last_at = plan.version, at
-        last.turn, last.is_sent = form.turn, form.is_sent
-        last.save(update_fields=["last_version", "last_at", "turn", "is_sent"])
-        return form.is_sent
-    plan.earlier_texts.create(
-        part=part,
-        value=value,
-        first_version=plan.version,
-        last_version=plan.version,
-        page=form.page if form else None,
-        turn=form.turn if form else 0,
-        is_sent=form.is_sent if form else True,
-        by=by,
-        at=at,
-        last_at=at,
-    )
-    return True
+    """Keep what the parts said; False where the same form goes on writing the same texts."""
+    last = _last_texts(plan, before) if form else {}
+    fresh: list[EarlierText] = []
+    begun = False
+    for part, value in before.items():
+        text = last.get(part)
+        if text and form and _goes_on(text, form, by, at) and _grows(plan, part, value):
+            text.last_version, text.last_at = plan.version, at
+            text.turn, text.is_sent = form.turn, form.is_sent
+            text.save(update_fields=["last_version", "last_at", "turn", "is_sent"])
+            begun |= form.is_sent
+            continue
+        fresh.append(
+            EarlierText(
+                plan=plan,
+                part=part,
+                value=value,
+                first_version=plan.version,
+                last_version=plan.version,
+                page=form.page if form else None,
+                turn=form.turn if form else 0,
+                is_sent=form.is_sent if form else True,
+                by=by,
+                at=at,
+                last_at=at,
+            )
+        )
+    EarlierText.objects.bulk_create(fresh)
+    return begun or bool(fresh)
+
+
+def _last_texts(plan: Plan, parts: Collection[str]) -> dict[str, EarlierText]:
+    """Part → the text that took its place last."""
+    texts = plan.earlier_texts.filter(part__in=parts, kind=EarlierText.Kind.REPLACED)
+    found: dict[str, EarlierText] = {}
+    for one in texts:  # the newest first
+        found.setdefault(one.part, one)
+    return found
 
 
 def _goes_on(last: EarlierText, form: OpenForm, by: Membership, at: datetime) -> bool:
