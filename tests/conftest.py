@@ -13,7 +13,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.apps import apps
 from django.conf import settings
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 from django.db.models.signals import post_migrate
 from django.utils import timezone
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request
@@ -93,6 +93,18 @@ class Clock:
         """Let time stand still at a moment (with a time zone)."""
         assert moment.tzinfo is not None
         self.monkeypatch.setattr(timezone, "now", lambda: moment)
+
+
+@pytest.fixture(scope="module")
+def kept(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Rows that are made once for a module: a fixture of its scope that asks for this.
+
+    Each test works in a savepoint on top, so it finds them as they were made. Not for
+    modules with ``transaction=True``, and not for objects that a test writes into.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -18,17 +18,17 @@ from web.awards.made import ASKED, DECIDED
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def officer():
+@pytest.fixture(scope="module")
+def officer(kept):
     return make.member()
 
 
-@pytest.fixture
-def office():
+@pytest.fixture(scope="module")
+def office(kept):
     return make.member("office")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module", autouse=True)
 def candidate(office, officer):
     return made.candidate(office, officer)
 

@@ -19,19 +19,19 @@ pytestmark = pytest.mark.django_db
 TITLE = "見本：独居高齢者の見守り"
 
 
-@pytest.fixture
-def office():
+@pytest.fixture(scope="module")
+def office(kept):
     return make.member(
         "office", of=make.organisation("office", head_title="地域情報化推進室長")
     )
 
 
-@pytest.fixture
-def officer():
+@pytest.fixture(scope="module")
+def officer(kept):
     return make.member(of=make.organisation(head_title="見本市長"))
 
 
-@pytest.fixture
+@pytest.fixture(scope="module", autouse=True)
 def award(office, officer):
     return made.decided(office, officer)
 

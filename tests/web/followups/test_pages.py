@@ -21,17 +21,17 @@ def now(clock):
     clock.move_to(on(2029, 5, 10))
 
 
-@pytest.fixture
-def officer():
+@pytest.fixture(scope="module")
+def officer(kept):
     return make.member()
 
 
-@pytest.fixture
-def office():
+@pytest.fixture(scope="module")
+def office(kept):
     return make.member("office")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module", autouse=True)
 def report(officer, office):
     made.service(officer, office, running_cost_per_year=1_200_000, payer="users")
     actions.open_reports(on(2028, 4, 1))
@@ -113,8 +113,8 @@ def test_an_overdue_report_is_said(client, clock, report, officer):
     assert "期限超過" in text(get(client, officer, page(report)))
 
 
-def test_an_empty_list_says_when_reports_open(client, officer):
-    assert "まだ運用状況報告はありません" in text(get(client, officer, LIST))
+def test_an_empty_list_says_when_reports_open(client):
+    assert "まだ運用状況報告はありません" in text(get(client, make.member(), LIST))
 
 
 @pytest.mark.parametrize("odd", ODD)

@@ -19,17 +19,17 @@ pytestmark = pytest.mark.django_db
 NOW = on(2029, 5, 10)
 
 
-@pytest.fixture
-def officer():
+@pytest.fixture(scope="module")
+def officer(kept):
     return make.member()
 
 
-@pytest.fixture
-def office():
+@pytest.fixture(scope="module")
+def office(kept):
     return make.member("office")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module", autouse=True)
 def report(officer, office):
     made.service(officer, office)
     actions.open_reports(on(2028, 4, 1))

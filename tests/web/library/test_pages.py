@@ -15,17 +15,17 @@ LIST = reverse("library:list")
 ODD = ["\x00", "😀𠮟", "' OR 1=1 --", "<script>", "%", "_", "\\", "²", "あ " * 3_000]
 
 
-@pytest.fixture
-def officer():
+@pytest.fixture(scope="module")
+def officer(kept):
     return make.member()
 
 
-@pytest.fixture
-def office():
+@pytest.fixture(scope="module")
+def office(kept):
     return make.member("office")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module", autouse=True)
 def service(officer, office):
     return made.service(officer, office)
 

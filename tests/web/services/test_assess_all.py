@@ -16,12 +16,12 @@ from web.services.made import on
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def officer():
+@pytest.fixture(scope="module")
+def officer(kept):
     return make.member()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module", autouse=True)
 def service(officer):
     return made.service(officer)
 
@@ -112,18 +112,18 @@ def test_it_reads_a_service_again_before_it_judges(service, officer, monkeypatch
     assert not other.warnings.exists()
 
 
-def test_the_board_groups_lifelines_by_region_and_puts_help_first(officer):
-    auditor = make.member("auditor")
-    made.service(officer, name="い 使われている")
-    quiet = made.service(officer, name="ろ 声がない")
-    made.service(officer, name="は ふつう", lifeline="")
-    ended = made.service(officer, name="に 終わった")
+def test_the_board_groups_lifelines_by_region_and_puts_help_first():
+    officer, office = make.member(), make.member("office")
+    made.service(officer, office, name="い 使われている")
+    quiet = made.service(officer, office, name="ろ 声がない")
+    made.service(officer, office, name="は ふつう", lifeline="")
+    ended = made.service(officer, office, name="に 終わった")
     Service.objects.filter(pk=quiet.pk).update(use_state="silent")
     actions.end_service(
         ended.pk, ended_on=made.START, ground="見本", by=officer, at=on(2027, 4, 2)
     )
 
-    (row,) = queries.lifeline_board(queries.visible_to(auditor))
+    (row,) = queries.lifeline_board(queries.visible_to(office))
 
     assert row.prefecture.name_ja == "長野県"
     names = [[one.name for one in cell.shown] for cell in row.cells]

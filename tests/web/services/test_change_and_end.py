@@ -17,17 +17,17 @@ pytestmark = pytest.mark.django_db
 LATER = on(2027, 9, 1)
 
 
-@pytest.fixture
-def officer():
+@pytest.fixture(scope="module")
+def officer(kept):
     return make.member()
 
 
-@pytest.fixture
-def office():
+@pytest.fixture(scope="module")
+def office(kept):
     return make.member("office")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module", autouse=True)
 def service(officer, office):
     return made.service(officer, office)
 

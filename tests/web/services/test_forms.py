@@ -21,17 +21,17 @@ def now(clock):
     clock.move_to(NOW)
 
 
-@pytest.fixture
-def officer():
+@pytest.fixture(scope="module")
+def officer(kept):
     return make.member()
 
 
-@pytest.fixture
-def office():
+@pytest.fixture(scope="module")
+def office(kept):
     return make.member("office")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module", autouse=True)
 def service(officer, office):
     return made.service(officer, office)
 
@@ -128,7 +128,7 @@ def test_a_service_without_a_target_is_asked_for_it(client, officer):
     )
     assert 'value="見本&lt;b&gt;サービス&lt;/b&gt;"' in html
     assert "1 以上" in html
-    assert not Service.objects.exists()
+    assert not Service.objects.filter(award=award).exists()
 
 
 def test_a_change_that_is_refused_comes_back_as_typed(client, service, officer):

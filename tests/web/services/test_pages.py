@@ -20,17 +20,17 @@ def now(clock):
     clock.move_to(NOW)
 
 
-@pytest.fixture
-def officer():
+@pytest.fixture(scope="module")
+def officer(kept):
     return make.member()
 
 
-@pytest.fixture
-def office():
+@pytest.fixture(scope="module")
+def office(kept):
     return make.member("office")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module", autouse=True)
 def service(officer, office):
     return made.service(officer, office)
 
@@ -114,7 +114,8 @@ def test_the_list_counts_by_state_and_keeps_one(client, service, warning, office
     assert "この状態のサービスはありません" in nothing
 
 
-def test_an_empty_list_says_where_services_come_from(client, officer, office):
+def test_an_empty_list_says_where_services_come_from(client):
+    officer, office = make.member(), make.member("office")
     assert reverse("settlements:list") in text(get(client, officer, LIST))
     assert "まだサービスはありません" in text(get(client, office, LIST))
     assert "対応待ちの警告はありません" in text(get(client, office, BOARD))

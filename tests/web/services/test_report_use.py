@@ -17,12 +17,12 @@ MAY = date(2027, 5, 1)
 JUNE_3 = on(2027, 6, 3)
 
 
-@pytest.fixture
-def officer():
+@pytest.fixture(scope="module")
+def officer(kept):
     return make.member()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module", autouse=True)
 def service(officer):
     return made.service(officer)
 

@@ -18,17 +18,17 @@ from web.settlements.made import AFTER
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def officer():
+@pytest.fixture(scope="module")
+def officer(kept):
     return make.member(of=make.organisation(head_title="見本市長"))
 
 
-@pytest.fixture
-def office():
+@pytest.fixture(scope="module")
+def office(kept):
     return make.member("office")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module", autouse=True)
 def settlement(office, officer):
     return made.fixed(award_made.decided(office, officer), officer, office)
 

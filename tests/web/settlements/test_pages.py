@@ -23,17 +23,17 @@ def now(clock):
     clock.move_to(AFTER)
 
 
-@pytest.fixture
-def officer():
+@pytest.fixture(scope="module")
+def officer(kept):
     return make.member()
 
 
-@pytest.fixture
-def office():
+@pytest.fixture(scope="module")
+def office(kept):
     return make.member("office")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module", autouse=True)
 def award(office, officer):
     return award_made.decided(office, officer)
 
@@ -141,7 +141,8 @@ def test_pages_stay_within_twenty_statements(
             assert client.get(address).status_code == 200
 
 
-def test_the_list_counts_by_stage(client, office, officer):
+def test_the_list_counts_by_stage(client):
+    office, officer = make.member("office"), make.member()
     stages = {
         "spending": award_made.decided(office, officer),
         "report": award_made.decided(office, officer),

@@ -16,17 +16,17 @@ from web.settlements.made import AFTER
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def officer():
+@pytest.fixture(scope="module")
+def officer(kept):
     return make.member()
 
 
-@pytest.fixture
-def office():
+@pytest.fixture(scope="module")
+def office(kept):
     return make.member("office")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module", autouse=True)
 def award(office, officer):
     return award_made.decided(office, officer)
 
