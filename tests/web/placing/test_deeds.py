@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
 from uuid import uuid4
 
 import pytest
@@ -9,6 +10,7 @@ from django.urls import reverse
 
 from chiiki_web.dispatch.models import Request
 from chiiki_web.placing import actions, queries
+from chiiki_web.placing.actions import weighing
 from chiiki_web.placing.models import Matching, Taken, Wish
 from web import make, visit
 from web.placing import made
@@ -91,6 +93,40 @@ def test_a_wish_asks_for_its_ground_and_keeps_what_was_typed(
     assert Wish.objects.get().by == office
 
 
+def test_a_ground_typed_while_the_session_ended_comes_back(client, office, one, worked):
+    asked, who = Request.objects.order_by("pk").first(), made.Adviser.objects.first()
+    wish = {"kind": "pin", "request": asked.pk, "adviser": who.pk}
+    address = reverse("placing:wish", args=[one.pk])
+    opened = f"{address}?{urlencode(wish)}"
+    token = visit.open_page(client, office, opened)
+    visit.lose_session(client)
+    typed = {**wish, "ground": made.GROUND, "csrfmiddlewaretoken": token}
+    assert client.post(address, typed).status_code == 302
+    assert not Wish.objects.exists()
+
+    client.force_login(office.user)
+
+    assert made.GROUND in visit.text(client.get(address))
+
+
+def test_in_a_large_round_losses_are_worked_out_when_asked_for(
+    client, office, one, monkeypatch
+):
+    monkeypatch.setattr(weighing, "SMALL", 0)
+    made.adviser(), made.adviser()
+    asked = made.request(one)
+    worked = made.worked_out(one, office)
+    why = reverse("placing:why", args=[one.pk, asked.pk])
+    assert "およそ" in shown(client, office, why)
+
+    page = do(client, office, "weigh", worked.pk, asked.pk).content.decode()
+    assert "正確に計算しています" in page
+    while actions.weigh_waiting(LATER):
+        pass
+
+    assert "およそ" not in shown(client, office, why)
+
+
 @pytest.mark.parametrize(
     "wish",
     [
@@ -125,7 +161,8 @@ def test_a_wish_is_shown_with_its_price_and_taken_back_by_a_click(
     text = shown(client, office, board(one))
     assert made.GROUND in text
     price = Matching.objects.latest("pk").prices[wish.key]
-    assert f"{price:,}点" in text
+    assert f"{price['without'] - price['with']:,}点" in text
+    assert f"なければ{price['without']:,}点" in text
 
     do(client, office, "end_wish", wish.pk)
 

@@ -72,12 +72,13 @@ def weigh_waiting(at: datetime) -> int:
 
 def _price(matching: Matching, at: datetime) -> None:
     """Points that each wish of a run costs; a run that is no longer the last has none."""
-    prices: dict[str, int] = {}
+    prices: dict[str, dict[str, int]] = {}
     newest = queries.last_done(matching.board)
     if matching.wishes and newest is not None and newest.pk == matching.pk:
         run = queries.read_run(matching)
         for one in prices_of_wishes(run.instance):
-            prices[f"{one.kind}:{one.pair[0]}:{one.pair[1]}"] = one.loss
+            key = f"{one.kind}:{one.pair[0]}:{one.pair[1]}"
+            prices[key] = {"with": one.value_with, "without": one.value_without}
     rows = Matching.objects.filter(pk=matching.pk, priced_at__isnull=True)
     rows.update(prices=prices, priced_at=at)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -43,6 +43,7 @@ class ShownWish:
     adviser: str
     is_in_run: bool
     loss: int | None
+    without: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,16 +109,20 @@ def clash(failed: Matching, wishes: Sequence[Wish], names: Names) -> list[Clash]
 def wishes(rows: Sequence[Wish], row: Matching | None, names: Names) -> list[ShownWish]:
     known = set(row.wishes) if row else set()
     prices = row.prices if row else {}
-    return [
-        ShownWish(
-            wish=one,
-            request=names.request(str(one.request_id)),
-            adviser=names.adviser(str(one.adviser_id)),
-            is_in_run=one.key in known,
-            loss=prices.get(one.key),
-        )
-        for one in rows
-    ]
+    return [_wish(one, known, prices.get(one.key), names) for one in rows]
+
+
+def _wish(
+    one: Wish, known: Container[str], price: Mapping[str, int] | None, names: Names
+) -> ShownWish:
+    return ShownWish(
+        wish=one,
+        request=names.request(str(one.request_id)),
+        adviser=names.adviser(str(one.adviser_id)),
+        is_in_run=one.key in known,
+        loss=price["without"] - price["with"] if price else None,
+        without=price["without"] if price else None,
+    )
 
 
 def difference(found: queries.Difference, names: Names) -> Changes:

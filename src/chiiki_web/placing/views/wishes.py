@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,8 +23,9 @@ def wish(request: MemberRequest, pk: int) -> HttpResponse:
     """Say why somebody must go, or must not; the board's dialogue sends the same form."""
     one = pages.round_or_404(request, pk)
     typed = access.typed(request)
-    asked = _number(request, "request"), _number(request, "adviser")
-    kind = _said(request, "kind")
+    said = typed or request.GET
+    asked = _number(said, "request"), _number(said, "adviser")
+    kind = said.get("kind", "")
     if kind not in Wish.Kind.values:
         raise Http404
     form = forms.WishForm(typed)
@@ -101,12 +102,8 @@ def _do(
     return pages.to_board(request, round_pk)
 
 
-def _number(request: MemberRequest, name: str) -> int:
-    text = _said(request, name)
+def _number(said: QueryDict, name: str) -> int:
+    text = said.get(name, "")
     if not pages.is_number(text):
         raise Http404
     return int(text)
-
-
-def _said(request: MemberRequest, name: str) -> str:
-    return request.POST.get(name) or request.GET.get(name, "")
