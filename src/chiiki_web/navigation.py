@@ -78,6 +78,7 @@ BY_ROLE: dict[str, list[Item]] = {
 
 # Pages that belong to an item of the menu although they lie elsewhere.
 BESIDE: dict[str, tuple[str, ...]] = {
+    "dispatch:list": ("/advisers/",),
     "schemes:list": ("/funds/", "/trials/"),
     "awards:calls": ("/awards/", "/overlaps/"),
     "reviews:board": ("/reviews/",),

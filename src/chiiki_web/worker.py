@@ -17,6 +17,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from chiiki_web.accounts import actions as accounts
+from chiiki_web.advisers import actions as advisers
 from chiiki_web.applications import actions as applications
 from chiiki_web.audit import chain
 from chiiki_web.awards import actions as awards
@@ -52,6 +53,7 @@ SWEEPS = (
     Sweep("send messages", outbox.send_waiting, 2),
     Sweep("send the mail of the day", outbox.send_digests, 60),
     Sweep("mail invitations", consortia.mail_invitations, 2),
+    Sweep("make letters of commission", advisers.make_letters, 2),
     Sweep("make award letters", awards.make_letters, 2),
     Sweep("make settlement letters", settlements.make_letters, 2),
     Sweep("look at the use of services", services.assess_all, 3600),

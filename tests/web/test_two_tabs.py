@@ -68,9 +68,15 @@ def adviser_by_office() -> Case:
 
 
 def adviser_alone() -> Case:
-    row = advisers.adviser(profile_ja="初め")
-    parts = ("speciality_ja", "profile_ja")
-    return Case(reverse("advisers:mine"), row.membership, *parts, reads(row, *parts))
+    member = advisers.adviser(profile_ja="初め").membership
+    held = advisers.statement(member)
+    one, other = "speciality_ja", "profile_ja"
+
+    def read() -> tuple[str, str]:
+        held.refresh_from_db()
+        return held.typed[one][0], held.typed[other][0]
+
+    return Case(reverse("advisers:state"), member, one, other, read)
 
 
 def review() -> Case:

@@ -1,4 +1,4 @@
-"""Send a stored file back: always as a download, never rendered in our pages."""
+"""Send a stored file back: as a download, or a picture that this site itself wrote."""
 
 from __future__ import annotations
 
@@ -30,4 +30,13 @@ def as_download(stored: StoredFile, name: str) -> FileResponse:
     )
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def as_picture(stored: StoredFile) -> FileResponse:
+    """A JPEG that was written anew here, to be shown in a page; nothing else is."""
+    name = f"{stored.sha256[:12]}.jpg"
+    response = as_download(stored, name)
+    response.headers["Content-Type"] = "image/jpeg"
+    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
     return response

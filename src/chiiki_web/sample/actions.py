@@ -27,7 +27,11 @@ from chiiki_web.sample.questions import (
     question_stories,
 )
 from chiiki_web.sample.questions import PROGRAMME as QUESTIONED
-from chiiki_web.sample.register import commission_story
+from chiiki_web.sample.register import (
+    calendar_story,
+    commission_story,
+    statement_story,
+)
 from chiiki_web.sample.rounds import IN_ROUNDS, rounds_story
 from chiiki_web.sample.tables import table_story
 from chiiki_web.sample.together import forming_story, inviting_story
@@ -57,7 +61,8 @@ def load_sample(at: datetime) -> None:
     calendar = Calendar(until=at)
     ideas = _ideas(cast)
     plots = _plots(at, ideas)
-    calendar.add(commission_story(cast, at))
+    for register_story in (commission_story, calendar_story, statement_story):
+        calendar.add(register_story(cast, at))
     answering = ideas_for_questions(ideas, cast)
     question_stories(Asked(plots[-1], cast.office, *answering), calendar, at)
     for plot in plots:

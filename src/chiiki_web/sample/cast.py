@@ -14,6 +14,7 @@ from chiiki_web.accounts import actions as accounts
 from chiiki_web.accounts.models import Membership, Organisation, User
 from chiiki_web.advisers import actions as advisers
 from chiiki_web.advisers.models import Adviser
+from chiiki_web.advisers.queries import said
 from chiiki_web.regions.models import Municipality, Prefecture
 from chiiki_web.schemes.models import Field
 
@@ -70,7 +71,8 @@ def gather(at: datetime) -> Cast:
     prefecture = Prefecture.objects.create(is_sample=True, **places["prefecture"])
     _settle(cast, prefecture, places, at)
     _fill(cast, people, at)
-    _register(cast, prefecture, people["advisers"], at)
+    rows = [*people["advisers"], *read("advisers")["advisers"]]
+    _register(cast, prefecture, rows, at)
     User.objects.update(password=make_password(PASSWORD))
     return cast
 
@@ -144,6 +146,7 @@ def _register(cast: Cast, prefecture: Prefecture, rows: Rows, at: datetime) -> N
     fields = {one.pk: one for one in Field.objects.all()}
     for row in rows:
         email, employer = row.pop("email"), row.pop("employer", None)
+        vendors = row.pop("vendors", [])
         name, in_fields = row.pop("name", ""), row.pop("fields")
         member = cast.people.get(email) or accounts.add_member(
             panel.pk,
@@ -159,6 +162,7 @@ def _register(cast: Cast, prefecture: Prefecture, rows: Rows, at: datetime) -> N
             member.pk,
             fields=[fields[code] for code in in_fields],
             employers=[cast.bodies[employer]] if employer else [],
+            vendors=[said.body(one, ground="取引がある") for one in vendors],
             prefecture=prefecture,
             by=None,
             at=at,

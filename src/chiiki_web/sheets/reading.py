@@ -38,6 +38,14 @@ def read_table(file: Source, name: str) -> Sheet:
     return _sheets(_ask("table", file, name), name)[0]
 
 
+def read_picture_text(file: Source, name: str) -> str:
+    """Read a photo and give it back written anew, in base64."""
+    found = _ask("picture", file, name).get("picture")
+    if not isinstance(found, str):
+        raise CannotRead(reason("sheets.broken", name=name))
+    return found
+
+
 def look_into(file: Source, name: str, kind: str) -> None:
     """Refuse an Office file (xlsx, docx, pptx) that is broken, locked or dangerous."""
     _ask(kind, file, name)

@@ -59,6 +59,9 @@ WORDING: dict[str, Promise] = {
         "The letters in “%(name)s” cannot be read. Save it as “CSV UTF-8” and send it"
         " again."
     ),
+    "sheets.picture_too_small": _(
+        "The picture “%(name)s” is too small. Each side needs at least %(least)s points."
+    ),
     "sheets.picture_too_large": _(
         "The picture “%(name)s” has more than %(limit)s million points. Make it smaller"
         " and send it again."

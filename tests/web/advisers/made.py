@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from chiiki.periods import fiscal_year
 from chiiki_web.accounts.models import Membership
-from chiiki_web.advisers import actions
-from chiiki_web.advisers.models import Adviser, Commission
+from chiiki_web.advisers import actions, forms, queries
+from chiiki_web.advisers.models import Adviser, Commission, Statement
 from chiiki_web.regions.models import Prefecture
 from chiiki_web.schemes.models import Field
 from web import make
@@ -19,6 +19,17 @@ from web.make import NOW
 
 NAGANO, TOKYO = "200000", "130001"
 NUMBERS = count(1)
+OFFERED = {
+    "affiliation_kind": ["npo"],
+    "affiliation": ["見本会"],
+    "prefecture": [NAGANO],
+    "speciality_ja": ["見守り"],
+    "fields_known": ["welfare"],
+    "sides": ["use"],
+    "languages": ["ja", "en"],
+    "capacity_days": ["８日"],
+    "is_published": ["on"],
+}
 
 
 def adviser(
@@ -63,3 +74,23 @@ def commission(adviser: Adviser, year: int, **values: object) -> Commission:
         at=datetime(year, 4, 1, 9, tzinfo=ZoneInfo("Asia/Tokyo")),
         **said,
     )
+
+
+def statement(member: Membership, **typed: list[str]) -> Statement:
+    """What an adviser begins to state: their entry as it stands, and what is typed."""
+    entry = queries.any_entry_of(member)
+    shown = forms.typed_as_shown(queries.said_of(entry)) if entry else {}
+    return actions.start_statement(typed=shown | typed, by=member, at=NOW)
+
+
+def sent(member: Membership, **typed: list[str]) -> Statement:
+    """The same, sent to the office."""
+    held = statement(member, **typed)
+    form = forms.EntryForm(forms.as_query(held.typed))
+    assert form.is_valid(), form.errors
+    return actions.send_statement(held.pk, values=form.values(), by=member, at=NOW)
+
+
+def offer(member: Membership, **typed: list[str]) -> Statement:
+    """What somebody who is not in the register sends to become an adviser."""
+    return sent(member, **(OFFERED | typed))

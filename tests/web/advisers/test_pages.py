@@ -1,15 +1,25 @@
 """Pages of the register: open to everybody, written by the office and by advisers."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
+from chiiki_web.advisers import actions
 from chiiki_web.advisers.models import Adviser
+from chiiki_web.advisers.queries import beside, said
 from web import make
 from web.advisers import made
-from web.visit import send_too_late
+from web.make import NOW
 
 pytestmark = pytest.mark.django_db
-LIST, MINE, NEW = (reverse(f"advisers:{name}") for name in ("list", "mine", "new"))
+LIST, MINE, NEW, CALENDAR, REGISTER, RECEIVED, COMMISSIONS = (
+    reverse(f"advisers:{name}")
+    for name in (
+        *("list", "mine", "new", "calendar"),
+        *("register", "received", "commissions"),
+    )
+)
 ASK = reverse("dispatch:new")
 ODD = ["\x00", "😀𠮟", "' OR 1=1 --", "<script>", "%", "\\", "²", "あ " * 3_000]
 
@@ -42,6 +52,7 @@ def entry(person, **changes):
         "speciality_ja": "見守り😀",
         "fields_known": ["welfare", "education"],
         "sides": ["use"],
+        "languages": ["ja"],
         "capacity_days": "１０日",
         "is_active": "on",
     } | changes
@@ -58,18 +69,44 @@ def test_everybody_reads_who_can_be_sent(client, adviser):
 
 
 def test_doors_are_as_given(client, adviser):
-    allowed = {MINE: "adviser", NEW: "office", page("change", adviser): "office"}
-    for address, role in allowed.items():
+    commission = adviser.commissions.first()
+    allowed = {
+        MINE: {"adviser"},
+        CALENDAR: {"adviser"},
+        NEW: {"office"},
+        page("change", adviser): {"office"},
+        REGISTER: {"office", "auditor"},
+        RECEIVED: {"office", "auditor"},
+        COMMISSIONS: {"office", "auditor"},
+        page("end", commission): {"office"},
+    }
+    for address, roles in allowed.items():
         for one in ("officer", "office", "reviewer", "adviser", "auditor"):
             client.force_login(make.member(one).user)
-            expected = 200 if one == role else 403
+            expected = 200 if one in roles else 403
             assert client.get(address).status_code == expected
 
 
 @pytest.mark.parametrize("odd", ODD)
-@pytest.mark.parametrize("name", ["q", "field", "side", "page"])
+@pytest.mark.parametrize(
+    "name", ["q", "field", "side", "prefecture", "kind", "language", "page"]
+)
 def test_odd_characters_in_an_address_do_no_harm(client, adviser, name, odd):
     assert client.get(LIST, {name: odd}).status_code == 200
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_odd_characters_do_the_office_no_harm(client, adviser, office, odd):
+    client.force_login(office.user)
+    for address, names in (
+        (REGISTER, ("q", "standing", "page")),
+        (RECEIVED, ("q", "kind", "state")),
+        (COMMISSIONS, ("year", "only")),
+    ):
+        for name in names:
+            assert client.get(address, {name: odd}).status_code == 200
+    client.force_login(adviser.membership.user)
+    assert client.get(CALENDAR, {"month": odd}).status_code == 200
 
 
 def test_a_search_without_a_result_keeps_what_was_searched_for(client, adviser):
@@ -80,7 +117,7 @@ def test_a_search_without_a_result_keeps_what_was_searched_for(client, adviser):
 
 
 def test_an_empty_register_says_who_fills_it(client):
-    assert "まだアドバイザーはいません" in text(client.get(LIST))
+    assert "今年度の委嘱はまだ行われていません" in text(client.get(LIST))
 
 
 @pytest.mark.parametrize("number", [0, 10**30])
@@ -138,7 +175,16 @@ def test_without_anybody_to_enter_the_page_says_what_comes_first(client, office)
         ({"prefecture": "\x00"}, "選択"),
         ({"capacity_days": "400"}, "366"),
         ({"capacity_days": "多め"}, "多め"),
-        ({"employers": "ない市\nある市"}, "ない市"),
+        ({"employers-0-ground": "顧問"}, "名称を入力"),
+        ({"vendors-0-name": "あ", "vendors-1-name": "あ"}, "同じ名称"),
+        (
+            {
+                "employers-0-name": "あ",
+                "employers-0-since": "R8.4.2",
+                "employers-0-until": "R8.4.1",
+            },
+            "終わりの日",
+        ),
         ({"affiliation": "長" * 121}, "120"),
         ({"speciality_ja": "a\x00"}, "何か文字"),
     ],
@@ -159,7 +205,8 @@ def test_the_office_corrects_an_entry_and_takes_it_out(client, adviser, office):
     address = page("change", adviser)
     assert 'value="見守りのICT"' in text(client.get(address))
 
-    typed = entry(None, employers="見本市役所\n\n", fields_known=["tourism"])
+    tie = {"employers-1-name": "見本市役所", "employers-1-since": "R2.4.1"}
+    typed = entry(None, fields_known=["tourism"], **tie)
     del typed["is_active"]
     response = client.post(address, typed)
 
@@ -170,47 +217,27 @@ def test_the_office_corrects_an_entry_and_takes_it_out(client, adviser, office):
     assert [one.pk for one in adviser.fields.all()] == ["tourism"]
 
 
-def test_advisers_change_their_own_part(client, adviser):
-    client.force_login(adviser.membership.user)
-    assert 'value="見守りのICT"' in text(client.get(MINE))
-    typed = {"speciality_ja": "遠隔医療", "capacity_days": "12"}
-    assert client.post(MINE, typed)["Location"] == MINE
-    adviser.refresh_from_db()
-    assert (adviser.speciality_ja, adviser.capacity_days) == ("遠隔医療", 12)
-
-
-def test_an_own_entry_that_is_refused_comes_back_as_typed(client, adviser):
-    client.force_login(adviser.membership.user)
-    html = text(client.post(MINE, {"speciality_ja": "新しい", "capacity_days": "400"}))
-    assert 'value="新しい"' in html
-    assert "366" in html
-
-
-def test_an_adviser_without_entry_is_told_who_makes_it(client):
-    client.force_login(make.member("adviser").user)
-    assert "登録されていません" in text(client.get(MINE))
-
-
-def test_what_was_typed_survives_signing_in_again(client, adviser):
-    late = {"speciality_ja": "書きかけ", "capacity_days": "1"}
-    send_too_late(client, adviser.membership, MINE, late)
-    client.force_login(adviser.membership.user)
-    assert 'value="書きかけ"' in text(client.get(MINE))
-
-
 def test_pages_stay_within_twenty_statements(
     client, django_assert_max_num_queries, adviser, office
 ):
     for number in range(25):
         made.adviser(fields=("welfare", "education"), affiliation=f"見本{number}")
     make.member("adviser")
+    held = made.offer(make.member("adviser"))
     for member, address in (
         (office, LIST),
         (office, f"{LIST}?q=見本&field=welfare&side=use"),
         (office, page("detail", adviser)),
         (office, page("change", adviser)),
         (office, NEW),
+        (office, REGISTER),
+        (office, f"{REGISTER}?standing=pending&q=見本"),
+        (office, COMMISSIONS),
+        (office, RECEIVED),
+        (office, page("statement", held)),
         (adviser.membership, MINE),
+        (adviser.membership, CALENDAR),
+        (held.membership, reverse("advisers:mine")),
     ):
         client.force_login(member.user)
         with django_assert_max_num_queries(20):
@@ -220,8 +247,68 @@ def test_pages_stay_within_twenty_statements(
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_every_page_speaks_both_languages(client, adviser, office, language):
     make.member("adviser")
+    held = made.offer(make.member("adviser"))
     client.cookies["django_language"] = language
     client.force_login(office.user)
-    for address in (LIST, NEW, page("detail", adviser), page("change", adviser)):
+    for address in (
+        *(LIST, NEW, REGISTER, RECEIVED, COMMISSIONS, page("statement", held)),
+        *(page("detail", adviser), page("change", adviser)),
+        page("end", adviser.commissions.first()),
+    ):
         html = text(client.get(address))
         assert ("アドバイザー" in html) is (language == "ja")
+
+
+def test_the_public_does_not_read_what_the_office_reads(client, adviser, office):
+    ties = {"vendors": [said.body("秘密の会社")], "employers": []}
+    actions.change_adviser(adviser.pk, by=office, at=NOW, **ties)
+    for member in (None, make.member(), adviser.membership):
+        if member:
+            client.force_login(member.user)
+        html = text(client.get(page("detail", adviser)))
+        assert "秘密の会社" not in html
+        assert "事務局のみ" not in html
+    client.force_login(office.user)
+    assert "秘密の会社" in text(client.get(page("detail", adviser)))
+
+
+def test_who_is_not_published_is_found_by_the_office_and_by_themselves(client, office):
+    hidden = made.adviser(is_published=False)
+    assert client.get(page("detail", hidden)).status_code == 404
+    for member in (office, hidden.membership):
+        client.force_login(member.user)
+        assert client.get(page("detail", hidden)).status_code == 200
+
+
+def test_published_figures_stand_with_their_source(client):
+    html = text(client.get(LIST))
+    assert "27人（平成19年度）" in html
+    assert "242人（令和7年度）" in html
+    assert "dx-navi.soumu.go.jp" in html
+
+
+def test_past_dispatches_come_from_the_apps_above(client, adviser, monkeypatch):
+    def past(one):
+        return [
+            beside.PastDispatch(date(2025, 7, 1), "見守りの進め方", "見本市", "絞れた")
+        ]
+
+    monkeypatch.setattr(beside, "PAST", [past])
+    html = text(client.get(page("detail", adviser)))
+    assert "見守りの進め方" in html
+    assert "絞れた" in html
+
+
+def test_the_register_is_narrowed_by_how_people_stand(client, adviser, office):
+    none = made.adviser(commissioned=False)
+    made.sent(adviser.membership, affiliation=["新大学"])
+    client.force_login(office.user)
+    for standing, wanted in (
+        ("commissioned", {adviser}),
+        ("none", {none}),
+        ("pending", {adviser}),
+        ("inactive", set()),
+    ):
+        html = text(client.get(REGISTER, {"standing": standing}))
+        found = {one for one in (adviser, none) if page("detail", one) in html}
+        assert found == wanted

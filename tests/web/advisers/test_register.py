@@ -1,10 +1,13 @@
 """A person in the role of adviser is entered once, and the entry is kept up to date."""
 
+from datetime import date
+
 import pytest
 from django.db import IntegrityError, transaction
 
 from chiiki_web.advisers import actions, queries
-from chiiki_web.advisers.models import Adviser
+from chiiki_web.advisers.models import Adviser, DeclaredVendor, Employment
+from chiiki_web.advisers.queries import said
 from chiiki_web.audit import queries as audit
 from chiiki_web.outbox.models import Message
 from chiiki_web.regions.models import Prefecture
@@ -109,6 +112,7 @@ def test_only_the_office_enters_and_corrects(person, office, role):
         ({"sides": ["use", "magic"]}, ["advisers.side_missing"]),
         ({"fields": ()}, ["advisers.field_missing"]),
         ({"capacity_days": 367}, ["advisers.too_many_days"]),
+        ({"languages": ["xx"]}, ["advisers.language_missing"]),
         (
             {"sides": [], "fields": ()},
             ["advisers.side_missing", "advisers.field_missing"],
@@ -128,49 +132,6 @@ def test_the_database_refuses_more_days_than_a_year_has(person, office):
     adviser = register(person, office)
     with pytest.raises(IntegrityError), transaction.atomic():
         Adviser.objects.filter(pk=adviser.pk).update(capacity_days=367)
-
-
-def test_advisers_keep_their_own_part_up_to_date(person):
-    adviser = made.adviser(person)
-    actions.change_own_entry(
-        adviser.pk,
-        speciality_ja="遠隔医療",
-        capacity_days=5,
-        is_manager=True,
-        by=person,
-        at=NOW,
-    )
-    adviser.refresh_from_db()
-    assert (adviser.speciality_ja, adviser.capacity_days) == ("遠隔医療", 5)
-    assert not adviser.is_manager
-    event = audit.history_of(adviser).last()
-    assert event.name == "adviser.changed"
-    assert event.details["before"] == {
-        "speciality_ja": "見守りのICT",
-        "capacity_days": 10,
-    }
-
-
-def test_the_same_entry_twice_is_no_change(person):
-    adviser = made.adviser(person)
-    for _ in range(2):
-        actions.change_own_entry(adviser.pk, capacity_days=7, by=person, at=NOW)
-    assert names(adviser) == ["adviser.registered", "adviser.changed"]
-
-
-def test_another_adviser_and_the_office_do_not_write_as_the_adviser(person, office):
-    adviser = made.adviser(person)
-    for stranger in (make.member("adviser"), office, make.member()):
-        with pytest.raises(actions.CannotRegisterAdviser) as caught:
-            actions.change_own_entry(adviser.pk, capacity_days=1, by=stranger, at=NOW)
-        assert caught.value.reasons[0].code == "advisers.not_yours"
-
-
-def test_too_many_own_days_are_refused(person):
-    adviser = made.adviser(person)
-    with pytest.raises(actions.CannotRegisterAdviser) as caught:
-        actions.change_own_entry(adviser.pk, capacity_days=400, by=person, at=NOW)
-    assert caught.value.reasons[0].code == "advisers.too_many_days"
 
 
 def test_the_office_corrects_an_entry_with_both_texts_in_the_history(office):
@@ -196,6 +157,44 @@ def test_the_office_corrects_an_entry_with_both_texts_in_the_history(office):
         "fields": ["welfare"],
         "employers": [],
     }
+    assert [one.name for one in adviser.employments.all()] == ["見本市役所"]
+
+
+def test_a_body_that_is_not_registered_here_is_kept_by_name(office):
+    adviser = made.adviser()
+    tie = said.body("知らない大学", date(2020, 4, 1), None, "非常勤講師")
+    change(adviser, office, employers=[tie])
+    kept = adviser.employments.get()
+    assert (kept.organisation, str(kept), kept.ground) == (
+        None,
+        "知らない大学",
+        "非常勤講師",
+    )
+    assert not adviser.employers.exists()
+    assert queries.said_of(adviser)["employers"] == [tie]
+
+
+def test_vendors_are_kept_by_name_and_by_row_where_it_is_known(office):
+    adviser, known = made.adviser(), make.organisation(name_ja="見本システムズ")
+    ties = [said.body("見本クラウド"), said.body("見本システムズ", ground="顧問")]
+    change(adviser, office, vendors=ties)
+    rows = {one.name: one.organisation for one in adviser.vendors.all()}
+    assert rows == {"見本クラウド": None, "見本システムズ": known}
+
+
+def test_control_the_database_keeps_no_body_twice_and_none_without_a_name():
+    adviser = made.adviser()
+    DeclaredVendor.objects.create(adviser=adviser, name="見本クラウド")
+    for row in (
+        DeclaredVendor(adviser=adviser, name="見本クラウド"),
+        DeclaredVendor(adviser=adviser, name=""),
+        Employment(adviser=adviser),
+        Employment(
+            adviser=adviser, name="x", since=date(2026, 4, 2), until=date(2026, 4, 1)
+        ),
+    ):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            row.save()
 
 
 def test_correcting_nothing_is_no_change(office):

@@ -11,14 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from chiiki import periods
 from chiiki.reasons import Reason, reason
 from chiiki_web.accounts.models import Membership
+from chiiki_web.advisers.engine_input import PROGRAMME
 from chiiki_web.advisers.models import MOST_DAYS, Adviser, Commission
 from chiiki_web.advisers.queries.commissions import rate_classes
 from chiiki_web.audit import log
 from chiiki_web.outbox.actions import tell
 from chiiki_web.refusals import Refusal
 from chiiki_web.schemes.models import Programme
-
-PROGRAMME = "adviser_dispatch"
 
 
 class CannotCommission(Refusal):
@@ -127,6 +126,9 @@ def _against(
     present = periods.fiscal_year(timezone.localdate(at))
     if fiscal_year not in (present, present + 1):
         found.append(reason("advisers.year_out_of_reach"))
+    until = adviser.membership.until
+    if until is not None and until < timezone.localdate(at):
+        found.append(reason("advisers.role_is_over"))
     if not adviser.is_active:
         found.append(reason("advisers.not_in_the_list"))
     if not 1 <= days <= MOST_DAYS:

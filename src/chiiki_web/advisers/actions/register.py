@@ -1,9 +1,9 @@
-"""Everything that can happen to an entry in the register of advisers."""
+"""What stands in the register: entered by the office or from an offer, and corrected."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -12,22 +12,23 @@ from django.utils.translation import gettext_lazy as _
 from chiiki.reasons import Reason, reason
 from chiiki_web import stale
 from chiiki_web.accounts.models import Membership, Organisation
-from chiiki_web.advisers import queries
-from chiiki_web.advisers.models import MOST_DAYS, SIDES, Adviser, Employment
+from chiiki_web.advisers.models import (
+    LANGUAGES,
+    MOST_DAYS,
+    SIDES,
+    Adviser,
+    DeclaredVendor,
+    Employment,
+)
+from chiiki_web.advisers.models.register import spoken
+from chiiki_web.advisers.queries import said
 from chiiki_web.audit import log
 from chiiki_web.outbox.actions import tell
 from chiiki_web.refusals import Refusal
-from chiiki_web.schemes.models import Field
 
-OWN = {"speciality_ja", "speciality_en", "profile_ja", "profile_en", "capacity_days"}
-OFFICE = OWN | {
-    "affiliation_kind",
-    "affiliation",
-    "sides",
-    "prefecture",
-    "is_manager",
-    "is_active",
-}
+ROWS = {"prefecture": "prefecture_id", "municipality": "municipality_id"}
+ROWS |= {"photo": "photo_id"}
+PARTS = frozenset((*said.COLUMNS, *ROWS, "fields", "employers", "vendors"))
 
 
 class CannotRegisterAdviser(Refusal):
@@ -36,30 +37,26 @@ class CannotRegisterAdviser(Refusal):
 
 @transaction.atomic
 def register_adviser(
-    membership_id: int,
-    *,
-    fields: Iterable[Field],
-    employers: Iterable[Organisation] = (),
-    by: Membership | None,
-    at: datetime,
-    **values: Any,
+    membership_id: int, *, by: Membership | None, at: datetime, **values: Any
 ) -> Adviser:
-    """Enter a person in the role of adviser into the register, once; they are told."""
+    """Enter a person in the role of adviser into the register, once; they are told.
+
+    ``values`` are the parts of an entry; rows may stand in them as rows or as keys.
+    """
     member = (
         Membership.objects.select_for_update(of=("self",))
         .select_related("user")
         .get(pk=membership_id)
     )
-    _refuse_others(by)
+    refuse_others(by)
     if member.role != Membership.Role.ADVISER:
         raise CannotRegisterAdviser(reason("advisers.wrong_role"))
     if Adviser.objects.filter(membership=member).exists():
         raise CannotRegisterAdviser(reason("advisers.already_registered"))
-    fields = list(fields)
-    _refuse_unfit(values.get("sides"), fields, values["capacity_days"])
-    adviser = Adviser.objects.create(membership=member, **values)
-    adviser.fields.set(fields)
-    _employ(adviser, employers)
+    parts = _known({"languages": spoken()} | values)
+    refuse_unfit(parts | {"fields": parts.get("fields", [])})
+    adviser = Adviser(membership=member)
+    write(adviser, parts)
     log.record("adviser.registered", adviser, by=by, at=at)
     tell(
         [member],
@@ -75,33 +72,9 @@ def register_adviser(
 
 
 @transaction.atomic
-def change_own_entry(
-    adviser_id: int,
-    *,
-    seen: str | None = None,
-    by: Membership,
-    at: datetime,
-    **values: Any,
-) -> Adviser:
-    """An adviser keeps their own speciality, profile and yearly capacity up to date.
-
-    ``seen`` is the stamp of what the writer saw: see ``stale``.
-    """
-    adviser = _hold(adviser_id)
-    if adviser.membership_id != by.pk:
-        raise CannotRegisterAdviser(reason("advisers.not_yours"))
-    _refuse_unfit(adviser.sides, None, values.get("capacity_days", 0))
-    typed = {name: values[name] for name in OWN & set(values)}
-    changed = stale.changes(seen, typed, queries.said_of(adviser))
-    return _keep(adviser, changed, by=by, at=at)
-
-
-@transaction.atomic
 def change_adviser(
     adviser_id: int,
     *,
-    fields: Iterable[Field],
-    employers: Iterable[Organisation],
     seen: str | None = None,
     by: Membership,
     at: datetime,
@@ -111,63 +84,61 @@ def change_adviser(
 
     ``seen`` is the stamp of what the writer saw: see ``stale``.
     """
-    if unknown := set(values) - OFFICE:
-        raise TypeError(f"not a part of an entry: {sorted(unknown)}")
-    adviser = _hold(adviser_id)
-    _refuse_others(by)
-    fields, employers = list(fields), list(employers)
-    sides = values.get("sides", adviser.sides)
-    _refuse_unfit(sides, fields, values.get("capacity_days", 0))
-    stored = queries.said_of(adviser)
-    typed = values | {"fields": fields, "employers": employers}
-    changed = stale.changes(seen, typed, stored)
-    more: dict[str, tuple[Any, Any]] = {}
-    for name in ("fields", "employers"):
-        if name in changed:
-            rows = changed.pop(name)
-            more[name] = (sorted(stored[name]), sorted(one.pk for one in rows))
-            _employ(adviser, rows) if name == "employers" else adviser.fields.set(rows)
-    return _keep(adviser, changed, by=by, at=at, more=more)
-
-
-def _keep(
-    adviser: Adviser,
-    values: dict[str, Any],
-    *,
-    by: Membership,
-    at: datetime,
-    more: dict[str, tuple[Any, Any]] | None = None,
-) -> Adviser:
-    """Save what changed, with both texts in the history; the same again is no change."""
-    changed = [name for name in values if getattr(adviser, name) != values[name]]
-    before = {name: _plain(getattr(adviser, name)) for name in changed}
-    after = {name: _plain(values[name]) for name in changed}
-    for name, (old, new) in (more or {}).items():
-        before[name], after[name] = old, new
-    if not after:
-        return adviser
-    for name in changed:
-        setattr(adviser, name, values[name])
-    if changed:
-        adviser.save(update_fields=changed)
-    log.record("adviser.changed", adviser, by=by, at=at, before=before, after=after)
+    parts = _known(values)
+    adviser = hold(adviser_id)
+    refuse_others(by)
+    stored = said.said_of(adviser)
+    refuse_unfit(stored | parts)
+    changed = stale.changes(seen, parts, stored)
+    keep(adviser, changed, stored, by=by, at=at)
     return adviser
 
 
-def _employ(adviser: Adviser, bodies: Iterable[Organisation]) -> None:
-    """Let the registered bodies be these; those that are only named stay."""
-    wanted = {one.pk: one for one in bodies}
-    rows = adviser.employments.exclude(organisation=None)
-    rows.exclude(organisation__in=wanted).delete()
-    known = set(rows.values_list("organisation", flat=True))
-    Employment.objects.bulk_create(
-        Employment(adviser=adviser, organisation=body, name=body.name_ja)
-        for pk, body in wanted.items()
-        if pk not in known
+def keep(
+    adviser: Adviser,
+    changed: dict[str, Any],
+    stored: dict[str, Any],
+    *,
+    by: Membership,
+    at: datetime,
+    statement: int | None = None,
+) -> None:
+    """Save what differs, with both texts in the history; the same again is no change."""
+    after = {name: value for name, value in changed.items() if stored[name] != value}
+    if not after:
+        return
+    write(adviser, after)
+    before = {name: stored[name] for name in after}
+    more: dict[str, Any] = {"statement": statement} if statement else {}
+    log.record(
+        "adviser.changed", adviser, by=by, at=at, before=before, after=after, **more
     )
 
 
-def _hold(adviser_id: int) -> Adviser:
+def write(adviser: Adviser, parts: dict[str, Any]) -> None:
+    """Put plain values into a row, new or held, and into the rows that hang on it."""
+    columns = [name for name in parts if name in said.COLUMNS or name in ROWS]
+    for name in columns:
+        setattr(adviser, ROWS.get(name, name), parts[name])
+    if adviser.pk is None:
+        adviser.save()
+    elif columns:
+        adviser.save(update_fields=columns)
+    if "fields" in parts:
+        adviser.fields.set(parts["fields"])
+    if "employers" in parts:
+        adviser.employments.all().delete()
+        Employment.objects.bulk_create(
+            Employment(adviser=adviser, **one) for one in _bodies(parts["employers"])
+        )
+    if "vendors" in parts:
+        adviser.vendors.all().delete()
+        DeclaredVendor.objects.bulk_create(
+            DeclaredVendor(adviser=adviser, **one) for one in _bodies(parts["vendors"])
+        )
+
+
+def hold(adviser_id: int) -> Adviser:
     return (
         Adviser.objects.select_for_update(of=("self",))
         .select_related("membership__user", "prefecture")
@@ -175,24 +146,56 @@ def _hold(adviser_id: int) -> Adviser:
     )
 
 
-def _refuse_others(by: Membership | None) -> None:
+def refuse_others(by: Membership | None) -> None:
     """None is the system itself, when it loads what is known."""
     if by is not None and by.role != Membership.Role.OFFICE:
         raise CannotRegisterAdviser(reason("advisers.office_only"))
 
 
-def _refuse_unfit(sides: Any, fields: list[Field] | None, days: int) -> None:
+def refuse_unfit(parts: dict[str, Any]) -> None:
+    """Refuse what no entry can say, with every reason."""
     found: list[Reason] = []
-    if not sides or set(sides) - {code for code, _label in SIDES}:
+    if not _are_codes(parts.get("sides"), SIDES):
         found.append(reason("advisers.side_missing"))
-    if fields is not None and not fields:
+    if not parts.get("fields"):
         found.append(reason("advisers.field_missing"))
-    if days > MOST_DAYS:
+    if not _are_codes(parts.get("languages", spoken()), LANGUAGES):
+        found.append(reason("advisers.language_missing"))
+    if parts.get("capacity_days", 0) > MOST_DAYS:
         found.append(reason("advisers.too_many_days", most=MOST_DAYS))
     if found:
         raise CannotRegisterAdviser(*found)
 
 
-def _plain(value: Any) -> Any:
-    """A row as its key, so that the history can keep it."""
-    return getattr(value, "pk", value)
+def _are_codes(found: Any, known: Iterable[tuple[str, Any]]) -> bool:
+    return bool(found) and not set(found) - {code for code, _label in known}
+
+
+def _known(values: dict[str, Any]) -> dict[str, Any]:
+    if unknown := set(values) - PARTS:
+        raise TypeError(f"not a part of an entry: {sorted(unknown)}")
+    return said.plain(values)
+
+
+def _bodies(declared: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Declared bodies as rows, with the organisation where one of this name is known."""
+    rows = list(declared)
+    names = [one["name"] for one in rows]
+    known = {
+        one.name_ja: one
+        for one in Organisation.objects.filter(name_ja__in=names).order_by("-pk")
+    }
+    return [
+        {
+            "name": one["name"],
+            "organisation": known.get(one["name"]),
+            "since": _day(one["since"]),
+            "until": _day(one["until"]),
+            "ground": one["ground"],
+        }
+        for one in rows
+    ]
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None

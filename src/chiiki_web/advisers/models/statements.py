@@ -14,8 +14,10 @@ from chiiki_web.documents.models import StoredFile
 class Statement(models.Model):
     """An offer to become an adviser (応募), or a change of an entry (変更の届出).
 
-    ``typed`` is what stands in the form, half-typed too. What was sent stands in ``said``:
-    all of an offer; of a change only the parts that differ, with ``before`` beside them.
+    ``typed`` is what stands in the form, half-typed too; ``pages`` names the open form that
+    wrote each field last, and ``seen`` marks the entry that a change began from. What was
+    sent stands in ``said``: all of an offer; of a change only the parts that differ, with
+    ``before`` beside them.
     """
 
     class Kind(models.TextChoices):
@@ -38,6 +40,7 @@ class Statement(models.Model):
     kind = models.CharField(max_length=10, choices=Kind)
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     typed = models.JSONField(default=dict)
+    pages = models.JSONField(default=dict)
     seen = models.TextField(blank=True)
     said = models.JSONField(default=dict)
     before = models.JSONField(default=dict)
@@ -72,3 +75,7 @@ class Statement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
+
+    @property
+    def is_editable(self) -> bool:
+        return self.state in (self.State.DRAFT, self.State.RETURNED)

@@ -1,26 +1,72 @@
 """Every read of the register that is worth a name."""
 
-from chiiki_web.advisers.queries.calendars import months_free
-from chiiki_web.advisers.queries.commissions import commissioned, rate_classes
+from chiiki_web.advisers.queries.beside import past_dispatches, promised
+from chiiki_web.advisers.queries.calendars import (
+    days_away,
+    month_of,
+    months_free,
+    reach,
+    spans_ahead,
+)
+from chiiki_web.advisers.queries.commissions import (
+    commissioned,
+    commissions_of,
+    rate_classes,
+    visible_commissions,
+    without_letter,
+)
+from chiiki_web.advisers.queries.listing import Renewal, in_the_office, renewals
 from chiiki_web.advisers.queries.register import (
     active,
+    any_entry_of,
     entries,
     entry_of,
     knowing,
     matching,
-    said_of,
+    published,
     without_entry,
+)
+from chiiki_web.advisers.queries.said import said_of
+from chiiki_web.advisers.queries.statements import (
+    adviser_of,
+    at_the_office,
+    bodies_not_here,
+    last_decided,
+    open_statement,
+    stamp_of,
+    statements,
 )
 
 __all__ = [
+    "Renewal",
     "active",
+    "adviser_of",
+    "any_entry_of",
+    "at_the_office",
+    "bodies_not_here",
     "commissioned",
+    "commissions_of",
+    "days_away",
     "entries",
     "entry_of",
+    "in_the_office",
     "knowing",
+    "last_decided",
     "matching",
+    "month_of",
     "months_free",
+    "open_statement",
+    "past_dispatches",
+    "promised",
+    "published",
     "rate_classes",
+    "reach",
+    "renewals",
     "said_of",
+    "spans_ahead",
+    "stamp_of",
+    "statements",
+    "visible_commissions",
     "without_entry",
+    "without_letter",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import Prefetch, QuerySet
 
 from chiiki import matching
+from chiiki_web.accounts.models import Membership
 from chiiki_web.advisers.models import Adviser, Commission
 from chiiki_web.advisers.queries.register import active
 
@@ -28,3 +29,23 @@ def commissioned(fiscal_year: int) -> QuerySet[Adviser]:
 def rate_classes() -> list[str]:
     """The classes of fee that the rules of matching know."""
     return list(matching.published_rules().fees)
+
+
+def commissions_of(adviser: Adviser) -> QuerySet[Commission]:
+    """Every commission of a person, the newest year first."""
+    return adviser.commissions.select_related("letter").order_by("-fiscal_year", "-pk")
+
+
+def visible_commissions(member: Membership) -> QuerySet[Commission]:
+    """The office and the auditor see every commission, an adviser their own."""
+    rows = Commission.objects.select_related("adviser__membership__user", "letter")
+    if member.role in {"office", "auditor"}:
+        return rows
+    return rows.filter(adviser__membership=member)
+
+
+def without_letter(fiscal_year: int) -> QuerySet[Commission]:
+    """Commissions of a year or later that wait for their letter."""
+    return Commission.objects.filter(
+        letter=None, is_ended=False, fiscal_year__gte=fiscal_year
+    )

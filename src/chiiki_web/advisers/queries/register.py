@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import date
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
+from chiiki import periods
 from chiiki_web.accounts import queries as accounts
 from chiiki_web.accounts.models import Membership
-from chiiki_web.advisers.models import Adviser
+from chiiki_web.advisers.models import Adviser, Commission
 
 MOST_WORDS = 10
-WRITTEN = (
-    "speciality_ja",
-    "speciality_en",
-    "profile_ja",
-    "profile_en",
-    "capacity_days",
-    "affiliation",
-    "affiliation_kind",
-    "sides",
-    "is_manager",
-    "is_active",
-)
 SEARCHED = (
     "membership__user__name",
     "affiliation",
@@ -30,6 +20,8 @@ SEARCHED = (
     "speciality_en",
     "profile_ja",
     "profile_en",
+    "past_work_ja",
+    "past_work_en",
 )
 
 
@@ -45,13 +37,40 @@ def active() -> QuerySet[Adviser]:
     return entries().filter(is_active=True)
 
 
-def matching(*, field: str = "", side: str = "", text: str = "") -> QuerySet[Adviser]:
-    """Advisers in a field, on a side, and with every one of the words."""
-    rows = active()
+def published(today: date) -> QuerySet[Adviser]:
+    """Advisers whom everybody may read about: commissioned this fiscal year, and willing."""
+    current = Commission.objects.filter(
+        fiscal_year=periods.fiscal_year(today), is_ended=False
+    )
+    return active().filter(is_published=True, pk__in=current.values("adviser"))
+
+
+def matching(today: date, **sought: str) -> QuerySet[Adviser]:
+    """Published advisers who fit everything that is sought: see ``narrowed``."""
+    return narrowed(published(today), **sought)
+
+
+def narrowed(
+    rows: QuerySet[Adviser],
+    *,
+    field: str = "",
+    side: str = "",
+    prefecture: str = "",
+    kind: str = "",
+    language: str = "",
+    text: str = "",
+) -> QuerySet[Adviser]:
+    """Only those in a field, on a side, from a place …, and with every one of the words."""
     if field:
         rows = rows.filter(fields=field)
     if side:
         rows = rows.filter(sides__icontains=f'"{side}"')
+    if prefecture:
+        rows = rows.filter(prefecture=prefecture)
+    if kind:
+        rows = rows.filter(affiliation_kind=kind)
+    if language:
+        rows = rows.filter(languages__icontains=f'"{language}"')
     for word in text.split()[:MOST_WORDS]:
         found = Q()
         for name in SEARCHED:
@@ -62,7 +81,7 @@ def matching(*, field: str = "", side: str = "", text: str = "") -> QuerySet[Adv
 
 def knowing(field: str, prefecture_region: str = "") -> list[Adviser]:
     """Up to five advisers for a field, those of the same region first."""
-    rows = active().filter(fields=field)
+    rows = published(timezone.localdate()).filter(fields=field)
     return sorted(
         rows, key=lambda one: (one.prefecture.region != prefecture_region, one.pk)
     )[:5]
@@ -72,16 +91,11 @@ def entry_of(member: Membership) -> Adviser | None:
     return active().filter(membership=member).first()
 
 
+def any_entry_of(member: Membership) -> Adviser | None:
+    """The entry of a person, also one that is out of the list."""
+    return entries().filter(membership=member).first()
+
+
 def without_entry() -> QuerySet[Membership]:
     """People in the role of adviser who are not in the register yet."""
     return accounts.holders("adviser").filter(adviser__isnull=True)
-
-
-def said_of(adviser: Adviser) -> dict[str, Any]:
-    """What an entry says, by the names that the actions know."""
-    said = {name: getattr(adviser, name) for name in WRITTEN}
-    return said | {
-        "prefecture": adviser.prefecture_id,
-        "fields": [one.pk for one in adviser.fields.all()],
-        "employers": [one.pk for one in adviser.employers.all()],
-    }

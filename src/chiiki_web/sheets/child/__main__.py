@@ -1,7 +1,7 @@
 """Read descriptor 0 under limits and answer in JSON on descriptor 1.
 
 Started by ``sheets.reading`` as ``python -I -m chiiki_web.sheets.child TASK``; tasks are
-workbook, table, and the kinds of Office file, which are only looked at.
+workbook, table, picture, and the kinds of Office file, which are only looked at.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import sys
 from collections.abc import Callable
 from typing import IO, Any
 
-from chiiki_web.sheets.child import limits, table
+from chiiki_web.sheets.child import limits, picture, table
 from chiiki_web.sheets.child.archive import MAIN_PARTS, open_archive
 from chiiki_web.sheets.child.workbook import read_workbook
 
@@ -24,12 +24,15 @@ TASKS: dict[str, Callable[[IO[bytes]], list[dict[str, Any]]]] = {
 }
 
 
+PICTURE = "picture"
 NAMES_IN_ZIP = "cp437"  # looked up now: later no file can be opened
 
 
 def main(task: str) -> None:
     """Answer with sheets, or with the code of a refusal and its values."""
     table.warm()
+    if task == PICTURE:
+        picture.warm()
     codecs.lookup(NAMES_IN_ZIP)
     limits.apply()
     file = io.BufferedReader(io.FileIO(0, closefd=False), 1 << 16)
@@ -38,6 +41,8 @@ def main(task: str) -> None:
         if task in MAIN_PARTS:
             open_archive(file, task, limits.MOST_INFLATED)
             answer = {"sheets": []}
+        elif task == PICTURE:
+            answer = picture.answer(file)
         else:
             answer = {"sheets": TASKS[task](file)}
     except limits.Unreadable as refusal:
