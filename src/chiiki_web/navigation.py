@@ -78,13 +78,12 @@ BY_ROLE: dict[str, list[Item]] = {
 
 # Pages that belong to an item of the menu although they lie elsewhere.
 BESIDE: dict[str, tuple[str, ...]] = {
-    "dispatch:list": ("/advisers/",),
     "schemes:list": ("/funds/", "/trials/"),
     "awards:calls": ("/awards/", "/overlaps/"),
     "reviews:board": ("/reviews/",),
     "settlements:list": ("/awards/",),
     "services:board": ("/services/", "/followups/"),
-    "dispatch:list": ("/placing/", "/placements/"),
+    "dispatch:list": ("/placing/", "/placements/", "/advisers/"),
     "services:list": ("/followups/", "/library/publish/"),
 }
 
