@@ -14,6 +14,7 @@ from web.visit import content, get, post, text
 pytestmark = pytest.mark.django_db
 COMMISSIONS = reverse("advisers:commissions")
 RECEIVED = reverse("advisers:received")
+REGISTER = reverse("advisers:register")
 
 
 @pytest.fixture
@@ -191,3 +192,19 @@ def test_the_worker_makes_letters_of_this_year_once(year):
     assert waiting
     assert actions.make_letters(at) == waiting
     assert actions.make_letters(at) == 0
+
+
+def test_the_register_is_narrowed_by_how_people_stand(client, office):
+    adviser = made.adviser()
+    none = made.adviser(commissioned=False)
+    made.sent(adviser.membership, affiliation=["新大学"])
+    client.force_login(office.user)
+    for standing, wanted in (
+        ("commissioned", {adviser}),
+        ("none", {none}),
+        ("pending", {adviser}),
+        ("inactive", set()),
+    ):
+        html = text(client.get(REGISTER, {"standing": standing}))
+        found = {one for one in (adviser, none) if page("detail", one) in html}
+        assert found == wanted

@@ -297,18 +297,3 @@ def test_past_dispatches_come_from_the_apps_above(client, adviser, monkeypatch):
     html = text(client.get(page("detail", adviser)))
     assert "見守りの進め方" in html
     assert "絞れた" in html
-
-
-def test_the_register_is_narrowed_by_how_people_stand(client, adviser, office):
-    none = made.adviser(commissioned=False)
-    made.sent(adviser.membership, affiliation=["新大学"])
-    client.force_login(office.user)
-    for standing, wanted in (
-        ("commissioned", {adviser}),
-        ("none", {none}),
-        ("pending", {adviser}),
-        ("inactive", set()),
-    ):
-        html = text(client.get(REGISTER, {"standing": standing}))
-        found = {one for one in (adviser, none) if page("detail", one) in html}
-        assert found == wanted
