@@ -64,6 +64,7 @@ SWEEPS = (
     Sweep("remind of placements", placements.remind, 3600),
     Sweep("forget wrong passwords", accounts.forget_old_tries, 600),
     Sweep("bring the search up to date", finding.refresh, 5),
+    Sweep("forget what was not sent", applications.forget_prepared, 3600),
     Sweep("read stored files again", custody.read_slice, SLICE_EVERY.total_seconds()),
     Sweep("check the promises of the day", custody.check_day, 600),
 )

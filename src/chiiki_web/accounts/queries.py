@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -12,6 +12,8 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from chiiki_web.accounts.models import FailedSignIn, Membership, Organisation, User
+from chiiki_web.regions.models import Municipality
+from chiiki_web.rows import Rows, ask
 
 SAMPLE_KNOWN_FOR = 60
 # Wrong passwords that are borne. One person at one place mistypes a few times; a whole
@@ -21,19 +23,33 @@ FROM_ONE_PLACE_FOR_ONE_ADDRESS = (5, timedelta(minutes=5))
 FOR_ONE_ADDRESS = (50, timedelta(hours=1))
 FROM_ONE_PLACE = (100, timedelta(minutes=5))
 LONGEST_MEMORY = timedelta(hours=1)
+HAT, BODY, PERSON = Rows(Membership), Rows(Organisation), Rows(User)
+TOWN = Rows(Municipality)
+WORN = "m.since <= %(today)s AND (m.until IS NULL OR m.until >= %(today)s)"
 
 
 def memberships_of(user: Any) -> list[Membership]:
     """The hats that a person may wear today, the oldest first."""
     if not user.is_authenticated:
         return []
-    today = timezone.localdate()
-    return list(
-        Membership.objects.filter(user=user, since__lte=today)
-        .filter(Q(until__isnull=True) | Q(until__gte=today))
-        .select_related("user", "organisation", "organisation__municipality")
-        .order_by("pk")
+    rows = ask(
+        f"SELECT {HAT.columns('m')}, {BODY.columns('o')}, {TOWN.columns('t')}"
+        " FROM accounts_membership m"
+        " JOIN accounts_organisation o ON o.id = m.organisation_id"
+        " LEFT JOIN regions_municipality t ON t.code = o.municipality_id"
+        f" WHERE m.user_id = %(user)s AND {WORN} ORDER BY m.id",
+        {"user": user.pk, "today": HAT.said("since", timezone.localdate())},
     )
+    return [_hat(row, user) for row in rows]
+
+
+def _hat(row: Sequence[Any], user: User) -> Membership:
+    to_body, to_town = len(HAT), len(HAT) + len(BODY)
+    hat, body = HAT.read(row[:to_body]), BODY.read(row[to_body:to_town])
+    hat.user, hat.organisation = user, body
+    if body.municipality_id is not None:
+        body.municipality = TOWN.read(row[to_town:])
+    return hat
 
 
 def organisation_ids_of(user_id: int) -> set[int]:
@@ -49,10 +65,11 @@ def holders(
     role: str, organisation: Organisation | None = None
 ) -> QuerySet[Membership]:
     """Present members in a role, in one organisation or in all."""
+    today = timezone.localdate()
     found = (
-        _present()
-        .filter(role=role)
-        .select_related("organisation")
+        Membership.objects.filter(role=role, since__lte=today, user__is_active=True)
+        .filter(Q(until__isnull=True) | Q(until__gte=today))
+        .select_related("user", "organisation")
         .order_by("organisation__name_ja", "user__name", "pk")
     )
     return found if organisation is None else found.filter(organisation=organisation)
@@ -62,11 +79,19 @@ def holders_of(
     seats: Collection[tuple[str, int]],
 ) -> dict[tuple[str, int], list[Membership]]:
     """The same for several seats at once, each a role in an organisation."""
-    either = Q()
-    for role, organisation in seats:
-        either |= Q(role=role, organisation=organisation)
     found: dict[tuple[str, int], list[Membership]] = {seat: [] for seat in seats}
-    for one in _present().filter(either):
+    places = " OR ".join(["(m.role = %s AND m.organisation_id = %s)"] * len(found))
+    today = HAT.said("since", timezone.localdate())
+    rows = ask(
+        f"SELECT {HAT.columns('m')}, {PERSON.columns('u')} FROM accounts_membership m"
+        " JOIN accounts_user u ON u.id = m.user_id AND u.is_active"
+        " WHERE m.since <= %s AND (m.until IS NULL OR m.until >= %s)"
+        f" AND ({places}) ORDER BY m.id",
+        [today, today, *(part for seat in found for part in seat)],
+    )
+    for row in rows:
+        one = HAT.read(row[: len(HAT)])
+        one.user = PERSON.read(row[len(HAT) :])
         found[one.role, one.organisation_id].append(one)
     return found
 
@@ -147,12 +172,3 @@ def shows_sample() -> bool:
         known = Organisation.objects.filter(is_sample=True).exists()
         near.set("shows_sample", known, SAMPLE_KNOWN_FOR)
     return known
-
-
-def _present() -> QuerySet[Membership]:
-    """Hats that are worn today by people who can sign in."""
-    today = timezone.localdate()
-    rows = Membership.objects.filter(since__lte=today, user__is_active=True)
-    return rows.filter(Q(until__isnull=True) | Q(until__gte=today)).select_related(
-        "user"
-    )

@@ -21,6 +21,7 @@ urlpatterns = [
     path("<int:pk>/answers/", answers.answers, name="answers"),
     path("<int:pk>/answers/choose/", answers.choose, name="choose"),
     path("<int:pk>/attach/", applicant.attach, name="attach"),
+    path("<int:pk>/prepare/", applicant.prepare, name="prepare"),
     path("<int:pk>/submit/", applicant.submit, name="submit"),
     path("<int:pk>/withdraw/", applicant.withdraw, name="withdraw"),
     path("<int:pk>/receipt/", papers.receipt, name="receipt"),

@@ -10,7 +10,9 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 
 from chiiki_web.audit.models import Event
+from chiiki_web.rows import Rows
 
+EVENT = Rows(Event)
 LONGEST_TEXT = 20_000  # characters of one detail; forms stop at a fifth of it
 
 
@@ -38,7 +40,7 @@ def record(
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError(f"{name} must be recorded inside a transaction")
-    Event.objects.create(
+    event = Event(
         name=name,
         subject=subject_key(subject),
         case=case,
@@ -47,6 +49,7 @@ def record(
         actor=f"user:{by.user_id}" if by else "system",
         hat=f"{by.role}@{by.organisation_id}" if by else "",
     )
+    EVENT.insert([event])
 
 
 def subject_key(subject: models.Model) -> str:

@@ -13,7 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from chiiki_web.accounts.models import User
 from chiiki_web.outbox.groups import Delivery, Group, usual
 from chiiki_web.outbox.models import MAX_ATTEMPTS, MailChoice, Message, pause_after
+from chiiki_web.rows import ask
 
+MOST_AT_ONCE = 1_000  # people that one statement names
 DIGEST_HOUR = 8  # in Japan: before the work of the day begins
 
 
@@ -69,12 +71,16 @@ def deliveries_of(
     told: Collection[tuple[int, Group]],
 ) -> dict[tuple[int, Group], str]:
     """How each person wants the group of messages that is named with them."""
-    people, groups = {pk for pk, _group in told}, {group for _pk, group in told}
-    rows = MailChoice.objects.filter(user__in=people, group__in=groups)
-    chosen = {
-        (pk, Group(group)): delivery
-        for pk, group, delivery in rows.values_list("user", "group", "delivery")
-    }
+    people = sorted({pk for pk, _group in told})
+    chosen: dict[tuple[int, Group], str] = {}
+    for start in range(0, len(people), MOST_AT_ONCE):
+        some = people[start : start + MOST_AT_ONCE]
+        rows = ask(
+            'SELECT c.user_id, c."group", c.delivery FROM outbox_mailchoice c'
+            f" WHERE c.user_id IN ({', '.join(['%s'] * len(some))})",
+            some,
+        )
+        chosen |= {(pk, Group(group)): delivery for pk, group, delivery in rows}
     return {one: chosen.get(one, usual(one[1]).value) for one in told}
 
 

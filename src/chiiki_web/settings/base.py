@@ -130,6 +130,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "dashboards:my"
 ACCOUNT_LOGOUT_REDIRECT_URL = "dashboards:home"
 CSRF_FAILURE_VIEW = "chiiki_web.accounts.views.csrf_failure"
+SESSION_ENGINE = "chiiki_web.accounts.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 8
 SESSION_SAVE_EVERY_REQUEST = False
 SESSION_COOKIE_HTTPONLY = True

@@ -23,6 +23,11 @@ from chiiki_web.applications.actions.preparing import (
     set_amount,
     start_application,
 )
+from chiiki_web.applications.actions.readying import (
+    KEPT_FOR,
+    forget_prepared,
+    prepare_application,
+)
 from chiiki_web.applications.actions.receipting import make_receipt, make_receipts
 from chiiki_web.applications.actions.returning import return_application
 from chiiki_web.applications.actions.submitting import (
@@ -37,6 +42,7 @@ from chiiki_web.applications.actions.talking import (
 )
 
 __all__ = [
+    "KEPT_FOR",
     "CannotExamine",
     "CannotPrepare",
     "CannotSetTime",
@@ -49,9 +55,11 @@ __all__ = [
     "check_completeness",
     "choose_answer",
     "comment",
+    "forget_prepared",
     "hold_as_office",
     "make_receipt",
     "make_receipts",
+    "prepare_application",
     "reject_application",
     "remove_attachment",
     "resolve_comment",

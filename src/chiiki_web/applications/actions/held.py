@@ -33,9 +33,15 @@ def hold_own(
 ) -> Application:
     """The same for an officer of the applicant; anybody else is refused."""
     application = hold(application_id, related)
+    must_be_own(application, by, refusal)
+    return application
+
+
+def must_be_own(
+    application: Application, by: Membership, refusal: type[Refusal]
+) -> None:
     if by.role != "officer" or by.organisation_id != application.organisation_id:
         raise refusal(reason("applications.not_yours"))
-    return application
 
 
 def hold_as_office(

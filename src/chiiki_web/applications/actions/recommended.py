@@ -9,6 +9,11 @@ from chiiki_web.consortia import queries as consortia
 from chiiki_web.consortia.models import Recommendation
 
 
+def has_letters(application: Application) -> bool:
+    """Whether letters were given here: then the files change when it is sent."""
+    return bool(consortia.with_letter(application.plan, application.call))
+
+
 def attach_letters(application: Application, at: datetime) -> list[Recommendation]:
     """Let the files hold the letter of each standing recommendation, and no other one.
 

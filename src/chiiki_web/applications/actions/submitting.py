@@ -13,17 +13,20 @@ from chiiki.reasons import reason
 from chiiki_web.accounts import queries as accounts
 from chiiki_web.accounts.models import Membership
 from chiiki_web.applications import queries
+from chiiki_web.applications.actions import statements
 from chiiki_web.applications.actions.counting import (
     COUNTED,
     begin_counting,
     resume_counting,
 )
 from chiiki_web.applications.actions.freezing import ToSend
-from chiiki_web.applications.actions.held import hold_own
+from chiiki_web.applications.actions.held import hold_own, must_be_own
 from chiiki_web.applications.actions.preparing import EDITABLE
+from chiiki_web.applications.actions.readying import KEPT_FOR
 from chiiki_web.applications.actions.recommended import attach_letters
-from chiiki_web.applications.models import Application, Submission
+from chiiki_web.applications.models import Application, Prepared, Submission
 from chiiki_web.audit import log
+from chiiki_web.documents.reading import is_at_hand
 from chiiki_web.outbox.actions import Notice, tell, tell_together
 from chiiki_web.plans import queries as plans
 from chiiki_web.plans.models import Plan
@@ -32,7 +35,6 @@ from chiiki_web.schemes import queries as schemes
 from chiiki_web.schemes.models import Call
 
 LONGEST_WAIT_FOR_RECEIPT = timedelta(minutes=10)  # then the mail goes without it
-READ_WITH_IT = ("call", "answer_sheet", "round")
 
 
 class CannotSubmit(Refusal):
@@ -48,14 +50,18 @@ def submit_application(
     ``key`` comes with the form: the same form sent twice gives the same receipt. ``at`` is
     the database's clock (``queries.database_now``), so every server has one deadline. The
     plan is held, so that what is checked is what is frozen; the row of the call is held
-    last, so that numbers run on without a gap.
+    last, so that numbers run on without a gap. What was prepared when the page was shown
+    is taken where everything still stands as it stood then.
     """
-    application = hold_own(application_id, by, CannotSubmit, related=READ_WITH_IT)
+    application = statements.hold(application_id)
+    must_be_own(application, by, CannotSubmit)
     sent = _keys_sent(application)
     if key in sent:
         return application.submissions.get(key=key)
     if application.status not in EDITABLE:
         raise CannotSubmit(reason("applications.already_submitted"))
+    if (as_shown := _send_as_shown(application, key, by, at)) is not None:
+        return as_shown
     held = Plan.objects.select_for_update(of=("self",))
     application.plan = plans.with_parts(held).get(pk=application.plan_id)
     recommended = attach_letters(application, at)
@@ -67,7 +73,7 @@ def submit_application(
     if problems:
         raise CannotSubmit(*problems)
     if application.number is None:
-        application.number = _next_number(call)
+        application.number = _number(call, _received(call) + 1)
         application.round = schemes.current_round(rounds, at)
     snapshot, files = to_send.snapshot(), to_send.files()
     if application.counts_from is None:
@@ -94,6 +100,45 @@ def submit_application(
     )
     _note(application, submission, by=by, at=at)
     return submission
+
+
+def _send_as_shown(
+    application: Application, key: UUID, by: Membership, at: datetime
+) -> Submission | None:
+    """Receive what was prepared; None where all must be read and checked anew."""
+    prepared = _as_it_stands(application, at)
+    if prepared is None:
+        return None
+    now = statements.hold_call(application.call_id)
+    if problems := queries.untimely(application, now.call, now.rounds, at):
+        raise CannotSubmit(*problems)
+    taking = schemes.current_round(now.rounds, at)
+    if prepared.round_id != (taking.pk if taking else None):
+        return None
+    submission = statements.send(prepared, key, at)
+    if submission is None:
+        return None
+    application.round = taking
+    application.number = _number(now.call, now.received + 1)
+    application.status, application.submitted_at = Application.Status.SUBMITTED, at
+    begin_counting(application, now.call, at)
+    statements.receive(application)
+    _note(application, submission, by=by, at=at)
+    return submission
+
+
+def _as_it_stands(application: Application, at: datetime) -> Prepared | None:
+    """What was prepared, if every row still says the same and every file is there."""
+    if application.status != Application.Status.DRAFT:
+        return None
+    prepared = statements.prepared_of(application)
+    if prepared is None or at - prepared.prepared_at >= KEPT_FOR:
+        return None
+    if prepared.stamp != queries.stamp_of(application):
+        return None
+    if not all(is_at_hand(one["sha256"], one["size"]) for one in prepared.files):
+        return None
+    return prepared
 
 
 @transaction.atomic
@@ -140,15 +185,18 @@ def _keys_sent(application: Application) -> set[UUID]:
     return set(application.submissions.values_list("key", flat=True))
 
 
-def _next_number(call: Call) -> str:
+def _received(call: Call) -> int:
+    return Application.objects.filter(call=call, number__isnull=False).count()
+
+
+def _number(call: Call, place: int) -> str:
     """R8-K12-0001: fiscal year, programme and call, and the order of receipt."""
     year = format_fiscal_year(call.fiscal_year, "ja").removesuffix("年度")
     for name, letter, _first in ERAS:
         year = year.replace(name, letter)
     year = year.replace("元", "1")
     short = "".join(word[0] for word in call.programme_id.split("_")).upper()
-    taken = Application.objects.filter(call=call, number__isnull=False).count()
-    return f"{year}-{short}{call.pk}-{taken + 1:04}"
+    return f"{year}-{short}{call.pk}-{place:04}"
 
 
 def _note(

@@ -8,6 +8,7 @@ from chiiki_web.applications.models.applications import (
     Submission,
 )
 from chiiki_web.applications.models.corrections import LONGEST_PART, Comment, Return
+from chiiki_web.applications.models.prepared import Prepared
 from chiiki_web.applications.models.processing import MOST_DAYS, ProcessingTime
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "Attachment",
     "Comment",
     "CompletenessCheck",
+    "Prepared",
     "ProcessingTime",
     "Return",
     "Submission",

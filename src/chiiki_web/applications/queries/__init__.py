@@ -56,6 +56,7 @@ from chiiki_web.applications.queries.reading import (
     COMPLETENESS,
     LONGEST_NUMBER,
     Recheck,
+    amount_of,
     assess,
     cap_of,
     database_now,
@@ -75,6 +76,7 @@ from chiiki_web.applications.queries.reading import (
     visible_to,
     without_receipt,
 )
+from chiiki_web.applications.queries.stamp import stamp_of
 from chiiki_web.applications.queries.talk import (
     QUESTION,
     Change,
@@ -114,6 +116,7 @@ __all__ = [
     "Standard",
     "Standing",
     "Unreadable",
+    "amount_of",
     "answers_in",
     "asked_now",
     "asked_of",
@@ -172,6 +175,7 @@ __all__ = [
     "recommended_by",
     "said_in",
     "say_answer",
+    "stamp_of",
     "standard_of",
     "standards_of",
     "standing_of",

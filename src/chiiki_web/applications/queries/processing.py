@@ -39,8 +39,7 @@ class Standard:
 
 def standard_of(call: Call) -> Standard | None:
     """What the office has set for the call, else what its scheme says, else nothing."""
-    own = ProcessingTime.objects.filter(call=call).first()
-    return _standard(call, own)
+    return _standard(call, getattr(call, "processing_time", None))
 
 
 def standards_of(calls: Iterable[Call]) -> Mapping[int, Standard | None]:

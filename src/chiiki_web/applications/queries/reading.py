@@ -27,6 +27,7 @@ from chiiki_web.documents import kinds
 from chiiki_web.documents.queries import has_fault
 from chiiki_web.documents.reading import is_at_hand
 from chiiki_web.plans import queries as plans
+from chiiki_web.rows import ask
 from chiiki_web.schemes import queries as schemes
 from chiiki_web.ui import formats
 from chiiki_web.wording.rules import name_known
@@ -72,6 +73,17 @@ def visible_to(member: Membership) -> QuerySet[Application]:
     if member.role == "office":
         return rows.filter(call__office=member.organisation_id, number__isnull=False)
     return rows.none()
+
+
+def amount_of(member: Membership, pk: int) -> dict[str, Any] | None:
+    """How an application of one's own stands, and what is applied for; None for others'."""
+    names = ("status", "requested", "recommended_by")
+    found = ask(
+        f"SELECT {', '.join(names)} FROM applications_application"
+        " WHERE id = %s AND organisation_id = %s",
+        [pk, member.organisation_id],
+    )
+    return dict(zip(names, found[0], strict=True)) if found else None
 
 
 def readable_by(member: Membership) -> QuerySet[Application]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from http import HTTPStatus
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -155,10 +156,23 @@ def remove(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 @access.role("officer")
+def prepare(request: MemberRequest, pk: int) -> HttpResponse:
+    """Check and freeze what could be sent, while its page is read; no page of its own."""
+    application = pages.readable(request, pk)
+    if request.method != "POST":
+        return redirect("applications:detail", pk)
+    prepared = actions.prepare_application(
+        application.pk, by=request.member, at=queries.database_now()
+    )
+    if prepared is None:
+        return HttpResponse(status=HTTPStatus.NO_CONTENT)
+    return render(request, "applications/prepared.html", {"prepared": prepared})
+
+
+@access.role("officer")
 def submit(request: MemberRequest, pk: int) -> HttpResponse:
     """Send it; the receipt says when it came in and what is stored."""
-    rows = queries.visible_to(request.member).filter(pk=pk)
-    known = rows.values("status", "requested", "recommended_by").first()
+    known = queries.amount_of(request.member, pk)
     if known is None:
         raise Http404
     form = forms.SubmitForm(access.typed(request))

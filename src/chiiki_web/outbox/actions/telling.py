@@ -15,8 +15,10 @@ from chiiki_web.documents.models import StoredFile
 from chiiki_web.outbox import queries
 from chiiki_web.outbox.groups import Group, group_of
 from chiiki_web.outbox.models import Message
+from chiiki_web.rows import Rows
 
 LONGEST_SUBJECT = 200
+MESSAGE = Rows(Message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def tell_together(notices: Iterable[Notice], *, at: datetime) -> None:
         for one, people in told
         for message in _messages(one, people, wanted, at)
     ]
-    Message.objects.bulk_create(messages, ignore_conflicts=True)
+    MESSAGE.insert(messages, "ON CONFLICT DO NOTHING")
 
 
 def _messages(

@@ -1,0 +1,438 @@
+"""Whatever is changed after a page was shown: what was frozen for it is not sent.
+
+Two proofs: each deed that can change an input is done once; and each column of each row
+that the full check reads is changed, whatever deed might do so, now or in years to come.
+"""
+
+import re
+from contextlib import suppress
+from datetime import date, datetime, timedelta
+from uuid import UUID, uuid4
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from chiiki_web.accounts.models import Organisation, User
+from chiiki_web.applications import actions, queries
+from chiiki_web.applications.actions.freezing import ToSend
+from chiiki_web.applications.models import Answer, Application
+from chiiki_web.applications.queries import stamp
+from chiiki_web.backgrounds import actions as backgrounds
+from chiiki_web.consortia import actions as consortia
+from chiiki_web.custody import actions as custody
+from chiiki_web.documents.models import FileFault
+from chiiki_web.documents.reading import Reading
+from chiiki_web.plans import actions as plans
+from chiiki_web.plans import queries as plan_queries
+from chiiki_web.plans.models import Plan
+from chiiki_web.regions import actions as regions
+from chiiki_web.regions.models import Municipality
+from chiiki_web.schemes import actions as schemes
+from chiiki_web.schemes.models import Field
+from web import make
+from web.applications import forms_of_calls, made, rich
+from web.applications.forms_of_calls import WHY
+from web.backgrounds import made as background
+from web.consortia import made as consortium
+from web.make import NOW
+
+pytestmark = pytest.mark.django_db
+# A file is named by its content: under one number there is one digest and one size.
+NEVER_CHANGED = "documents_storedfile"
+GROUND = "見本の理由"
+
+
+@pytest.fixture
+def case():
+    return rich.case()
+
+
+def prepare(case):
+    made_ready = actions.prepare_application(case.application.pk, by=case.lead, at=NOW)
+    assert made_ready is not None
+    return made_ready
+
+
+def copies_it(case):
+    with CaptureQueriesContext(connection) as found, suppress(actions.CannotSubmit):
+        made.submit(case.application, case.who)
+    return any(" FROM applications_prepared WHERE id" in one["sql"] for one in found)
+
+
+def write(case, **values):
+    plans.change_plan(case.together.plan.pk, version=99, by=case.lead, at=NOW, **values)
+
+
+def new_costs(case):
+    lines = [plans.Cost("system", "見本のシステム", 12_000_000)]
+    plans.set_costs(
+        case.together.plan.pk,
+        lines,
+        requested=12_000_000,
+        version=99,
+        by=case.lead,
+        at=NOW,
+    )
+
+
+def new_stakeholder(case):
+    plans.add_stakeholder(
+        case.together.plan.pk, kind="user", name="見本会", part="", by=case.lead, at=NOW
+    )
+
+
+def stakeholder_gone(case):
+    plan = case.together.plan
+    gone = plan.stakeholders.get().pk
+    plans.remove_stakeholder(plan.pk, gone, by=case.lead, at=NOW)
+
+
+def checked_otherwise(case):
+    plan = case.together.plan
+    item = plan.answers.get().item
+    plans.answer_check(
+        plan.pk, item, state="no", evidence="", version=99, by=case.lead, at=NOW
+    )
+
+
+def text_of_before(case):
+    write(case, problem="別の課題。")
+    row = case.together.plan.earlier_texts.filter(part="problem").first()
+    plans.restore_text(row.pk, version=99, by=case.lead, at=NOW)
+
+
+def partner_says_otherwise(case):
+    consortium.say(case.together.theirs, case.together.partner, "別の役割")
+
+
+def said_otherwise_and_signed_anew(case):
+    partner_says_otherwise(case)
+    consortium.sign_all(case.together)
+
+
+def partner_leaves(case):
+    consortia.end_partnership(
+        case.together.theirs.pk, ground=GROUND, by=case.together.partner, at=NOW
+    )
+
+
+def another_is_invited(case):
+    consortium.invite(case.together.plan, case.lead, make.organisation("npo"))
+
+
+def another_joins(case):
+    make.partner(case.together.plan)
+
+
+def is_recommended(case):
+    town = make.member()
+    asked = consortium.ask(case.together.plan, case.lead, town, case.who.call)
+    consortium.give(asked, town)
+
+
+def another_amount(case):
+    actions.set_amount(
+        case.application.pk, requested=1_000, recommended_by="", by=case.lead, at=NOW
+    )
+
+
+def another_file(case):
+    made.attach(case.application, case.lead, made.paper("別.pdf", b"%PDF-1.7 other"))
+
+
+def file_taken_out(case):
+    another_file(case)
+    prepare(case)
+    gone = case.application.attachments.filter(removed_at=None).last()
+    actions.remove_attachment(gone.pk, by=case.lead, at=NOW)
+
+
+def file_found_damaged(case):
+    file = case.application.attachments.get().file
+    custody.note_reading(file.pk, Reading(FileFault.Kind.DAMAGED), at=NOW)
+
+
+def call_extended(case):
+    schemes.extend_call(
+        case.who.call.pk,
+        closes_at=case.who.call.closes_at + timedelta(days=900),
+        ground=GROUND,
+        by=case.who.office,
+        at=NOW,
+    )
+
+
+def award_stated(case):
+    background.state(case.lead, decided_on=date(2026, 4, 1))
+
+
+def award_of_partner_stated(case):
+    background.state(
+        case.lead, case.together.partner.organisation, decided_on=date(2026, 4, 1)
+    )
+
+
+def awarded_elsewhere(case):
+    other = make.call(case.who.office)
+    background.awarded(case.together.partner, other)
+
+
+def strength_stated(case):
+    backgrounds.state_strength(
+        case.lead.organisation,
+        Municipality.objects.get(pk=make.MATSUMOTO),
+        fiscal_year=2026,
+        thousandths=1_200,
+        source="別の表",
+        case="",
+        by=case.lead,
+        at=NOW,
+    )
+
+
+def strength_published(case):
+    row = {"code": make.MATSUMOTO, "year": "2025", "value": "0.81", "source": "見本"}
+    regions.update_fiscal_strengths([row], by=None, at=NOW)
+
+
+def lead_renamed(case):
+    Organisation.objects.filter(pk=case.lead.organisation_id).update(name_ja="新しい名")
+
+
+def partner_is_of_another_kind(case):
+    Organisation.objects.filter(pk=case.together.partner.organisation_id).update(
+        kind="municipality"
+    )
+
+
+def signer_renamed(case):
+    User.objects.filter(pk=case.together.partner.user_id).update(name="見本 次郎")
+
+
+def town_renamed(case):
+    Municipality.objects.filter(pk=make.MATSUMOTO).update(name_ja="新しい市")
+
+
+def field_renamed(case):
+    Field.objects.filter(pk="welfare").update(name_ja="新しい分野")
+
+
+DEEDS = [
+    lambda case: write(case, problem="別の課題。"),
+    lambda case: write(case, title="別の題名"),
+    lambda case: write(case, as_consortium=False),
+    new_costs,
+    new_stakeholder,
+    stakeholder_gone,
+    checked_otherwise,
+    text_of_before,
+    partner_says_otherwise,
+    said_otherwise_and_signed_anew,
+    partner_leaves,
+    another_is_invited,
+    another_joins,
+    is_recommended,
+    another_amount,
+    another_file,
+    file_taken_out,
+    file_found_damaged,
+    call_extended,
+    award_stated,
+    award_of_partner_stated,
+    awarded_elsewhere,
+    strength_stated,
+    strength_published,
+    lead_renamed,
+    partner_is_of_another_kind,
+    signer_renamed,
+    town_renamed,
+    field_renamed,
+]
+
+
+@pytest.mark.parametrize("deed", DEEDS, ids=lambda one: one.__name__)
+def test_after_a_deed_nothing_of_before_is_sent(case, deed):
+    prepare(case)
+    deed(case)
+    assert not copies_it(case)
+
+
+@pytest.fixture
+def asked():
+    """The same for a call whose form asks something, and nobody else takes part."""
+    who = made.people()
+    forms_of_calls.asks(who.call, who.office, WHY)
+    application = made.draft(who, with_file=False)
+    made.attach(application, who.officer, kind="other")
+    forms_of_calls.answer(application, who.officer, why_now="見本の答え")
+    return rich.Case(who, None, forms_of_calls.fresh(application))
+
+
+def answered_otherwise(case):
+    forms_of_calls.answer(case.application, case.lead, why_now="別の答え")
+
+
+def form_amended(case):
+    question = WHY | {"ja": "なぜですか（改）"}
+    forms_of_calls.asks(case.who.call, case.who.office, question)
+
+
+@pytest.mark.parametrize("deed", [answered_otherwise, form_amended])
+def test_after_another_answer_or_form_nothing_of_before_is_sent(asked, deed):
+    prepare(asked)
+    deed(asked)
+    assert not copies_it(asked)
+
+
+def test_control_without_a_deed_an_answer_is_sent(asked):
+    prepare(asked)
+    assert copies_it(asked)
+
+
+def test_control_without_a_deed_it_is_sent(case):
+    prepare(case)
+    assert copies_it(case)
+
+
+@pytest.mark.parametrize("deed", [lead_renamed, new_costs, award_stated])
+def test_control_without_the_stamp_what_was_frozen_before_is_sent(
+    case, deed, monkeypatch
+):
+    monkeypatch.setattr(queries, "stamp_of", lambda application: "always the same")
+    frozen = prepare(case)
+    deed(case)
+    assert copies_it(case)
+    assert made.fresh(case.application).submissions.get().sha256 == frozen.sha256
+
+
+# Every column of every row.
+
+
+def frozen_now(case):
+    """What the full check would freeze, or how it fails."""
+    try:
+        application = Application.objects.select_related("call").get(
+            pk=case.application.pk
+        )
+        rows = plan_queries.with_parts(Plan.objects.all())
+        application.plan = rows.get(pk=application.plan_id)
+        to_send = ToSend(application, [], queries.files_of(application))
+        lacking = [(one.code, repr(one.values)) for one in to_send.lacking()]
+        return (
+            lacking,
+            to_send.snapshot(),
+            to_send.files(),
+            queries.frozen(to_send.assessment, to_send.known),
+        )
+    except Exception as fault:
+        return type(fault), str(fault)
+
+
+def stamp_now(case):
+    try:
+        application = Application.objects.select_related("call").get(
+            pk=case.application.pk
+        )
+        return queries.stamp_of(application)
+    except Exception as fault:
+        return type(fault), str(fault)
+
+
+def tables_read(case):
+    with CaptureQueriesContext(connection) as found:
+        frozen_now(case)
+    words = " ".join(one["sql"] for one in found)
+    return set(re.findall(r'(?:FROM|JOIN) "(\w+)"', words)) - {NEVER_CHANGED}
+
+
+STEPS = (  # of each type of value, one to another
+    (bool, lambda value: not value),
+    (UUID, lambda _value: uuid4()),
+    (int | float, lambda value: value + 1),
+    (datetime | date, lambda value: value + timedelta(days=1)),
+    (list, lambda value: [*value, "x"]),
+    (dict, lambda value: value | {"x": "x"}),
+)
+FIRST = {
+    "DateTimeField": NOW,
+    "DateField": NOW.date(),
+    "CharField": "",
+    "TextField": "",
+}
+
+
+def other(value, field):
+    """Another value of the same type; another row where it names one."""
+    if field.is_relation:
+        rows = field.related_model.objects.exclude(pk=value).order_by("pk")
+        return rows.values_list("pk", flat=True).last()
+    if field.choices and not field.null:
+        return next(one for one, _label in field.flatchoices if one != value)
+    if value is None:
+        value = FIRST.get(field.get_internal_type(), 0)
+    if isinstance(value, str):
+        return f"{value}x"[-(field.max_length or 10**6) :]
+    return next(step for kind, step in STEPS if isinstance(value, kind))(value)
+
+
+def changes(tables):
+    """Each row of these tables with one column changed; of the register only one place."""
+    models = {one._meta.db_table: one for one in apps.get_models(True)}
+    for table in sorted(tables & set(models)):
+        model = models[table]
+        rows = model.objects.all()
+        if rows.count() > 40:
+            rows = rows.filter(pk__in=[make.MATSUMOTO, "20", "welfare"])
+        for row in rows:
+            for field in model._meta.concrete_fields:
+                if not field.primary_key:
+                    yield (
+                        model,
+                        row.pk,
+                        field,
+                        other(getattr(row, field.attname), field),
+                    )
+
+
+def not_stamped(case):
+    """Columns that change what is frozen and leave the stamp alone; and how many do not."""
+    before, frozen, seen, missed = stamp_now(case), frozen_now(case), 0, []
+    for model, pk, field, value in changes(tables_read(case)):
+        with suppress(IntegrityError), transaction.atomic():
+            model.objects.filter(pk=pk).update(**{field.attname: value})
+            if frozen_now(case) != frozen:
+                seen += 1
+                if stamp_now(case) == before:
+                    missed.append(f"{model._meta.label}.{field.name} of {pk}")
+            transaction.set_rollback(True)
+    return missed, seen
+
+
+def test_no_column_that_is_frozen_is_missing_in_the_stamp(case):
+    background.awarded(case.together.partner, make.call(case.who.office))
+    strength_published(case)
+    tables = {"plans_plan", "plans_costline", "awards_award", "consortia_signoff"}
+    assert tables <= tables_read(case)
+    missed, seen = not_stamped(case)
+    assert missed == []
+    assert seen > 60
+
+
+def test_no_column_of_an_answer_is_missing_in_the_stamp(asked):
+    assert "applications_answer" in tables_read(asked)
+    missed, seen = not_stamped(asked)
+    assert missed == []
+    assert seen > 40
+
+
+def test_control_with_a_table_left_out_the_look_at_columns_finds_it(asked, monkeypatch):
+    left = tuple(one for one in stamp.CASE if one.model is not Answer)
+    monkeypatch.setattr(stamp, "CASE", left)
+    stamp.statement.cache_clear()
+    try:
+        missed, _seen = not_stamped(asked)
+    finally:
+        stamp.statement.cache_clear()
+    assert any("applications.Answer.typed" in one for one in missed)
