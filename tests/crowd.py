@@ -77,6 +77,11 @@ class Officer:
         )
         return status, place
 
+    def prepare(self, draft: Draft) -> None:
+        """What the page does by itself as soon as it is shown."""
+        status, _place, _text = self.post(f"/applications/{draft.pk}/prepare/", {})
+        assert status in (HTTPStatus.OK, HTTPStatus.NO_CONTENT), f"prepare: {status}"
+
     def submit(self, draft: Draft) -> tuple[int, str]:
         typed = {"key": str(draft.key), "requested": "12000000", "recommended_by": ""}
         status, place, _text = self.post(f"/applications/{draft.pk}/submit/", typed)

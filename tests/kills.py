@@ -48,6 +48,7 @@ TOLD = {"application.submitted": 1, "application.arrived": 1}
 GUARDS = ("receipt_after_commit", "file_before_row", "one_transaction")
 SIGNS_IN_AGAIN = 0.02
 READS_RECEIPT = 0.1
+PREPARES = 0.7  # the others press the button before their page has asked for it
 
 
 @dataclass
@@ -236,6 +237,8 @@ def _go_on(officer: Officer, draft: Draft, tally: Tally, chance: random.Random) 
             f"{status} {place}"
         )
         draft.is_attached = True
+    if not draft.is_sent and chance.random() < PREPARES:
+        officer.prepare(draft)
     was_sent = draft.is_sent
     draft.is_sent = True
     status, place = officer.submit(draft)

@@ -15,6 +15,7 @@ from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import Field, Model
 
 Kind = TypeVar("Kind", bound=Model)
+LARGEST_KEY = 2**63 - 1  # an address may name a larger one: no row has it
 MOST_AT_ONCE = 500  # rows of one statement: databases limit how many values it has
 Convert = Callable[[Any, Any, Any], Any]
 

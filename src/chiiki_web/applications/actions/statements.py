@@ -48,7 +48,7 @@ class AtTheCall:
 
 def hold(application_id: int) -> Application:
     """The application and its plan, held, with the call and the title at hand."""
-    (row,) = ask(
+    rows = ask(
         f"SELECT {APPLICATION.columns('a')}, {CALL.columns('c')}, {PLAN.columns('p')}"
         ' FROM "applications_application" a'
         ' JOIN "plans_plan" p ON p.id = a.plan_id'
@@ -56,6 +56,9 @@ def hold(application_id: int) -> Application:
         f" WHERE a.id = %s {for_update('a', 'p')}",
         [application_id],
     )
+    if not rows:
+        raise Application.DoesNotExist
+    row = rows[0]
     to_call, to_plan = len(APPLICATION), len(APPLICATION) + len(CALL)
     application = APPLICATION.read(row[:to_call])
     application.call = CALL.read(row[to_call:to_plan])

@@ -27,7 +27,7 @@ from chiiki_web.documents import kinds
 from chiiki_web.documents.queries import has_fault
 from chiiki_web.documents.reading import is_at_hand
 from chiiki_web.plans import queries as plans
-from chiiki_web.rows import ask
+from chiiki_web.rows import LARGEST_KEY, ask
 from chiiki_web.schemes import queries as schemes
 from chiiki_web.ui import formats
 from chiiki_web.wording.rules import name_known
@@ -77,6 +77,8 @@ def visible_to(member: Membership) -> QuerySet[Application]:
 
 def amount_of(member: Membership, pk: int) -> dict[str, Any] | None:
     """How an application of one's own stands, and what is applied for; None for others'."""
+    if pk > LARGEST_KEY:
+        return None
     names = ("status", "requested", "recommended_by")
     found = ask(
         f"SELECT {', '.join(names)} FROM applications_application"
