@@ -13,7 +13,8 @@ from chiiki_web.plans import actions as plans
 from chiiki_web.plans.actions.checklist import CODES
 from chiiki_web.regions.models import Municipality
 from web import make
-from web.applications import made
+from web.applications import forms_of_calls, made
+from web.applications.forms_of_calls import WHY
 from web.backgrounds import made as background
 from web.consortia import made as consortium
 from web.make import NOW
@@ -65,3 +66,13 @@ def case() -> Case:
     made.attach(application, lead)
     consortium.sign_all(together)
     return Case(made.People(lead, office, call), together, application)
+
+
+def asked() -> Case:
+    """For a call whose form asks something, from an organisation alone."""
+    who = made.people()
+    forms_of_calls.asks(who.call, who.office, WHY)
+    application = made.draft(who, with_file=False)
+    made.attach(application, who.officer, kind="other")
+    forms_of_calls.answer(application, who.officer, why_now="見本の答え")
+    return Case(who, None, forms_of_calls.fresh(application))
