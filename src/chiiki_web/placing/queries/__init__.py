@@ -1,6 +1,5 @@
 """What pages and deeds ask about a round on the board."""
 
-from chiiki_web.placing.models import Taken, Wish
 from chiiki_web.placing.queries.boards import (
     Deed,
     against_asking,
@@ -71,8 +70,6 @@ __all__ = [
     "Run",
     "Seat",
     "Table",
-    "Taken",
-    "Wish",
     "advisers_of",
     "against_asking",
     "against_taking",

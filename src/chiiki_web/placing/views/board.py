@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from uuid import uuid4
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from chiiki.reasons import Reason
 from chiiki_web import access
 from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.placing import engine_input, forms, queries
-from chiiki_web.placing.models import Board, Matching
+from chiiki_web.placing.models import Board, Matching, Taken, Wish
 from chiiki_web.placing.views import pages, shown
 from chiiki_web.schemes.models import Round
 
@@ -20,10 +20,8 @@ from chiiki_web.schemes.models import Round
 @access.role(*pages.READERS)
 def board(request: MemberRequest, pk: int) -> HttpResponse:
     """Look at a round; nobody is moved by looking."""
-    one = pages.round_or_404(request, pk)
-    found = queries.board_of(one)
-    form = forms.FilterForm(request.GET)
-    context = _looked_at(request, one, found, form)
+    looked = _look(pages.round_or_404(request, pk))
+    context = _context(request, looked, forms.FilterForm(request.GET))
     return render(request, "placing/board.html", context)
 
 
@@ -40,14 +38,51 @@ def state(request: MemberRequest, pk: int) -> HttpResponse:
     return response
 
 
-def _looked_at(
-    request: MemberRequest, one: Round, found: Board, form: forms.FilterForm
-) -> dict[str, object]:
-    waiting = queries.waiting_in(one)
-    wishes = queries.live_wishes(found)
-    everything = queries.taken_on(found)
-    taken = queries.still_shown(everything)
-    row = queries.last_done(found)
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What a board is shown from, read once."""
+
+    round: Round
+    board: Board
+    waiting: list[str]
+    wishes: list[Wish]
+    taken: list[Taken]
+    run: queries.Run | None
+    difference: queries.Difference | None
+    advisers: list[queries.Load]
+    names: queries.Names
+
+    @property
+    def shown(self) -> list[Taken]:
+        return queries.still_shown(self.taken)
+
+    def known(self) -> queries.Known:
+        return queries.Known(
+            run=self.run,
+            waiting=frozenset(self.waiting),
+            shown={
+                str(one.request_id): engine_input.sent_of(one) for one in self.shown
+            },
+            wishes=self.wishes,
+            difference=self.difference,
+            names=self.names,
+        )
+
+    def unknown(self) -> list[str]:
+        """What the proposal does not know yet, in words."""
+        if self.run is None:
+            return []
+        own = [one for one in self.taken if one.matching_id == self.run.row.pk]
+        gone = {str(one.request_id) for one in (*self.shown, *own)}
+        found = queries.unknown_to(self.run, self.waiting, self.wishes, gone)
+        return [self.names.explain(one) for one in found]
+
+
+def _look(one: Round) -> Looked:
+    board = queries.board_of(one)
+    waiting, wishes = queries.waiting_in(one), queries.live_wishes(board)
+    taken = queries.taken_on(board)
+    row = queries.last_done(board)
     run = queries.read_run(row) if row else None
     before = row.based_on if row else None
     difference = None
@@ -55,60 +90,51 @@ def _looked_at(
         difference = queries.compare(queries.read_run(before), run)
     advisers = queries.advisers_of(one, run)
     names = shown.names_for(waiting, taken, wishes, run, advisers, before)
-    known = queries.Known(
-        run=run,
-        waiting=frozenset(waiting),
-        shown={str(each.request_id): engine_input.sent_of(each) for each in taken},
-        wishes=wishes,
-        difference=difference,
-        names=names,
-    )
-    newest = queries.newest_of(found)
-    failed = newest if newest and newest.state == Matching.State.FAILED else None
-    page, cards = queries.card_page(known, form.chosen(), request.GET.get("page"))
+    return Looked(one, board, waiting, wishes, taken, run, difference, advisers, names)
+
+
+def _context(
+    request: MemberRequest, looked: Looked, form: forms.FilterForm
+) -> dict[str, object]:
+    one, names, run = looked.round, looked.names, looked.run
+    found, acts = looked.difference, pages.acts(request)
+    number = request.GET.get("page")
+    page, cards = queries.card_page(looked.known(), form.chosen(), number)
     return {
         "round": one,
-        "board": found,
+        "board": looked.board,
         "form": form,
         "is_filtered": any(request.GET.get(name) for name in form.fields),
         "query": pages.kept(request),
-        "acts": pages.acts(request),
+        "acts": acts,
+        "may_undo": acts and queries.may_undo(looked.board, request.member),
         "key": uuid4(),
         "now": timezone.now(),
-        "waiting": len(waiting),
-        "shown_count": len(taken),
+        "waiting": len(looked.waiting),
+        "shown_count": len(looked.shown),
         "budget": queries.budget_left(one),
-        "running": newest if newest and newest.is_unfinished else None,
-        "failed": failed,
-        "clash": shown.clash(failed, wishes, names) if failed else [],
         "run": run,
         "page": page,
         "cards": cards,
-        "difference": shown.difference(difference, names) if difference else None,
-        "unknown": _unknown(run, waiting, wishes, everything, names),
-        "may_undo": pages.acts(request) and queries.may_undo(found, request.member),
-        "wishes": shown.wishes(wishes, row, names),
-        "loads": queries.loads(run, names) if run else advisers,
+        "difference": shown.difference(found, names) if found else None,
+        "unknown": looked.unknown(),
+        "wishes": shown.wishes(looked.wishes, run.row if run else None, names),
+        "loads": queries.loads(run, names) if run else looked.advisers,
         "lacking": shown.fields_without_anybody(run, names),
-        "since": _since(request, found, names),
+        "since": _since(request, looked.board, names),
+        **_newest(looked),
     }
 
 
-def _unknown(
-    run: queries.Run | None,
-    waiting: list[str],
-    wishes: list[queries.Wish],
-    taken: list[queries.Taken],
-    names: queries.Names,
-) -> list[str]:
-    """What the proposal does not know yet, in words."""
-    if run is None:
-        return []
-    shown_ones = queries.still_shown(taken)
-    own = [one for one in taken if one.matching_id == run.row.pk]
-    gone = {str(one.request_id) for one in (*shown_ones, *own)}
-    found: list[Reason] = list(queries.unknown_to(run, waiting, wishes, gone))
-    return [names.explain(one) for one in found]
+def _newest(looked: Looked) -> dict[str, object]:
+    """The run that is being worked out, or why there is none."""
+    newest = queries.newest_of(looked.board)
+    if newest is None or newest.state == Matching.State.DONE:
+        return {"running": None, "failed": None, "clash": []}
+    if newest.is_unfinished:
+        return {"running": newest, "failed": None, "clash": []}
+    clash = shown.clash(newest, looked.wishes, looked.names)
+    return {"running": None, "failed": newest, "clash": clash}
 
 
 def _since(

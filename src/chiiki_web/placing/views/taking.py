@@ -14,6 +14,7 @@ from chiiki_web import access
 from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.dispatch.models import Request
 from chiiki_web.placing import actions, queries
+from chiiki_web.placing.models import Taken
 from chiiki_web.placing.views import pages
 from chiiki_web.refusals import Refusal
 from chiiki_web.schemes.models import Round
@@ -53,7 +54,7 @@ def take(request: MemberRequest, pk: int) -> HttpResponse:
 
 def _take(
     request: MemberRequest, one: Round, matching: int, chosen: list[int], seen: int
-) -> list[queries.Taken]:
+) -> list[Taken]:
     return actions.take_over(
         one.pk, matching, chosen, seen=seen, by=request.member, at=timezone.now()
     )
