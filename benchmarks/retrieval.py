@@ -37,58 +37,11 @@ from chiiki.retrieval import (
     save_index,
 )
 from chiiki.retrieval.taking import take
+from field_texts import sentence, word
 
 T = TypeVar("T")
 MOST_MS = 50.0
 KINDS = ("adviser", "case", "request")
-COMMON = (
-    *(
-        "職員",
-        "住民",
-        "地域",
-        "課題",
-        "導入",
-        "運用",
-        "費用",
-        "計画",
-        "調査",
-        "体制",
-        "支援",
-    ),
-    *(
-        "連携",
-        "集落",
-        "学校",
-        "病院",
-        "商店街",
-        "役場",
-        "協議会",
-        "端末",
-        "通信",
-        "試験",
-    ),
-    *("効果", "評価", "継続", "担当", "会議", "説明会", "補助", "更新", "整備", "検討"),
-    *(
-        "小学校",
-        "公民館",
-        "道路",
-        "橋",
-        "川",
-        "海",
-        "山",
-        "祭り",
-        "写真",
-        "地図",
-        "電話",
-    ),
-    *("名簿", "相談", "予約", "配送", "販売", "保険", "税", "証明", "図書館", "文化祭"),
-)
-FORMS = (
-    "{}の{}について{}と{}が一緒に取り組んだ。",
-    "{}を{}に合わせて見直し、{}の{}を減らした。",
-    "{}が足りないため、{}と{}による{}を始めたい。",
-    "三年目に{}が変わり、{}の{}は{}に引き継がれた。",
-)
 
 
 def main() -> int:
@@ -100,8 +53,8 @@ def main() -> int:
     chance = random.Random(options.seed)
     documents = [_document(chance, number) for number in range(options.documents)]
     texts = {
-        "short": [f"{_word(chance)}の{_word(chance)}" for _n in range(20)],
-        "long": ["".join(_sentence(chance) for _n in range(6)) for _n in range(20)],
+        "short": [f"{word(chance)}の{word(chance)}" for _n in range(20)],
+        "long": ["".join(sentence(chance) for _n in range(6)) for _n in range(20)],
     }
     letters = sum(len(part.text) for one in documents for part in one.parts)
     say(f"{len(documents):,} documents, {letters:,} letters, seed {options.seed}")
@@ -194,28 +147,12 @@ def _fts5(documents: Sequence[Document]) -> Callable[[str], object]:
 
 
 def _document(chance: random.Random, number: int) -> Document:
-    title = f"{_word(chance)}と{_word(chance)}"
-    text = "".join(_sentence(chance) for _n in range(chance.randint(6, 14)))
+    title = f"{word(chance)}と{word(chance)}"
+    text = "".join(sentence(chance) for _n in range(chance.randint(6, 14)))
     kind = KINDS[number % len(KINDS)]
     return Document(
         f"{kind}:{number}", kind, (Part("title", title), Part("profile", text))
     )
-
-
-def _sentence(chance: random.Random) -> str:
-    return chance.choice(FORMS).format(*(_word(chance) for _n in range(4)))
-
-
-def _word(chance: random.Random) -> str:
-    """A third of the words are of the field, a few are names that no dictionary knows."""
-    draw = chance.random()
-    if draw < 0.33:
-        return chance.choice(chance.choice(published_synonyms().groups).words)
-    if draw < 0.38:
-        return "".join(
-            chance.choice("アカサタナハマラワキシチニミリ") for _n in range(4)
-        )
-    return chance.choice(COMMON)
 
 
 def _median(search: Callable[[str], object], texts: Sequence[str], runs: int) -> float:

@@ -27,7 +27,8 @@ LATIN = re.compile(r"[a-z0-9]+")
 LINES = re.compile(r"[^\n。]*[\n。]?")
 NOUN = "名詞"
 MEANING = {NOUN, "動詞", "形容詞", "形状詞"}
-NO_MEANING = {"数詞", "非自立可能", "助動詞語幹"}
+NUMERAL, COUNTER = "数詞", "助数詞可能"  # 90 and 分 in 90分
+NO_MEANING = {NUMERAL, "非自立可能", "助動詞語幹"}
 NAMING = {NOUN, "形状詞"}
 JOINED = {"接尾辞", "接頭辞"}
 SIGNS = {"補助記号", "記号", "空白"}
@@ -111,6 +112,7 @@ def _pieces(text: str, apart: re.Pattern[str] | None) -> Iterator[tuple[int, str
 
 def _tokens(piece: str, begin: int) -> Iterator[Token]:
     latin: list[tuple[str, int, int]] = []
+    after_number = False
     for one in _tokenizer().tokenize(piece):
         start, end = one.begin(), one.end()
         plain = unicodedata.normalize("NFKC", piece[start:end]).casefold()
@@ -121,7 +123,8 @@ def _tokens(piece: str, begin: int) -> Iterator[Token]:
         if is_latin:
             latin.append((plain, start, end))
         elif plain not in INSIDE and not plain.isspace():
-            yield _japanese(one, plain, begin)
+            yield _japanese(one, plain, begin, after_number)
+        after_number = NUMERAL in one.part_of_speech() or plain.isdigit()
     if latin:
         yield _latin(latin, begin)
 
@@ -133,14 +136,15 @@ def _latin(parts: list[tuple[str, int, int]], begin: int) -> Token:
     return Token(form, start, end, is_word, is_noun=True, is_joined=is_word)
 
 
-def _japanese(one: Morpheme, plain: str, begin: int) -> Token:
+def _japanese(one: Morpheme, plain: str, begin: int, after_number: bool) -> Token:
     speech = one.part_of_speech()
     start, end = begin + one.begin(), begin + one.end()
     if speech[0] in SIGNS:
         return Token("", start, end, is_word=False, is_noun=False, is_joined=False)
     form = one.normalized_form().casefold()
     has_meaning = speech[0] in MEANING and not NO_MEANING & set(speech[1:3])
-    is_word = has_meaning and not {form, plain} & stopwords()
+    is_unit = after_number and COUNTER in speech
+    is_word = has_meaning and not is_unit and not {form, plain} & stopwords()
     is_joined = (is_word and speech[0] in NAMING) or speech[0] in JOINED
     return Token(form, start, end, is_word, speech[0] == NOUN, is_joined)
 

@@ -6,6 +6,7 @@ from chiiki.retrieval import Document, Part
 from chiiki_web.advisers.models import Adviser
 from chiiki_web.dispatch.models import Request
 from chiiki_web.library.models import CaseStudy
+from chiiki_web.plans.models import Plan
 from chiiki_web.schemes.models import Programme
 
 ADVISER, CASE, PROGRAMME, REQUEST = "adviser", "case", "programme", "request"
@@ -39,9 +40,14 @@ def key_of(id: str) -> tuple[str, str]:
     return kind, pk
 
 
-def text_of(row: Request) -> str:
-    """What a request asks, as one text."""
-    return f"{row.project}\n{row.problem}"
+def text_of(row: Request | Plan) -> str:
+    """What a request or a plan is about, as one text, with the name of its field."""
+    said = (
+        (row.title, row.problem, row.goal)
+        if isinstance(row, Plan)
+        else (row.project, row.problem)
+    )
+    return "\n".join([*said, row.field.name_ja])
 
 
 def _adviser(row: Adviser) -> Document:

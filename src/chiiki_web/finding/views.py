@@ -95,7 +95,7 @@ def _problem(request: MemberRequest) -> tuple[str, list[str], object]:
         return text_of(asked), [id_of(REQUEST, asked.pk)], asked
     if key := _key(request, "plan"):
         plan = get_object_or_404(plans.visible_to(request.member).distinct(), pk=key)
-        return "\n".join([plan.title, plan.problem, plan.goal]), [], plan
+        return text_of(plan), [], plan
     raise Http404
 
 

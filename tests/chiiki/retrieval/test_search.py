@@ -75,6 +75,13 @@ def test_a_word_that_no_dictionary_knows_is_found_by_its_letters() -> None:
     assert match.found == ("ホゲラモ",)
 
 
+def test_a_unit_after_a_number_says_nothing() -> None:
+    index = Index.build([document("1", "30分かかる"), document("2", "90回の訪問")])
+
+    assert ids(index, "片道90分") == []
+    assert ids(index, "８回") == []
+
+
 def test_ends_of_latin_words_are_no_match() -> None:
     index = Index.build([document("1", "dispatch and training")])
 

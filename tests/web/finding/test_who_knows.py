@@ -85,3 +85,12 @@ def test_it_takes_few_statements(client: Client, django_assert_max_num_queries):
     get(client, officer, KNOWS, request=request.pk)
     with django_assert_max_num_queries(20):
         client.get(KNOWS, {"request": request.pk})
+
+
+def test_who_names_the_field_is_found_too(client: Client):
+    officer = make.member()
+    one = advisers.adviser(speciality_ja="別のこと", fields=("welfare",))
+    request = made.request(officer, "ズモモモ", "ズモモモ")
+    page = text(get(client, officer, KNOWS, request=request.pk))
+
+    assert reverse("advisers:detail", args=[one.pk]) in page

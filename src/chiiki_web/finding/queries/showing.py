@@ -103,7 +103,11 @@ def segments(text: str, spans: Sequence[tuple[int, int]]) -> list[Segment]:
 def excerpt(text: str, spans: Sequence[tuple[int, int]]) -> list[Segment]:
     """The stretch of a text around its first mark, on one line."""
     begin = max(0, spans[0][0] - BEFORE)
-    end = min(len(text), begin + MOST_LETTERS)
+    while begin < spans[0][0] and _is_inside_word(text, begin):
+        begin += 1
+    end = min(len(text), max(begin + MOST_LETTERS, spans[0][1]))
+    while end > spans[0][1] and _is_inside_word(text, end):
+        end -= 1
     inside = [(max(0, s - begin), min(e, end) - begin) for s, e in spans if s < end]
     found = segments(text[begin:end], inside)
     if begin:
@@ -111,6 +115,12 @@ def excerpt(text: str, spans: Sequence[tuple[int, int]]) -> list[Segment]:
     if end < len(text):
         found.append(Segment("…"))
     return found
+
+
+def _is_inside_word(text: str, at: int) -> bool:
+    """Whether a cut here would tear a word in Latin letters."""
+    around = text[at - 1 : at + 1] if at else ""
+    return len(around) == 2 and around.isascii() and around.isalnum()
 
 
 def _still_there(hit: Hit, current: Document) -> list[tuple[Match, list[Place]]]:
