@@ -63,7 +63,6 @@ SWEEPS = (
     Sweep("make letters of placements", placements.make_letters, 2),
     Sweep("remind of placements", placements.remind, 3600),
     Sweep("forget wrong passwords", accounts.forget_old_tries, 600),
-    Sweep("bring the search up to date", finding.refresh, 5),
     Sweep("forget what was not sent", applications.forget_prepared, 3600),
     Sweep("read stored files again", custody.read_slice, SLICE_EVERY.total_seconds()),
     Sweep("check the promises of the day", custody.check_day, 600),
@@ -72,6 +71,7 @@ SWEEPS = (
 LONG = (
     Sweep("match rounds of dispatch", placing.run_waiting, 1),
     Sweep("weigh whom else to send", placing.weigh_waiting, 1),
+    Sweep("bring the search up to date", finding.refresh, 5),
 )
 
 

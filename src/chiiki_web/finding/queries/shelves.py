@@ -38,7 +38,7 @@ class Shelf:
         self.kinds = kinds
         self.told_by = tuple(told_by)
         self._lock = threading.Lock()
-        self._parts: OrderedDict[frozenset[str], Index] = OrderedDict()
+        self._parts: OrderedDict[frozenset[str], tuple[Index, Index]] = OrderedDict()
         self._index: Index | None = None
         self._digest = ""
         self._seen: tuple[Path, Stamp | None] | None = None
@@ -65,11 +65,13 @@ class Shelf:
         index = self.index()
         if index.ids <= ids:
             return index
-        found = self._parts.get(ids)
-        if found is None:
-            found = self._parts[ids] = index.part(ids)
-            while len(self._parts) > MOST_PARTS:
-                self._parts.popitem(last=False)
+        whole, found = self._parts.get(ids, (None, None))
+        if found is None or whole is not index:
+            found = index.part(ids)
+            with self._lock:
+                self._parts[ids] = index, found
+                while len(self._parts) > MOST_PARTS:
+                    self._parts.popitem(last=False)
         return found
 
     def refresh(self, at: datetime) -> bool:
@@ -138,7 +140,6 @@ class Shelf:
 
     def _keep(self, index: Index) -> None:
         self._index, self._digest = index, index.digest
-        self._parts = OrderedDict()
 
     def _now(self) -> tuple[Path, Stamp | None]:
         try:
