@@ -83,7 +83,7 @@ BESIDE: dict[str, tuple[str, ...]] = {
     "reviews:board": ("/reviews/",),
     "settlements:list": ("/awards/",),
     "services:board": ("/services/", "/followups/"),
-    "dispatch:list": ("/placing/", "/placements/", "/advisers/"),
+    "dispatch:list": ("/placing/", "/placements/", "/statistics/", "/advisers/"),
     "services:list": ("/followups/", "/library/publish/"),
 }
 

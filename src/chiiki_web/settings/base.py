@@ -37,6 +37,7 @@ APPS = [
     "followups",
     "library",
     "placements",
+    "statistics",
     "finding",
     "api",
     "custody",
