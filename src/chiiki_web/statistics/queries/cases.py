@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from django.db.models import F, Max, Min, QuerySet
@@ -194,14 +195,20 @@ def _used(rows: QuerySet[Request]) -> dict[int, int]:
         .values_list("request")
         .annotate(days=Max("days_used"), hours=Max("hours_used"))
     )
-    return {pk: Request(days=days, hours=hours).half_days for pk, days, hours in found}
+    return {pk: _half_days(days, hours) for pk, days, hours in found}
+
+
+@cache
+def _half_days(days: int, hours: int) -> int:
+    """As a request counts them; there are few pairs and many requests."""
+    return Request(days=days, hours=hours).half_days
 
 
 def _case(row: tuple[Any, ...], facts: _Facts) -> Case:
     pk, submitted_at, (days, hours) = row[0], row[11], row[12:14]
     asked = tuple(facts.asked.get(pk, ()))
     advisers = tuple(who for who, answer in asked if answer == "accepted")
-    planned = Request(days=days, hours=hours).half_days
+    planned = _half_days(days, hours)
     visited = facts.visited.get(pk)
     survey, helped = facts.survey.get(pk, ("", ""))
     answered = facts.answered.get(pk)
