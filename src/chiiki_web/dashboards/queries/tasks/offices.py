@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from chiiki_web.accounts.models import Membership
+from chiiki_web.advisers import queries as advisers
 from chiiki_web.applications.models import Application
 from chiiki_web.awards.models import Award
 from chiiki_web.dashboards.queries.tasks.reports import status_reports
@@ -61,6 +62,12 @@ def office_tasks(member: Membership, at: datetime) -> Iterator[Task]:
         "services:detail",
         reverse("services:board"),
         key="service",
+    )
+    yield task_of(
+        _("offers and changes of advisers"),
+        advisers.at_the_office(state="sent"),
+        "advisers:statement",
+        reverse("advisers:received"),
     )
     yield task_of(
         _("dispatch requests without candidates"),

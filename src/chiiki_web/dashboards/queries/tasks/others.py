@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from chiiki_web.accounts.models import Membership
+from chiiki_web.advisers import queries as advisers
 from chiiki_web.audit import queries as audit
 from chiiki_web.consortia import queries as consortia
 from chiiki_web.custody import queries as custody
@@ -34,6 +35,12 @@ def reviewer(member: Membership, at: datetime) -> Iterator[Task]:
 
 
 def adviser(member: Membership, at: datetime) -> Iterator[Task]:
+    yield Task(
+        _("entries that came back to be changed"),
+        advisers.statements().filter(membership=member, state="returned").count(),
+        reverse("advisers:mine"),
+        URGENT,
+    )
     mine = Candidate.objects.filter(adviser__membership=member)
     listed, page = reverse("dispatch:list"), "dispatch:detail"
     yield task_of(
