@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from chiiki.matching.bundle_bound import bundle_bound, served_at
 from chiiki.matching.model import Prices
 from chiiki.matching.prices import SCALE
 from chiiki.matching.problem import Ints, Problem
@@ -16,8 +17,17 @@ def bound_of(problem: Problem, prices: Prices) -> int | None:
 
     Whatever is short is paid for at its price, then each request takes what is best for
     it alone. Prices may be any that are not below zero (those of load may be); the better
-    they are, the closer the bound.
+    they are, the closer the bound. Where bundles have prices, the lower of both bounds.
     """
+    by_days = bound_by_days(problem, prices)
+    if prices.bundles is None or by_days is None:
+        return by_days
+    by_bundles = bundle_bound(problem, prices.bundles)
+    return None if by_bundles is None else min(by_days, by_bundles)
+
+
+def bound_by_days(problem: Problem, prices: Prices) -> int | None:
+    """The bound of the linear program: half-days, requests and money have a price."""
     if not _are_possible(problem, prices):
         return None
     capacity = np.array(prices.capacity, np.int64)
@@ -48,12 +58,7 @@ def reduced_of(problem: Problem, prices: Prices) -> Ints:
 
 def served_of(problem: Problem, prices: Prices) -> Ints:
     """What serving each request is worth at these prices, beside its pairs."""
-    served = SCALE * problem.served
-    for group, price in zip(problem.floors, prices.floors, strict=True):
-        served[group] += price
-    if len(problem.covers):
-        np.subtract.at(served, problem.cover_of, np.array(prices.covers, np.int64))
-    return served
+    return served_at(problem, prices.floors, prices.covers)
 
 
 def _are_possible(problem: Problem, prices: Prices) -> bool:

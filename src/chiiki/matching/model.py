@@ -132,11 +132,26 @@ class Levels:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BundlePrices:
+    """Prices at which each adviser takes the bundle of requests that is worth most.
+
+    ``requests`` is what a place of each request costs the adviser who takes it, and may be
+    below zero: then the adviser is paid. The others as in ``Prices``.
+    """
+
+    requests: tuple[int, ...]
+    budget: int = 0
+    floors: tuple[int, ...] = ()
+    covers: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Prices:
     """What one more of something would be worth, in 1/SCALE of a point: whole numbers.
 
     ``capacity`` per half-day and ``load`` per request of each adviser, ``budget`` per yen,
     ``floors`` per request of each group, ``once`` and ``covers`` per row of the problem.
+    ``bundles`` are other prices, for a closer bound.
     """
 
     capacity: tuple[int, ...]
@@ -145,6 +160,7 @@ class Prices:
     floors: tuple[int, ...] = ()
     once: tuple[int, ...] = ()
     covers: tuple[int, ...] = ()
+    bundles: BundlePrices | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

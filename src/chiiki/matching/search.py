@@ -1,17 +1,20 @@
-"""Where days, budget, floors or teams bind: relax, fix, finish, improve. Runs in a worker.
+"""Where days, budget, floors or teams bind: relax, fill, improve. Runs in a worker.
 
-Linear program over the best pairs, pairs added while their price says so; what came out
-whole is fixed and the rest solved as an integer program; then parts are freed and solved
-again (large neighbourhood search; Shaw, 1998), a fixed number of times.
+Linear program over the best pairs, pairs added while their price says so; each adviser's
+days are filled with a bundle of requests, or, where that cannot be, what came out whole is
+fixed and the rest solved as an integer program; then parts are freed and solved again
+(large neighbourhood search; Shaw, 1998), a fixed number of times.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib.metadata import version
 
 import numpy as np
 
 from chiiki.errors import EngineError
+from chiiki.matching.filling import fill
 from chiiki.matching.gathered import Duals, Floats
 from chiiki.matching.model import Prices
 from chiiki.matching.prices import SCALE
@@ -40,7 +43,12 @@ def search(problem: Problem, settings: Search) -> Solved:
         chosen = _everything(problem).whole(nodes=None)
         return Solved(chosen=chosen, prices=prices, method="exact", solver=solver())
     finder = _Finder(problem, settings, candidates, duals)
-    chosen = finder.improve(finder.first(candidates, shares))
+    filled = fill(problem, duals.request, prices)
+    chosen = filled.chosen
+    if chosen is None:
+        chosen = finder.first(candidates, shares)
+    prices = replace(prices, bundles=filled.prices)
+    chosen = finder.improve(chosen)
     return Solved(chosen=chosen, prices=prices, method="search", solver=solver())
 
 

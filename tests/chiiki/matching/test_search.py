@@ -31,7 +31,7 @@ def proposal() -> Proposal:
 def test_a_searched_proposal_is_near_its_bound(proposal: Proposal) -> None:
     assert proposal.method == "search"
     assert proposal.value <= proposal.bound
-    assert proposal.gap < 0.1
+    assert proposal.gap < 0.02
     assert check_proposal(_round(), proposal) == ()
 
 
@@ -44,17 +44,29 @@ def test_more_work_finds_no_less(proposal: Proposal) -> None:
     assert short.bound == proposal.bound
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_another_order_gives_the_same_digest(seed: int, proposal: Proposal) -> None:
+def test_a_hundred_orders_give_one_digest(proposal: Proposal) -> None:
+    digests = {solve(_shuffled(_round(), seed)).digest for seed in range(100)}
+
+    assert digests == {proposal.digest}
+
+
+def test_a_larger_round_has_one_digest_in_any_order() -> None:
+    instance = tight_round(60, 240, seed=2)
+    search = replace(instance.rules.search, steps=1)
+    instance = replace(instance, rules=replace(instance.rules, search=search))
+
+    digests = {solve(_shuffled(instance, seed)).digest for seed in range(3)}
+
+    assert len(digests) == 1
+
+
+def _shuffled(instance: Instance, seed: int) -> Instance:
     draw = random.Random(seed)
-    instance = _round()
-    shuffled = replace(
+    return replace(
         instance,
         advisers=tuple(draw.sample(instance.advisers, len(instance.advisers))),
         requests=tuple(draw.sample(instance.requests, len(instance.requests))),
     )
-
-    assert solve(shuffled).digest == proposal.digest
 
 
 def test_after_bans_few_move_and_nobody_who_was_notified(proposal: Proposal) -> None:
