@@ -229,3 +229,12 @@ def test_a_span_that_cannot_be_says_so_and_stays(client, adviser):
 
 def test_who_has_no_entry_has_no_calendar(client, person):
     assert "登録されていません" in text(get(client, person, CALENDAR))
+
+
+def test_a_month_that_is_past_is_not_marked_any_more(client, adviser):
+    year = periods.fiscal_year_period(periods.fiscal_year(timezone.localdate()))
+    address = f"{CALENDAR}?month={year.start:%Y-%m}"
+    response = post(client, adviser.membership, address, do="month-away")
+    is_past = timezone.localdate() >= periods.add_months(year.start, 1)
+    assert (response.status_code == 200) is is_past
+    assert Unavailable.objects.exists() is not is_past

@@ -70,8 +70,9 @@ def _mark(
                 adviser.pk, is_away=do == "away", **form.cleaned_data, **who
             )
         elif do in ("month-away", "month-free"):
-            first = max(month, timezone.localdate())
             last = periods.add_months(month, 1) - timedelta(1)
+            today = timezone.localdate()
+            first = today if month <= today <= last else month
             actions.mark_span(
                 adviser.pk,
                 first_day=first,
