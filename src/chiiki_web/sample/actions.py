@@ -19,6 +19,7 @@ from chiiki_web.sample.calls import Plot, call_story
 from chiiki_web.sample.cast import LONG_AGO, PASSWORD, Cast, gather, read, sign_ins
 from chiiki_web.sample.dispatches import dispatch_story
 from chiiki_web.sample.drafts import COLLEAGUE, writing_story
+from chiiki_web.sample.placements import add_placements
 from chiiki_web.sample.projects import Idea, write_plan
 from chiiki_web.sample.questions import (
     OPENED,
@@ -80,6 +81,7 @@ def load_sample(at: datetime) -> None:
                 stops=stops,
             )
         )
+    add_placements(calendar, ideas, cast, at)
     forming, guesting, *rest = ideas[-len(_DRAFTED) :]
     calendar.add(forming_story(forming, cast, at - days(_DRAFTED[0]), at))
     guest = cast.officer_of(cast.bodies["見本市"])

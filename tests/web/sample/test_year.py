@@ -104,7 +104,7 @@ def every_state_of_the_work_is_there():
         "submitted": 1,
         "proposed": 1,
         "asked": 1,
-        "accepted": 1,
+        "accepted": 3,
     }
     assert Payment.objects.count() == Service.objects.count() == 23
     assert CaseStudy.objects.filter(is_sample=True).exists()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from chiiki_web.placements.models.placement import Placement
 from chiiki_web.placements.models.sides import Side
@@ -45,7 +46,7 @@ class Assessment(models.Model):
     class Level(models.TextChoices):
         ALONE = "alone", _("alone")
         HELPED = "helped", _("with help")
-        NOT_YET = "not_yet", _("not yet")
+        NOT_YET = "not_yet", pgettext_lazy("ability", "not yet")
 
     ability = models.ForeignKey(
         Ability, on_delete=models.PROTECT, related_name="assessments"

@@ -187,9 +187,9 @@ def _refusals(asked: queries.Answers, url: str) -> list[Headline]:
     return [
         Headline(
             _("Declined by advisers"),
-            formats.percent(share),
+            formats.in_percent(share),
             _("of those who were asked; %(silent)s did not answer in time")
-            % {"silent": formats.percent(silent)},
+            % {"silent": formats.in_percent(silent)},
             url,
         )
     ]

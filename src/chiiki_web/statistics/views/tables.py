@@ -51,7 +51,8 @@ def _field_names() -> dict[str, str]:
 
 def _region_names() -> dict[str, str]:
     language = formats.language()
-    return {one.code: one.words.text(language) for one in reference.load_regions()}
+    regions = {one.code: one.words.text(language) for one in reference.load_regions()}
+    return regions | {"sample": _("sample")}
 
 
 def _prefecture_names() -> dict[str, str]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from chiiki_web.accounts.models import Membership
 from chiiki_web.applications.models import Application
 from chiiki_web.consortia import queries as consortia
+from chiiki_web.dashboards.queries.tasks import placements
 from chiiki_web.dashboards.queries.tasks.reports import status_reports
 from chiiki_web.dashboards.queries.tasks.task import QUIET, URGENT, Task, task_of
 from chiiki_web.dispatch.models import Request
@@ -58,6 +59,7 @@ def officer(member: Membership, at: datetime) -> Iterator[Task]:
     )
     yield from status_reports(member, at)
     yield from _asked_by_others(member, at)
+    yield from placements.of_region(member, at)
     yield task_of(
         _("dispatch requests to rank"),
         Request.objects.filter(own, status="proposed"),

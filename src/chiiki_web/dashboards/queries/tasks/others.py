@@ -13,6 +13,7 @@ from chiiki_web.advisers import queries as advisers
 from chiiki_web.audit import queries as audit
 from chiiki_web.consortia import queries as consortia
 from chiiki_web.custody import queries as custody
+from chiiki_web.dashboards.queries.tasks import placements
 from chiiki_web.dashboards.queries.tasks.task import QUIET, URGENT, Task, task_of
 from chiiki_web.dispatch.models import Candidate
 from chiiki_web.outbox import queries as outbox
@@ -59,6 +60,7 @@ def adviser(member: Membership, at: datetime) -> Iterator[Task]:
         f"{listed}?status=accepted",
         key="request",
     )
+    yield from placements.of_manager(member, at)
 
 
 def auditor(member: Membership, at: datetime) -> Iterator[Task]:
