@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connection
+from django.db.backends.utils import CursorWrapper
 from django.db.models import Field, Model
 
 Kind = TypeVar("Kind", bound=Model)
@@ -102,8 +103,11 @@ class Rows(Generic[Kind]):
 def ask(
     statement: str, values: Sequence[Any] | Mapping[str, Any] = ()
 ) -> list[tuple[Any, ...]]:
-    """Run one statement; what it gives, if it gives anything."""
-    with connection.cursor() as cursor:
+    """Run one statement; what it gives, if it gives anything.
+
+    Its text is the same each time, so PostgreSQL plans it once for each connection.
+    """
+    with _cursor() as cursor:
         cursor.execute(statement, values)
         return list(cursor.fetchall()) if cursor.description else []
 
@@ -113,3 +117,14 @@ def for_update(*aliases: str) -> str:
     if not connection.features.has_select_for_update:
         return ""
     return f"FOR UPDATE OF {', '.join(aliases)}"
+
+
+def _cursor() -> CursorWrapper:
+    if connection.vendor != "postgresql":
+        return connection.cursor()
+    from django.db.backends.postgresql.base import ServerBindingCursor
+
+    connection.close_if_health_check_failed()
+    connection.ensure_connection()
+    bound = ServerBindingCursor(connection.connection)  # type: ignore[call-arg]
+    return connection._prepare_cursor(bound)  # type: ignore[attr-defined, no-any-return]

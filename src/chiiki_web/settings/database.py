@@ -50,5 +50,6 @@ def _postgresql(parts: SplitResult, name: str) -> dict[str, Any]:
         "PORT": str(parts.port or query.get("port", "")),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"options": "-c lock_timeout=3s"},
+        # Statements that stand as text (``chiiki_web.rows``) are planned once.
+        "OPTIONS": {"options": "-c lock_timeout=3s", "prepare_threshold": 3},
     }

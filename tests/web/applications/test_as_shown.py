@@ -6,7 +6,6 @@ from uuid import uuid4
 
 import pytest
 from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
@@ -41,9 +40,15 @@ def prepare(application, who, at=NOW):
 
 def copies_it(run):
     """Whether the database copied what was prepared."""
-    with CaptureQueriesContext(connection) as found:
+    said: list[str] = []
+
+    def note(execute, statement, *rest):
+        said.append(statement)
+        return execute(statement, *rest)
+
+    with connection.execute_wrapper(note):
         run()
-    return any(" FROM applications_prepared WHERE id" in one["sql"] for one in found)
+    return any(" FROM applications_prepared WHERE id" in one for one in said)
 
 
 def refused(run):

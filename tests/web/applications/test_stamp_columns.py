@@ -75,7 +75,7 @@ def stamp_now(case):
 def tables_read(case):
     with CaptureQueriesContext(connection) as found:
         frozen_now(case)
-    words = " ".join(one["sql"] for one in found)
+    words = " ".join(one["sql"] or "" for one in found)
     return set(re.findall(r'(?:FROM|JOIN) "(\w+)"', words)) - {NEVER_CHANGED}
 
 
