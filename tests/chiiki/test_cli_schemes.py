@@ -64,7 +64,7 @@ def test_it_shows_requirements_stages_and_what_is_not_stated() -> None:
     assert "- days_on_site: 現地派遣が1件につき3日以内" in shown
     assert "派遣の依頼（様式Ⅰ） → 候補者の提示（様式Ⅱ）" in shown
     assert "公表資料に記載のない項目: 参加団体, " in shown
-    assert "※" not in shown
+    assert "※ このシステムで設定した項目: 派遣の条件" in shown
 
 
 def test_every_term_has_a_name() -> None:

@@ -48,6 +48,7 @@ TERMS = {
     "consultation": Words("事前相談", "prior consultation"),
     "processing": Words("標準処理期間", "processing period"),
     "withdrawal": Words("申請の取下げ", "withdrawal"),
+    "dispatch": Words("派遣の条件", "terms of a dispatch"),
 }
 
 

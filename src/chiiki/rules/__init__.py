@@ -4,6 +4,7 @@ from chiiki.rules.ask import Asked, CarriedOver, asked_of, carry_over
 from chiiki.rules.assess import assess, facts_read
 from chiiki.rules.clocks import CountedFrom, MonthDay, Report, ReportKind
 from chiiki.rules.compare import Difference, differences
+from chiiki.rules.dispatch import Asking, Dispatch, FeeClass, Journey, Limit
 from chiiki.rules.due import due_on
 from chiiki.rules.dump import dump_scheme
 from chiiki.rules.form import (
@@ -128,4 +129,9 @@ __all__ = [
     "simulate_all",
     "simulate_in_processes",
     "vocabulary",
+    "Asking",
+    "Dispatch",
+    "FeeClass",
+    "Journey",
+    "Limit",
 ]

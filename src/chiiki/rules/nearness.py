@@ -33,7 +33,7 @@ def nearness(assessment: Assessment) -> Nearness:
     >>> from chiiki.rules import assess, load_scheme
     >>> nearness(assess(load_scheme("adviser_dispatch"), {"applicant.kind": "npo",
     ...     "dispatch.days_on_site": 4, "dispatch.briefing_seen": True}))
-    Nearness(lasting_noes=0, noes=1, noes_in_principle=0, missing_count=2, missing=('applicant.recommended', 'dispatch.same_adviser_this_year'))
+    Nearness(lasting_noes=0, noes=1, noes_in_principle=0, missing_count=3, missing=('applicant.recommended', 'dispatch.hours_online', 'dispatch.same_adviser_this_year'))
     """
     noes = [one.rule for one in assessment.findings if one.verdict is Verdict.NO]
     in_principle = sum(rule.in_principle for rule in noes)

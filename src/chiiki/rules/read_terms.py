@@ -24,6 +24,7 @@ from chiiki.rules.read_demands import (
     read_recommendation,
     read_stage,
 )
+from chiiki.rules.read_dispatch import read_dispatch
 from chiiki.rules.requirement import Sources, read_condition, read_ground
 from chiiki.rules.table import Table
 from chiiki.rules.terms import (
@@ -53,6 +54,7 @@ def terms_and_rules(table: Table, sources: Sources) -> tuple[Terms, list[Rule]]:
         return read(row, sources, rules)
 
     asked = table.table("recommendation") if table.has("recommendation") else None
+    sent = table.table("dispatch") if table.has("dispatch") else None
     terms = Terms(
         legal=one("legal", _legal),
         stages=tuple(_closed(row, sources, _stage) for row in table.tables("stages")),
@@ -75,6 +77,7 @@ def terms_and_rules(table: Table, sources: Sources) -> tuple[Terms, list[Rule]]:
         consultation=one("consultation", _consultation),
         processing=one("processing", _days),
         withdrawal=one("withdrawal", _days),
+        dispatch=None if sent is None else demand(sent, read_dispatch),
     )
     _check_stages(table, terms)
     table.done()

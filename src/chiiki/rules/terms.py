@@ -20,6 +20,7 @@ from chiiki.rules.clocks import (
     Rounds,
     YearEnd,
 )
+from chiiki.rules.dispatch import Dispatch
 from chiiki.rules.ground import Ground
 from chiiki.words import Words
 
@@ -183,6 +184,7 @@ class Terms:
     consultation: Consultation | None = None
     processing: Days | None = None
     withdrawal: Days | None = None
+    dispatch: Dispatch | None = None
 
     def report(self, kind: ReportKind | str) -> Report | None:
         """Return the report of a kind, or ``None`` where the scheme states none."""

@@ -85,3 +85,13 @@ _applicant = lazy(_say_applicant, str)
 APPLICANTS: Mapping[str, Promise | str] = {
     code: _applicant(code) for code in vocabulary()["applicant.kind"].choices
 }
+
+
+def _say_field(code: str) -> str:
+    return vocabulary()["plan.fields"].choice_label(code, get_language() or "ja")
+
+
+_field = lazy(_say_field, str)
+FIELDS: Mapping[str, Promise | str] = {
+    code: _field(code) for code in vocabulary()["plan.fields"].choices
+}

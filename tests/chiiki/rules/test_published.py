@@ -10,7 +10,7 @@ import pytest
 
 from chiiki import rules
 from chiiki.errors import EngineError
-from chiiki.rules.published import version_in_force
+from chiiki.rules.published import all_versions, version_in_force
 from scheme_samples import GENERAL
 
 SCHEMES = rules.published_schemes()
@@ -75,6 +75,13 @@ def test_a_version_is_found_by_its_day_and_by_its_name(scheme):
 
     assert rules.load_scheme(scheme.code, on=scheme.first_day) == scheme
     assert rules.scheme_version(scheme.code, scheme.version) == scheme
+    first = min(
+        (one for one in all_versions() if one.code == scheme.code),
+        key=lambda one: one.first_day,
+    )
+    if first != scheme:
+        assert rules.load_scheme(scheme.code, on=day_before).version < scheme.version
+        day_before = first.first_day - timedelta(days=1)
     with pytest.raises(EngineError) as refused:
         rules.load_scheme(scheme.code, on=day_before)
     assert refused.value.code == "rules.not_yet_published"
@@ -209,3 +216,47 @@ def test_who_may_apply_follows_from_the_rules(code, takes, takes_on_condition):
 
     assert {kind for kind, said in kinds.items() if said == "yes"} == takes
     assert {k for k, said in kinds.items() if said == "unknown"} == takes_on_condition
+
+
+def test_limits_fees_and_days_of_a_dispatch_are_data_and_the_limits_are_rules_too():
+    scheme = rules.load_scheme("adviser_dispatch")
+    said = scheme.terms.dispatch
+    assert (said.days_on_site.most, said.hours_online.most, said.may_split) == (
+        3,
+        10,
+        True,
+    )
+    assert (said.asking.nominations, said.asking.days_to_answer) == (3, 7)
+    expressions = {one.id: one.expression for one in scheme.rules}
+    assert expressions["days_on_site"] == "dispatch.days_on_site <= 3"
+    assert expressions["hours_online"] == "dispatch.hours_online <= 10"
+    assert not said.days_on_site.ground.assumed
+    assert said.asking.ground.assumed
+    assert all(one.ground.assumed for one in said.fees)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "key"),
+    [
+        ("most = 3", "most = 0", "rules.wrong_part", "most"),
+        (
+            "remind_days_before = 2",
+            "remind_days_before = 7",
+            "rules.wrong_part",
+            "remind_days_before",
+        ),
+        (
+            "team = 3",
+            'team = 3\npriority_fields = ["luck"]',
+            "rules.wrong_part",
+            "priority_fields",
+        ),
+        ("team = 3", "teams = 3", "rules.missing_part", "team"),
+        ("yen = 17_000", "yen = -1", "rules.wrong_part", "yen"),
+    ],
+)
+def test_terms_of_a_dispatch_that_cannot_be_are_refused(old, new, code, key):
+    text = rules.load_scheme("adviser_dispatch").text
+    assert old in text
+    problems = rules.problems_of(text.replace(old, new, 1), name="sample")
+    assert (code, key) in {(one.code, one.key) for one in problems}

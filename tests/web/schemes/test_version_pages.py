@@ -29,7 +29,8 @@ def office():
 
 
 def base(code="kizuna"):
-    return SchemeVersion.objects.get(code=code, is_packaged=True)
+    rows = SchemeVersion.objects.filter(code=code, is_packaged=True)
+    return rows.latest("first_day")
 
 
 @pytest.fixture

@@ -22,6 +22,7 @@ from chiiki_web.schemes.queries.shape.demands import (
     RULES,
     SOURCES,
 )
+from chiiki_web.schemes.queries.shape.dispatch import DISPATCHES
 from chiiki_web.schemes.queries.shape.kinds import Key, Kind, Part, Table
 from chiiki_web.schemes.queries.shape.terms import (
     ATTACHMENTS,
@@ -35,7 +36,7 @@ from chiiki_web.schemes.queries.shape.terms import (
 PARTS = (
     *(BASICS, SOURCES, RULES, DEMANDS, EXCLUDED),
     *(AMOUNT, FLOOR, CAPS, BANS, RATIOS, OWN_SHARE, CRITERIA),
-    *(STEPS, ROUNDS, DUTIES, CLOCKS, ATTACHMENTS, QUESTIONS),
+    *(STEPS, ROUNDS, DISPATCHES, DUTIES, CLOCKS, ATTACHMENTS, QUESTIONS),
 )
 GROUPS: dict[str, Promise] = {
     "basics": _("Name, dates, sources"),
