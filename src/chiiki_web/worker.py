@@ -25,6 +25,7 @@ from chiiki_web.consortia import actions as consortia
 from chiiki_web.custody import actions as custody
 from chiiki_web.custody.queries import SLICE_EVERY
 from chiiki_web.finding import queries as finding
+from chiiki_web.dispatch import actions as dispatch
 from chiiki_web.followups import actions as followups
 from chiiki_web.outbox import actions as outbox
 from chiiki_web.overlaps import actions as overlaps
@@ -56,6 +57,11 @@ SWEEPS = (
     Sweep("make letters of commission", advisers.make_letters, 2),
     Sweep("make award letters", awards.make_letters, 2),
     Sweep("make settlement letters", settlements.make_letters, 2),
+    Sweep("make letters of dispatches", dispatch.make_letters, 2),
+    Sweep("chase answers of advisers", dispatch.chase_answers, 60),
+    Sweep("remind of dispatch reports", dispatch.remind_of_reports, 3600),
+    Sweep("open dispatch surveys", dispatch.open_surveys, 3600),
+    Sweep("remind of dispatch surveys", dispatch.remind_of_surveys, 3600),
     Sweep("look at the use of services", services.assess_all, 3600),
     Sweep("open status reports", followups.open_reports, 600),
     Sweep("remind of status reports", followups.remind, 3600),

@@ -43,6 +43,7 @@ def visible_to(member: Membership) -> QuerySet[Award]:
 def calls_of(member: Membership) -> QuerySet[Call]:
     """Calls whose selection this person may see, the latest deadline first."""
     rows = Call.objects.select_related("programme", "fund").order_by("-closes_at", "pk")
+    rows = rows.exclude(programme__instrument="dispatch")
     if member.role == "office":
         return rows.filter(office=member.organisation_id)
     return rows

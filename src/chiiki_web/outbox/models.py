@@ -28,6 +28,7 @@ class Message(models.Model):
     body = models.TextField()
     translations = models.JSONField(default=dict, blank=True)
     path = models.CharField(max_length=200, blank=True)
+    signed_path = models.CharField(max_length=200, blank=True)
     dedupe_key = models.CharField(max_length=160, unique=True)
     delivery = models.CharField(
         max_length=10, choices=Delivery, default=Delivery.IMMEDIATE

@@ -62,7 +62,11 @@ class Programme(models.Model):
     @property
     def takes_plans(self) -> bool:
         """Whether plans can be sent in: it has rules, and sends money and not people."""
-        return bool(self.scheme_code) and self.instrument != self.Instrument.DISPATCH
+        return bool(self.scheme_code) and not self.sends_people
+
+    @property
+    def sends_people(self) -> bool:
+        return self.instrument == self.Instrument.DISPATCH
 
 
 class SchemeVersion(models.Model):

@@ -59,7 +59,6 @@ from chiiki_web.applications.queries.reading import (
     amount_of,
     assess,
     cap_of,
-    database_now,
     facts_of,
     files_of,
     files_of_submission,
@@ -101,6 +100,7 @@ from chiiki_web.applications.queries.timing import (
     limit_of,
     untimely,
 )
+from chiiki_web.schemes.queries import database_now
 
 __all__ = [
     "COMPLETENESS",

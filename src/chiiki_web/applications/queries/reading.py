@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from django.db import connection
 from django.db.models import QuerySet
-from django.utils.dateparse import parse_datetime
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -40,19 +37,6 @@ COMPLETENESS: dict[str, Promise] = {
     "after": _("Running cost and payer after the funding are named"),
     "files": _("The files can be opened and belong to this application"),
 }
-
-
-def database_now() -> datetime:
-    """The clock of the database: one for every server, so that a deadline is one moment."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("SELECT clock_timestamp()")
-            now: datetime = cursor.fetchone()[0]
-            return now
-        cursor.execute("SELECT strftime('%Y-%m-%dT%H:%M:%f+00:00', 'now')")
-        found = parse_datetime(cursor.fetchone()[0])
-    assert found is not None
-    return found
 
 
 def visible_to(member: Membership) -> QuerySet[Application]:

@@ -1,10 +1,19 @@
 """Everything that can happen to a dispatch request."""
 
-from chiiki_web.dispatch.actions.asking import (
-    CannotPlace,
+from chiiki_web.dispatch.actions.answering import (
     accept_dispatch,
+    answer_by_link,
     decline_dispatch,
 )
+from chiiki_web.dispatch.actions.asking import CannotPlace, ask_directly
+from chiiki_web.dispatch.actions.chasing import chase_answers
+from chiiki_web.dispatch.actions.lettering import make_letter, make_letters
+from chiiki_web.dispatch.actions.lifting import (
+    go_on_in_round,
+    lift_acceptance,
+    try_again,
+)
+from chiiki_web.dispatch.actions.paying import CannotPay, mark_paid
 from chiiki_web.dispatch.actions.placing import (
     Proposed,
     propose_candidates,
@@ -16,17 +25,49 @@ from chiiki_web.dispatch.actions.requesting import (
     request_dispatch,
     withdraw_request,
 )
+from chiiki_web.dispatch.actions.scheduling import (
+    CannotSchedule,
+    Stretch,
+    confirm_schedule,
+    enter_schedule,
+)
+from chiiki_web.dispatch.actions.surveying import (
+    CannotAnswerSurvey,
+    answer_survey,
+    open_surveys,
+    remind_of_reports,
+    remind_of_surveys,
+)
 
 __all__ = [
+    "CannotAnswerSurvey",
+    "CannotPay",
     "CannotPlace",
     "CannotReport",
     "CannotRequest",
+    "CannotSchedule",
     "Proposed",
+    "Stretch",
     "accept_dispatch",
+    "answer_by_link",
+    "answer_survey",
+    "ask_directly",
+    "chase_answers",
+    "confirm_schedule",
     "decline_dispatch",
+    "enter_schedule",
+    "go_on_in_round",
+    "lift_acceptance",
+    "make_letter",
+    "make_letters",
+    "mark_paid",
+    "open_surveys",
     "propose_candidates",
     "rank_candidates",
+    "remind_of_reports",
+    "remind_of_surveys",
     "report_dispatch",
     "request_dispatch",
+    "try_again",
     "withdraw_request",
 ]

@@ -1,21 +1,29 @@
-"""Advisers are asked in the order of the requester, and answer."""
+"""Advisers are asked in the order of the ranking, each by a mail with a link of its own."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import combinations
 
 from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from chiiki.reasons import reason
 from chiiki_web.accounts import queries as accounts
 from chiiki_web.accounts.models import Membership
+from chiiki_web.advisers import queries as advisers
 from chiiki_web.advisers.models import Adviser
 from chiiki_web.audit import log
 from chiiki_web.dispatch import engine_input, queries
+from chiiki_web.dispatch.actions.refunding import give_back
 from chiiki_web.dispatch.models import Candidate, Request
+from chiiki_web.outbox import links
 from chiiki_web.outbox.actions import tell
 from chiiki_web.refusals import Refusal
+
+LINK = "/dispatch/answers/"
 
 
 class CannotPlace(Refusal):
@@ -23,85 +31,215 @@ class CannotPlace(Refusal):
 
 
 @transaction.atomic
-def accept_dispatch(candidate_id: int, *, by: Membership, at: datetime) -> Request:
-    """The adviser who was asked accepts (様式Ⅲ); the region and the office are told."""
-    candidate, request = _asked(candidate_id, by)
-    candidate.answer, candidate.answered_at = Candidate.Answer.ACCEPTED, at
-    candidate.save(update_fields=["answer", "answered_at"])
-    move(request, Request.Status.ACCEPTED)
+def ask_directly(
+    request_id: int, adviser_id: int, *, by: Membership, at: datetime
+) -> Request:
+    """The office asks somebody at once, beside every ranking, where a seat is free."""
+    request = hold(request_id)
+    if by.role != Membership.Role.OFFICE:
+        raise CannotPlace(reason("dispatch.office_only"))
+    if request.status not in (*queries.TO_PROPOSE, Request.Status.PROPOSED):
+        raise CannotPlace(reason("dispatch.nobody_to_ask_now"))
+    if queries.open_seats(request) != 1:
+        raise CannotPlace(reason("dispatch.team_is_asked_as_a_whole"))
+    adviser = _fit_adviser(request, adviser_id)
+    candidate = _candidate(request, adviser)
+    if not _with_days_left(request, [candidate], at=at):
+        raise CannotPlace(reason("dispatch.no_days_left", name=str(adviser)))
+    if waits_for_money(request, [candidate], at=at):
+        return request
+    _ask(request, candidate, queries.free_seats(request)[0], at=at)
+    return request
+
+
+def ask_next(request: Request, *, at: datetime) -> None:
+    """Ask the next in rank for every seat that is open; where there is nobody, say so.
+
+    A team is whole or it is none: without enough people, or without a side that it needs,
+    nobody is asked and who has accepted is let go.
+    """
+    waiting = list(queries.to_be_ranked(request).filter(rank__isnull=False))
+    able = _with_days_left(request, waiting, at=at)
+    seats = queries.free_seats(request)
+    chosen = _first_team(request, able, len(seats))
+    if chosen is None:
+        say_unplaced(request, at=at)
+        return
+    if waits_for_money(request, chosen, at=at):
+        return
+    for seat, candidate in zip(seats, chosen, strict=True):
+        _ask(request, candidate, seat, at=at)
+
+
+def waits_for_money(request: Request, chosen: list[Candidate], *, at: datetime) -> bool:
+    """Whether the budget has no room for these people: then nobody is asked in vain."""
+    free = queries.free_for(request)
+    costs = [engine_input.cost_of(request, one.adviser) for one in chosen]
+    needed = sum(one.total for one in costs if one is not None)
+    if free is None or needed <= free:
+        return False
+    say_waiting(request, needed=needed, free=free, at=at)
+    return True
+
+
+def say_waiting(request: Request, *, needed: int, free: int, at: datetime) -> None:
+    """The budget does not suffice: the request keeps its place, and everybody is told."""
+    move(request, Request.Status.WAITING)
     log.record(
-        "dispatch.accepted",
+        "dispatch.waits_for_budget",
         request,
-        by=by,
+        by=None,
         at=at,
         case=request.case,
-        adviser=candidate.adviser_id,
+        needed=needed,
+        free=free,
     )
     tell(
         [
             *accounts.holders("officer", request.organisation),
             *accounts.holders("office"),
         ],
-        "dispatch.accepted",
-        subject=_("%(adviser)s will come: request %(number)s"),
-        body=_("%(adviser)s has accepted “%(project)s”. Please agree on the days."),
+        "dispatch.waits_for_budget",
+        subject=_("The budget does not suffice: request %(number)s"),
+        body=_(
+            "“%(project)s” would cost %(needed)s yen, and %(free)s yen are left. The request"
+            " keeps its place. The office decides in which round it goes on."
+        ),
         values={
-            "adviser": by.user.name,
             "number": request.number,
             "project": request.project,
+            "needed": f"{needed:,}",
+            "free": f"{free:,}",
         },
         path=f"/dispatch/{request.pk}/",
-        key=f"dispatch.accepted:{request.pk}",
+        key=f"dispatch.waits:{request.pk}:{at.isoformat()}",
         at=at,
     )
-    return request
 
 
-@transaction.atomic
-def decline_dispatch(
-    candidate_id: int, *, note: str, by: Membership, at: datetime
-) -> Request:
-    """The adviser declines with a reason; the next in rank is asked by itself."""
-    candidate, request = _asked(candidate_id, by)
-    if not note.strip():
-        raise CannotPlace(reason("dispatch.decline_without_ground"))
-    candidate.answer, candidate.answer_note = Candidate.Answer.DECLINED, note
-    candidate.answered_at = at
-    candidate.save(update_fields=["answer", "answer_note", "answered_at"])
+def hold(request_id: int) -> Request:
+    """Lock a request for one deed."""
+    return (
+        Request.objects.select_for_update(of=("self",))
+        .select_related("organisation", "municipality__prefecture", "call", "round")
+        .get(pk=request_id)
+    )
+
+
+def move(request: Request, status: Request.Status) -> None:
+    request.status = status
+    request.save(update_fields=["status"])
+
+
+def say_unplaced(request: Request, *, at: datetime) -> None:
+    """Nobody is left to be asked; who had accepted a seat of a team is let go."""
+    release(request, at=at)
+    move(request, Request.Status.UNPLACED)
+    log.record("dispatch.unplaced", request, by=None, at=at, case=request.case)
+    asked = request.candidates.exclude(answer="").count()
+    tell(
+        [
+            *accounts.holders("officer", request.organisation),
+            *accounts.holders("office"),
+        ],
+        "dispatch.unplaced",
+        subject=_("Nobody could come: request %(number)s"),
+        body=_(
+            "Nobody who was ranked for “%(project)s” could come. The office looks for"
+            " others."
+        ),
+        values={"number": request.number, "project": request.project},
+        path=f"/dispatch/{request.pk}/",
+        key=f"dispatch.unplaced:{request.pk}:{asked}:{at.isoformat()}",
+        at=at,
+    )
+
+
+def release(request: Request, *, at: datetime) -> None:
+    """Let everybody go who is asked or has accepted, and tell them."""
+    seated = list(queries.seated(request).select_related("adviser__membership__user"))
+    for one in seated:
+        one.answer, one.answered_at = Candidate.Answer.RELEASED, at
+        one.save(update_fields=["answer", "answered_at"])
+        one.request = request
+        give_back(one, by=None, at=at)
+    if not seated:
+        return
     log.record(
-        "dispatch.declined",
+        "dispatch.released",
         request,
-        by=by,
+        by=None,
         at=at,
         case=request.case,
-        adviser=candidate.adviser_id,
-        ground=note,
+        advisers=[one.adviser_id for one in seated],
     )
-    ask_next(request, at=at)
-    return request
+    tell(
+        [one.adviser.membership for one in seated],
+        "dispatch.released",
+        subject=_("You are not needed any more: request %(number)s"),
+        body=_("“%(project)s” does not take place as it was asked. Thank you."),
+        values={"number": request.number, "project": request.project},
+        path="/dispatch/",
+        key=f"dispatch.released:{request.pk}:{at.isoformat()}",
+        at=at,
+    )
 
 
-def ask_next(request: Request, *, at: datetime) -> None:
-    """Ask the next in rank for every seat that is open; where there is nobody, say so."""
-    waiting = list(queries.to_be_ranked(request).filter(rank__isnull=False))
-    able = _with_days_left(request, waiting, at=at)
-    seats = queries.free_seats(request)
-    if len(able) < len(seats):
-        _say_unplaced(request, at=at)
-        return
-    for seat, candidate in zip(seats, able, strict=False):
-        _ask(request, candidate, seat, at=at)
+def tell_asked(
+    request: Request, candidate: Candidate, *, again: bool, at: datetime
+) -> None:
+    """Mail the link that answers; ``again`` reminds of it."""
+    assert candidate.answer_by is not None
+    kind = "dispatch.asked_again" if again else "dispatch.asked"
+    subject = (
+        _("Please answer: request %(number)s of %(organisation)s")
+        if again
+        else _("%(organisation)s asks for you: request %(number)s")
+    )
+    tell(
+        [candidate.adviser.membership],
+        kind,
+        subject=subject,
+        body=_(
+            "“%(project)s”. Please say until %(until)s whether you can come. The link in"
+            " this mail is for you alone and needs no password."
+        ),
+        values={
+            "organisation": request.organisation.name_ja,
+            "number": request.number,
+            "project": request.project,
+            "until": f"{timezone.localtime(candidate.answer_by):%Y-%m-%d %H:%M}",
+        },
+        path=f"/dispatch/{request.pk}/",
+        signed_path=f"{LINK}{candidate.nonce}",
+        key=f"{kind}:{candidate.pk}:{at.isoformat()}",
+        at=at,
+    )
+
+
+def _first_team(
+    request: Request, able: list[Candidate], seats: int
+) -> list[Candidate] | None:
+    """The first in rank who fill the seats and, with who is there, every needed side."""
+    there = {
+        side
+        for one in queries.seated(request).select_related("adviser")
+        for side in one.adviser.sides
+    }
+    lacking = set(request.needed_sides) - there
+    for team in combinations(able, seats):
+        if lacking <= {side for one in team for side in one.adviser.sides}:
+            return list(team)
+    return None
 
 
 def _with_days_left(
     request: Request, waiting: list[Candidate], *, at: datetime
 ) -> list[Candidate]:
     """Those who have days left; who has none is passed over."""
-    advisers, able = _hold_advisers(waiting), []
+    held, able = _hold_advisers(waiting), []
     for candidate in waiting:
-        left = engine_input.days_left(
-            advisers[candidate.adviser_id], request.fiscal_year
-        )
+        left = engine_input.days_left(held[candidate.adviser_id], request.fiscal_year)
         if left >= engine_input.days_asked(request):
             able.append(candidate)
             continue
@@ -119,20 +257,6 @@ def _with_days_left(
     return able
 
 
-def hold(request_id: int) -> Request:
-    """Lock a request for one deed."""
-    return (
-        Request.objects.select_for_update(of=("self",))
-        .select_related("organisation", "municipality__prefecture")
-        .get(pk=request_id)
-    )
-
-
-def move(request: Request, status: Request.Status) -> None:
-    request.status = status
-    request.save(update_fields=["status"])
-
-
 def _hold_advisers(candidates: list[Candidate]) -> dict[int, Adviser]:
     """Two requests may want the last days of one adviser: the second waits here.
 
@@ -144,8 +268,16 @@ def _hold_advisers(candidates: list[Candidate]) -> dict[int, Adviser]:
 
 
 def _ask(request: Request, candidate: Candidate, seat: int, *, at: datetime) -> None:
+    days = engine_input.days_to_answer(request)
     candidate.asked_at, candidate.seat = at, seat
-    candidate.save(update_fields=["asked_at", "seat"])
+    candidate.answer_by = at + timedelta(days=days)
+    candidate.nonce, candidate.reminded_at = links.new_nonce(), None
+    candidate.link_digest = links.digest_of(links.token_of(candidate.nonce))
+    candidate.save(
+        update_fields=[
+            *("asked_at", "seat", "answer_by", "nonce", "reminded_at", "link_digest")
+        ]
+    )
     move(request, Request.Status.ASKED)
     log.record(
         "dispatch.adviser_asked",
@@ -155,53 +287,30 @@ def _ask(request: Request, candidate: Candidate, seat: int, *, at: datetime) -> 
         case=request.case,
         adviser=candidate.adviser_id,
     )
-    tell(
-        [candidate.adviser.membership],
-        "dispatch.asked",
-        subject=_("%(organisation)s asks for you: request %(number)s"),
-        body=_("“%(project)s”. Please say whether you can come."),
-        values={
-            "organisation": request.organisation.name_ja,
-            "number": request.number,
-            "project": request.project,
-        },
-        path=f"/dispatch/{request.pk}/",
-        key=f"dispatch.asked:{candidate.pk}",
-        at=at,
+    tell_asked(request, candidate, again=False, at=at)
+
+
+def _fit_adviser(request: Request, adviser_id: int) -> Adviser:
+    adviser = advisers.commissioned(request.fiscal_year).filter(pk=adviser_id).first()
+    if adviser is None:
+        raise CannotPlace(reason("dispatch.chosen_not_in_register"))
+    if engine_input.bound_to(request, [adviser_id]):
+        raise CannotPlace(reason("dispatch.chosen_has_conflict", name=str(adviser)))
+    if adviser_id in engine_input.advisers_of_project(request):
+        raise CannotPlace(reason("matching.same_project_this_year"))
+    return adviser
+
+
+def _candidate(request: Request, adviser: Adviser) -> Candidate:
+    """The candidacy of somebody who is asked directly, ranked after the others."""
+    rows = request.candidates
+    known = rows.filter(adviser=adviser).first()
+    if known is not None and (known.asked_at or known.answer):
+        raise CannotPlace(reason("dispatch.asked_before", name=str(adviser)))
+    last = rows.aggregate(rank=Max("rank"), order=Max("order"))
+    candidate = known or Candidate(
+        request=request, adviser=adviser, order=(last["order"] or 0) + 1, score=0
     )
-
-
-def _say_unplaced(request: Request, *, at: datetime) -> None:
-    move(request, Request.Status.UNPLACED)
-    log.record("dispatch.unplaced", request, by=None, at=at, case=request.case)
-    asked = request.candidates.exclude(answer="").count()
-    tell(
-        [
-            *accounts.holders("officer", request.organisation),
-            *accounts.holders("office"),
-        ],
-        "dispatch.unplaced",
-        subject=_("Nobody could come: request %(number)s"),
-        body=_(
-            "Nobody who was ranked for “%(project)s” could come. The office looks for"
-            " others."
-        ),
-        values={"number": request.number, "project": request.project},
-        path=f"/dispatch/{request.pk}/",
-        key=f"dispatch.unplaced:{request.pk}:{asked}",
-        at=at,
-    )
-
-
-def _asked(candidate_id: int, by: Membership) -> tuple[Candidate, Request]:
-    """Lock the request in which a person is being asked now, or refuse."""
-    candidate = Candidate.objects.select_related("adviser").get(pk=candidate_id)
-    request = hold(candidate.request_id)
-    candidate.refresh_from_db(fields=["asked_at", "answer"])
-    if candidate.adviser.membership_id != by.pk or candidate.asked_at is None:
-        raise CannotPlace(reason("dispatch.not_asked"))
-    if request.status == Request.Status.WITHDRAWN:
-        raise CannotPlace(reason("dispatch.withdrawn_already"))
-    if candidate.answer:
-        raise CannotPlace(reason("dispatch.already_answered"))
-    return candidate, request
+    candidate.rank, candidate.is_direct = (last["rank"] or 0) + 1, True
+    candidate.save()
+    return candidate

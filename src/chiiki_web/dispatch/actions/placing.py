@@ -18,6 +18,7 @@ from chiiki_web.advisers import queries as advisers
 from chiiki_web.audit import log
 from chiiki_web.dispatch import engine_input, queries
 from chiiki_web.dispatch.actions.asking import CannotPlace, ask_next, hold, move
+from chiiki_web.dispatch.actions.lettering import write_candidates
 from chiiki_web.dispatch.models import Candidate, Request
 from chiiki_web.outbox.actions import tell
 
@@ -57,6 +58,7 @@ def propose_candidates(
         raise CannotPlace(reason("dispatch.office_only"))
     if request.status not in queries.TO_PROPOSE:
         raise CannotPlace(reason("dispatch.already_proposed"))
+    _call_back(request)
     known = {one.adviser_id: one for one in request.candidates.all()}
     if chosen is None:
         chosen = _best(request, known)
@@ -86,6 +88,7 @@ def propose_candidates(
         case=request.case,
         advisers=[one.adviser_id for one in new],
     )
+    write_candidates(request, list(queries.to_be_ranked(request)), at=at)
     if request.office_chooses:
         _give_ranks(request, list(queries.to_be_ranked(request)))
         ask_next(request, at=at)
@@ -131,6 +134,19 @@ def rank_candidates(
     return request
 
 
+def _call_back(request: Request) -> None:
+    """Who was let go because a team was not whole can be asked again."""
+    request.candidates.filter(answer=Candidate.Answer.RELEASED).update(
+        answer="",
+        answered_at=None,
+        asked_at=None,
+        seat=None,
+        rank=None,
+        answer_by=None,
+        link_digest="",
+    )
+
+
 def _best(request: Request, known: Mapping[int, Candidate]) -> list[Proposed]:
     """The best of the register, who is nominated first; keeps why others cannot come."""
     wanted, register = engine_input.request_and_advisers(request)
@@ -153,7 +169,8 @@ def _in_order(chosen: Sequence[Proposed]) -> list[Proposed]:
 def _refuse_unfit(request: Request, chosen: Sequence[Proposed]) -> None:
     """Who was chosen must be in the register, and may be sent to this region."""
     ids = [one.adviser_id for one in chosen]
-    names = {one.pk: str(one) for one in advisers.active().filter(pk__in=ids)}
+    rows = advisers.commissioned(request.fiscal_year).filter(pk__in=ids)
+    names = {one.pk: str(one) for one in rows}
     against: list[Reason] = []
     if len(set(ids)) < len(ids) or set(ids) - set(names):
         against.append(reason("dispatch.chosen_not_in_register"))

@@ -18,10 +18,14 @@ from chiiki_web.accounts import queries as accounts
 from chiiki_web.accounts.models import Membership, Organisation
 from chiiki_web.advisers.models import Adviser
 from chiiki_web.audit import log
-from chiiki_web.dispatch import engine_input
+from chiiki_web.dispatch import engine_input, queries
+from chiiki_web.dispatch.actions.limiting import against_limits
+from chiiki_web.dispatch.actions.refunding import give_back
 from chiiki_web.dispatch.models import Candidate, Nomination, Request
 from chiiki_web.outbox.actions import tell
 from chiiki_web.refusals import Refusal
+from chiiki_web.schemes import queries as schemes
+from chiiki_web.schemes.models import Call, Round
 
 CLOSED = {Request.Status.ACCEPTED, Request.Status.REPORTED, Request.Status.WITHDRAWN}
 
@@ -39,7 +43,11 @@ def request_dispatch(
     at: datetime,
     **values: Any,
 ) -> Request:
-    """Receive a request (様式Ⅰ); the same form sent twice gives the same request."""
+    """Receive a request (様式Ⅰ) in the round that is open; the same form twice is one.
+
+    ``at`` is the database's clock, so that every server has one closing time. The row of
+    the call is held, so a request comes before the stop of its round or is refused.
+    """
     if by.role != Membership.Role.OFFICER:
         raise CannotRequest(reason("dispatch.officers_only"))
     # The second sending of a form waits here for the first, and then finds its request.
@@ -49,14 +57,21 @@ def request_dispatch(
             raise CannotRequest(reason("dispatch.not_yours"))
         return known
     today = timezone.localdate(at)
+    call, one_round = _hold_open_call(values["kind"], at)
     request = Request(
+        call=call,
+        round=one_round,
         form_key=form_key,
         organisation=by.organisation,
-        fiscal_year=periods.fiscal_year(today),
+        fiscal_year=call.fiscal_year,
         submitted_at=at,
         **values,
     )
-    against = [*_against(request, today), *_against_nominees(request, nominations)]
+    against = [
+        *_against(request, today),
+        *against_limits(request, nominations),
+        *_against_nominees(request, nominations),
+    ]
     if against := against or list(_rules_against(request, nominations)):
         raise CannotRequest(*against)
     request.number = str(form_key)[:30]  # until the row has its own
@@ -106,9 +121,12 @@ def withdraw_request(request_id: int, *, by: Membership, at: datetime) -> Reques
         raise CannotRequest(reason("dispatch.not_yours"))
     if request.status in CLOSED:
         raise CannotRequest(reason("dispatch.too_late_to_withdraw"))
-    asked = Candidate.objects.filter(
-        request=request, asked_at__isnull=False, answer=""
-    ).select_related("adviser__membership__user")
+    asked = list(queries.seated(request).select_related("adviser__membership__user"))
+    for one in asked:
+        one.answer, one.answered_at = Candidate.Answer.RELEASED, at
+        one.save(update_fields=["answer", "answered_at"])
+        one.request = request
+        give_back(one, by=by, at=at)
     request.status = Request.Status.WITHDRAWN
     request.save(update_fields=["status"])
     log.record("dispatch.withdrawn", request, by=by, at=at, case=request.case)
@@ -127,6 +145,18 @@ def withdraw_request(request_id: int, *, by: Membership, at: datetime) -> Reques
         at=at,
     )
     return request
+
+
+def _hold_open_call(kind: str, at: datetime) -> tuple[Call, Round | None]:
+    """What is received goes one after the other, and none beside the stop of a round."""
+    found = queries.opening(kind, at)
+    if found.call is None or found.reasons:
+        raise CannotRequest(*found.reasons)
+    call = Call.objects.select_for_update(of=("self",)).get(pk=found.call.pk)
+    rounds = schemes.rounds_of(call)
+    if against := queries.untimely(call, rounds, at):
+        raise CannotRequest(*against)
+    return call, schemes.current_round(rounds, at)
 
 
 def _against(request: Request, today: date) -> Iterator[Reason]:

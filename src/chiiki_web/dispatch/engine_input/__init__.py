@@ -1,5 +1,13 @@
 """Requests and advisers become what the rules and the matching engine read."""
 
+from chiiki_web.dispatch.engine_input.costs import (
+    Cost,
+    asking_of,
+    cost_of,
+    days_to_answer,
+    remind_days_before,
+    terms_of,
+)
 from chiiki_web.dispatch.engine_input.facts import SCHEMES, scheme_and_facts, scheme_of
 from chiiki_web.dispatch.engine_input.instance import matching_instance
 from chiiki_web.dispatch.engine_input.ranking import (
@@ -14,14 +22,20 @@ from chiiki_web.dispatch.engine_input.ranking import (
 
 __all__ = [
     "SCHEMES",
+    "Cost",
     "advisers_of_project",
     "bound_to",
+    "cost_of",
+    "asking_of",
     "days_asked",
     "days_left",
+    "days_to_answer",
     "matching_instance",
     "nominees",
     "rank_nominees",
+    "remind_days_before",
     "request_and_advisers",
     "scheme_and_facts",
     "scheme_of",
+    "terms_of",
 ]

@@ -10,8 +10,9 @@ from datetime import date
 from chiiki import matching
 from chiiki_web.advisers import queries as advisers
 from chiiki_web.advisers.models import Adviser
-from chiiki_web.dispatch.engine_input.ranking import bodies_of
+from chiiki_web.dispatch.engine_input.ranking import bodies_of, capacity_days
 from chiiki_web.dispatch.models import Candidate, Nomination, Request
+from chiiki_web.schemes import queries as schemes
 from chiiki_web.schemes.models import Round
 
 HALF_DAYS_A_DAY = 2
@@ -32,21 +33,26 @@ def matching_instance(round_id: int) -> matching.Instance:
         .order_by("pk")
     )
     sent = _sent(requests)
-    pool = list(advisers.active().prefetch_related("employers"))
+    year = one.call.fiscal_year
+    pool = list(advisers.commissioned(year))
+    free = advisers.months_free([adviser.pk for adviser in pool], year)
     known = {adviser.pk for adviser in pool}
     sent = {pk: [who for who in ids if who in known] for pk, ids in sent.items()}
     settled = {pk: ids for pk, ids in sent.items() if ids}
-    committed = _committed(one.call.fiscal_year, without=settled)
+    committed = _committed(year, without=settled)
     nominated = _nominated(requests, known)
-    earlier = _earlier(requests, one.call.fiscal_year)
+    earlier = _earlier(requests, year)
     open_ones = [r for r in requests if r.status in WAITING or r.pk in settled]
     return matching.Instance(
-        advisers=tuple(_adviser(one, committed[one.pk]) for one in pool),
+        advisers=tuple(
+            _adviser(adviser, committed[adviser.pk], free[adviser.pk])
+            for adviser in pool
+        ),
         requests=tuple(
             _request(r, nominated[r.pk], earlier[r.organisation_id, r.project])
             for r in open_ones
         ),
-        rules=_rules(),
+        rules=_rules(one),
         wishes=matching.Wishes(
             incumbent={str(pk): tuple(map(str, ids)) for pk, ids in settled.items()},
             stages={str(pk): matching.Stage.NOTIFIED for pk in settled},
@@ -113,16 +119,21 @@ def _earlier(
     return found
 
 
-def _adviser(one: Adviser, committed: int) -> matching.Adviser:
+def _adviser(one: Adviser, committed: int, months: frozenset[str]) -> matching.Adviser:
+    (commission,) = one.of_year  # type: ignore[attr-defined]
     return matching.Adviser(
         id=str(one.pk),
         fields=frozenset(field.pk for field in one.fields.all()),
         sides=frozenset(one.sides),
         prefecture=one.prefecture_id,
         region=one.prefecture.region,
-        capacity=one.capacity_days * HALF_DAYS_A_DAY,
+        capacity=capacity_days(one) * HALF_DAYS_A_DAY,
         committed=committed,
         employers=bodies_of(one),
+        vendors=frozenset(str(vendor) for vendor in one.vendors.all()),
+        languages=frozenset(one.languages),
+        months=months,
+        fee_class=commission.rate_class,
     )
 
 
@@ -162,7 +173,30 @@ def months_of(one: Request) -> frozenset[str]:
     )
 
 
-def _rules() -> matching.Rules:
+def _rules(one: Round) -> matching.Rules:
+    """The weights of the engine with the limits, fees and money of the call."""
     rules = matching.published_rules()
-    limits = rules.limits
-    return replace(rules, limits=replace(limits, days_on_site=limits.days_on_site * 2))
+    terms = schemes.scheme_of(one.call).terms.dispatch
+    fund = getattr(one.call, "fund", None)
+    rounds = list(one.call.rounds.all())
+    if fund is not None:
+        rules = replace(rules, budget=schemes.left_for(one, rounds, fund.free))
+    if terms is None:
+        return rules
+    hours = terms.hours_online.most
+    online = -(-hours // rules.limits.hours_a_day) if terms.asking.may_combine else 0
+    limits = replace(
+        rules.limits,
+        days_on_site=terms.days_on_site.most + online,
+        hours_online=hours,
+        nominations=terms.asking.nominations,
+        team=terms.asking.team,
+    )
+    travel = replace(rules.travel, **terms.journey.classes())
+    return replace(
+        rules,
+        limits=limits,
+        fees=rules.fees | {one.code: one.yen for one in terms.fees},
+        travel=travel,
+        priority_fields=frozenset(terms.asking.priority_fields),
+    )

@@ -17,7 +17,7 @@ from chiiki_web.dispatch.models import Candidate, Request
 def request_and_advisers(
     request: Request,
 ) -> tuple[matching.DispatchRequest, list[matching.RegisterLine]]:
-    """One request and everyone in the register, with what each has promised this year."""
+    """One request and who is commissioned, with what each has promised this year."""
     promised = _promised_days(request.fiscal_year)
     met = advisers_of_project(request)
     prefecture = request.municipality.prefecture
@@ -29,7 +29,7 @@ def request_and_advisers(
         days=days_asked(request),
         requester=str(request.organisation_id),
     )
-    register = advisers.active().prefetch_related("employers")
+    register = advisers.commissioned(request.fiscal_year)
     if request.kind == Request.Kind.MANAGER:
         register = register.filter(is_manager=True)
     return wanted, [
@@ -39,7 +39,7 @@ def request_and_advisers(
             sides=frozenset(one.sides),
             prefecture=one.prefecture_id,
             region=one.prefecture.region,
-            capacity_days=one.capacity_days,
+            capacity_days=capacity_days(one),
             committed_days=promised.get(one.pk, 0),
             employers=bodies_of(one),
             same_project_this_year=one.pk in met,
@@ -50,7 +50,15 @@ def request_and_advisers(
 
 def days_left(adviser: Adviser, fiscal_year: int) -> int:
     """What an adviser can still promise in a fiscal year."""
-    return adviser.capacity_days - _promised_days(fiscal_year).get(adviser.pk, 0)
+    commission = adviser.commissions.filter(fiscal_year=fiscal_year, is_ended=False)
+    capacity = commission.values_list("capacity_days", flat=True).first() or 0
+    return capacity - _promised_days(fiscal_year).get(adviser.pk, 0)
+
+
+def capacity_days(adviser: Adviser) -> int:
+    """Days of an adviser read by ``advisers.commissioned``."""
+    (commission,) = adviser.of_year  # type: ignore[attr-defined]
+    return int(commission.capacity_days)
 
 
 def days_asked(request: Request) -> int:
@@ -73,9 +81,11 @@ def _promised_days(fiscal_year: int) -> dict[int, int]:
 
 
 def bodies_of(adviser: Adviser) -> frozenset[str]:
-    """Bodies whose requests this adviser does not take: employers, and their own."""
+    """Bodies whose requests this adviser does not take: employers, own, and vendors."""
     own = adviser.membership.organisation_id
-    return frozenset(str(body.pk) for body in adviser.employers.all()) | {str(own)}
+    vendors = {one.organisation_id for one in adviser.vendors.all()} - {None}
+    bodies = {own, *vendors, *(body.pk for body in adviser.employers.all())}
+    return frozenset(map(str, bodies))
 
 
 def nominees(request: Request) -> list[int]:
@@ -85,7 +95,8 @@ def nominees(request: Request) -> list[int]:
 
 def bound_to(request: Request, adviser_ids: Sequence[int]) -> set[int]:
     """Of these advisers, those who work for the body that asks."""
-    rows = advisers.active().filter(pk__in=adviser_ids).prefetch_related("employers")
+    rows = advisers.active().filter(pk__in=adviser_ids)
+    rows = rows.prefetch_related("employers", "vendors")
     body = str(request.organisation_id)
     return {one.pk for one in rows if body in bodies_of(one)}
 

@@ -6,7 +6,6 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from chiiki_web.accounts.models import Membership
 from chiiki_web.advisers.models import Adviser
 from chiiki_web.dispatch.models.requests import Request
 
@@ -79,61 +78,3 @@ class Candidate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.adviser} for {self.request}"
-
-
-class Fee(models.Model):
-    """What one adviser's dispatch costs, set aside when it is placed, in whole yen.
-
-    fee = yen for a half-day x half-days; what is paid may be less, never more.
-    """
-
-    candidate = models.ForeignKey(
-        Candidate, on_delete=models.PROTECT, related_name="fees"
-    )
-    fee_class = models.CharField(max_length=20)
-    yen_per_half_day = models.PositiveIntegerField()
-    half_days = models.PositiveSmallIntegerField()
-    travel_class = models.CharField(max_length=20)
-    travel = models.PositiveIntegerField()
-    set_aside_at = models.DateTimeField()
-    given_back_at = models.DateTimeField(null=True, blank=True)
-    paid = models.PositiveIntegerField(null=True, blank=True)
-    paid_half_days = models.PositiveSmallIntegerField(null=True, blank=True)
-    paid_travel = models.PositiveIntegerField(null=True, blank=True)
-    paid_on = models.DateField(null=True, blank=True)
-    paid_by = models.ForeignKey(
-        Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-
-    class Meta:
-        ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(
-                name="fee_one_in_force",
-                fields=["candidate"],
-                condition=Q(given_back_at__isnull=True),
-            ),
-            models.CheckConstraint(
-                name="fee_paid_or_given_back",
-                condition=Q(given_back_at__isnull=True) | Q(paid__isnull=True),
-            ),
-            models.CheckConstraint(
-                name="fee_paid_within_what_is_set_aside",
-                condition=Q(paid__isnull=True)
-                | Q(
-                    paid__lte=models.F("yen_per_half_day") * models.F("half_days")
-                    + models.F("travel")
-                ),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.candidate_id}: {self.total}"
-
-    @property
-    def fee(self) -> int:
-        return self.yen_per_half_day * self.half_days
-
-    @property
-    def total(self) -> int:
-        return self.fee + self.travel

@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 
 from chiiki.periods import format_date
 from chiiki_web.documents import kinds
-from chiiki_web.outbox import queries
+from chiiki_web.outbox import links, queries
 from chiiki_web.outbox.faults import fault_of
 from chiiki_web.outbox.groups import Group, group_of
 from chiiki_web.outbox.models import Message
@@ -161,6 +161,9 @@ def _entry(message: Message) -> str:
 
 
 def _link(message: Message) -> str:
+    if message.signed_path:
+        start, _slash, nonce = message.signed_path.rpartition("/")
+        return f"{settings.CHIIKI_ADDRESS}{start}/{links.token_of(nonce)}/"
     return f"{settings.CHIIKI_ADDRESS}{message.path}" if message.path else ""
 
 

@@ -27,7 +27,8 @@ class Notice:
 
     ``subject`` and ``body`` are lazy translations with %(name)s places for ``values``. A
     mail whose file is still to be made waits for ``enclose``, but not longer than
-    ``held_until``.
+    ``held_until``. ``signed_path`` ends in the nonce of a link that opens without signing
+    in: it goes by mail alone.
     """
 
     recipients: Iterable[Membership]
@@ -38,6 +39,7 @@ class Notice:
     path: str
     key: str
     held_until: datetime | None = None
+    signed_path: str = ""
 
 
 def tell(
@@ -51,9 +53,12 @@ def tell(
     key: str,
     at: datetime,
     held_until: datetime | None = None,
+    signed_path: str = "",
 ) -> None:
     """Put one message a person into the outbox, as a ``Notice`` says."""
-    notice = Notice(recipients, kind, subject, body, values, path, key, held_until)
+    notice = Notice(
+        recipients, kind, subject, body, values, path, key, held_until, signed_path
+    )
     tell_together([notice], at=at)
 
 
@@ -95,6 +100,7 @@ def _messages(
             **said.get(user.language, said[settings.LANGUAGE_CODE]),
             translations=said,
             path=notice.path,
+            signed_path=notice.signed_path,
             dedupe_key=f"{notice.key}:{user.pk}",
             delivery=wanted[user.pk, group_of(notice.kind)],
             created_at=at,

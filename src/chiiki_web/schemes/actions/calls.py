@@ -164,7 +164,7 @@ def _problems(
     at: datetime,
 ) -> list[Reason]:
     problems = []
-    if not programme.takes_plans:
+    if not programme.scheme_code:
         problems.append(reason("schemes.needs_no_call", name=programme.name_ja))
     if window[1] <= window[0]:
         problems.append(reason("schemes.closes_before_it_opens"))

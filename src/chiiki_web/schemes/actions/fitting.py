@@ -68,9 +68,12 @@ def misplaced(held: Round, rounds: Sequence[Round], wanted: Wanted) -> Iterator[
 
 def received_outside(held: Round, wanted: Wanted) -> Iterator[Reason]:
     """What was received in a round stays within its hours."""
-    if held.applications.filter(
-        submissions__version=1, submissions__received_at__lt=wanted.opens_at
-    ).exists():
+    if (
+        held.applications.filter(
+            submissions__version=1, submissions__received_at__lt=wanted.opens_at
+        ).exists()
+        or held.dispatch_requests.filter(submitted_at__lt=wanted.opens_at).exists()
+    ):
         yield reason("schemes.round_before_received", number=held.number)
 
 

@@ -96,7 +96,7 @@ def change_round(
 def delete_round(round_id: int, *, by: Membership, at: datetime) -> None:
     """Take the last round away, as long as nothing was received in it."""
     held = _hold_round(round_id, by)
-    if held.applications.exists():
+    if held.applications.exists() or held.dispatch_requests.exists():
         raise CannotChangeRound(
             reason("schemes.round_has_applications", number=held.number)
         )

@@ -7,6 +7,7 @@ from chiiki_web.schemes.queries.amounts import (
     stray_amounts,
 )
 from chiiki_web.schemes.queries.calls import (
+    all_calls,
     calls,
     calls_of,
     coming_calls,
@@ -15,9 +16,11 @@ from chiiki_web.schemes.queries.calls import (
     has_applications,
     is_open,
     open_calls,
+    open_calls_of,
     round_events_of,
     waiting_people,
 )
+from chiiki_web.schemes.queries.clock import database_now
 from chiiki_web.schemes.queries.content import (
     content_of,
     differ_in_form_only,
@@ -105,6 +108,7 @@ __all__ = [
     "Suggested",
     "Tried",
     "Window",
+    "all_calls",
     "all_stray_amounts",
     "amendments_of",
     "bases_for",
@@ -113,6 +117,7 @@ __all__ = [
     "coming_calls",
     "compared",
     "content_of",
+    "database_now",
     "current_round",
     "differ_in_form_only",
     "ended",
@@ -132,6 +137,7 @@ __all__ = [
     "newest_schemes",
     "next_round",
     "open_calls",
+    "open_calls_of",
     "part_code_of",
     "place_of",
     "problems_by_part",

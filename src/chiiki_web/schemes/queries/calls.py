@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from chiiki_web.accounts import queries as accounts
 from chiiki_web.accounts.models import Membership, Organisation
 from chiiki_web.audit import queries as audit_queries
-from chiiki_web.schemes.models import Call
+from chiiki_web.schemes.models import Call, Programme
 from chiiki_web.schemes.queries.rounds import (
     announced,
     rounds_of,
@@ -20,7 +20,12 @@ from chiiki_web.schemes.queries.rounds import (
 
 
 def calls() -> QuerySet[Call]:
-    """Every call, the one that closes last first."""
+    """Every call that takes plans, the one that closes last first."""
+    return all_calls().exclude(programme__instrument=Programme.Instrument.DISPATCH)
+
+
+def all_calls() -> QuerySet[Call]:
+    """Calls that take plans, and those in which people are asked for."""
     rows = Call.objects.select_related("programme", "office", "fund")
     return rows.prefetch_related("rounds").order_by("-closes_at", "pk")
 
@@ -37,7 +42,13 @@ def coming_calls(at: datetime) -> QuerySet[Call]:
 
 def calls_of(office: Organisation) -> QuerySet[Call]:
     """The calls that an office runs."""
-    return calls().filter(office=office)
+    return all_calls().filter(office=office)
+
+
+def open_calls_of(programme: Programme, at: datetime) -> QuerySet[Call]:
+    """Calls of one programme that take something at a moment."""
+    rows = all_calls().filter(taking(at), programme=programme)
+    return with_window(rows, at, by="takes_until")
 
 
 def is_open(call: Call, at: datetime) -> bool:
@@ -91,7 +102,10 @@ def ground_of_cancelling(call: Call) -> str:
 
 def has_applications(call: Call) -> bool:
     """Whether anything was ever sent in, withdrawn or not."""
-    return call.applications.filter(number__isnull=False).exists()
+    return (
+        call.applications.filter(number__isnull=False).exists()
+        or call.dispatch_requests.exists()
+    )
 
 
 def waiting_people(call: Call) -> list[Membership]:

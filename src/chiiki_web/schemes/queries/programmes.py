@@ -25,7 +25,5 @@ def published_calls(programme: Programme) -> list[reference.PublishedCall]:
 
 
 def programmes_that_call() -> QuerySet[Programme]:
-    """Programmes for which a call can be opened: those with rules that a plan meets."""
-    return Programme.objects.exclude(scheme_code="").exclude(
-        instrument=Programme.Instrument.DISPATCH
-    )
+    """Programmes for which a call can be opened: those with rules."""
+    return Programme.objects.exclude(scheme_code="")

@@ -105,8 +105,11 @@ def stops_when_used(call: Call) -> bool:
 
 
 def least_award(call: Call) -> int:
-    """The least amount that the rules allow: with less left, the budget is used."""
-    funding = scheme_of(call).funding
+    """The least that is given for one: with less left, the budget is used."""
+    scheme = scheme_of(call)
+    if (sent := scheme.terms.dispatch) is not None:
+        return min(one.yen for one in sent.fees)
+    funding = scheme.funding
     return int(funding.floor) if funding and funding.floor else 1
 
 

@@ -55,14 +55,14 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
     programme = get_object_or_404(Programme, pk=code)
     now = timezone.now()
     scheme = queries.rules_of(programme)
-    own_calls = queries.calls().filter(programme=programme)
+    own_calls = queries.all_calls().filter(programme=programme)
     context = {
         "programme": programme,
         "linked": linked_programme(programme, _address("schemes:detail", code)),
         "published": queries.published(programme),
         "published_calls": queries.published_calls(programme),
         **(scheme_context(scheme) if scheme else {}),
-        "open_calls": queries.open_calls(now).filter(programme=programme),
+        "open_calls": queries.open_calls_of(programme, now),
         "past_calls": own_calls.filter(queries.ended(now))[:20],
         "now": now,
     }
@@ -72,7 +72,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
 @access.public
 def call(request: HttpRequest, pk: int) -> HttpResponse:
     """One call: until when, how much, what is asked, how it is judged, what to do next."""
-    found = get_object_or_404(queries.calls().prefetch_related("fields"), pk=pk)
+    found = get_object_or_404(queries.all_calls().prefetch_related("fields"), pk=pk)
     now = timezone.now()
     member = getattr(request, "member", None)
     stands_on = queries.version_of(found)

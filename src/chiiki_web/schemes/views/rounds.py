@@ -40,7 +40,12 @@ class Row:
 
 def rows_of(call: Call, at: datetime) -> list[Row]:
     """The rounds of a call with their state, what they have left and what they received."""
-    rounds = list(call.rounds.annotate(received=Count("applications")))
+    rounds = list(
+        call.rounds.annotate(
+            received=Count("applications", distinct=True)
+            + Count("dispatch_requests", distinct=True)
+        )
+    )
     fund = getattr(call, "fund", None)
     return [
         Row(

@@ -14,6 +14,12 @@ from chiiki_web.audit import queries as audit
 from chiiki_web.dispatch.models import Candidate, Nomination, Report, Request
 
 TO_PROPOSE = (Request.Status.SUBMITTED, Request.Status.UNPLACED)
+WAITING_FOR_SOMEBODY = (
+    *TO_PROPOSE,
+    Request.Status.PROPOSED,
+    Request.Status.RANKED,
+    Request.Status.WAITING,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,20 +74,6 @@ def waiting_in_round(round_id: int) -> QuerySet[Request]:
 def nominees_of(request: Request) -> list[Nomination]:
     """Whom the region would like, the most wanted first."""
     return list(request.nominations.select_related("adviser__membership__user"))
-
-
-def free_seats(request: Request) -> list[int]:
-    """Places in the team on which nobody sits who is asked or has accepted."""
-    taken = set(
-        request.candidates.filter(
-            asked_at__isnull=False, answer__in=["", "accepted"]
-        ).values_list("seat", flat=True)
-    )
-    return [one for one in range(1, request.team_size + 1) if one not in taken]
-
-
-def open_seats(request: Request) -> int:
-    return len(free_seats(request))
 
 
 def candidacies(

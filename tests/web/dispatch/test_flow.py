@@ -1,0 +1,402 @@
+"""Asked by a link, passed over in time, teams, re-planning, days, fees, the survey."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.core import mail
+from django.urls import reverse
+
+from chiiki_web.audit import queries as audit
+from chiiki_web.dispatch import actions, queries
+from chiiki_web.dispatch.models import Candidate, Fee, Letter, Survey
+from chiiki_web.funds.models import Fund
+from chiiki_web.outbox import actions as outbox
+from chiiki_web.outbox import links
+from chiiki_web.outbox.models import Message
+from web import make
+from web.advisers import made as advisers
+from web.dispatch import made
+from web.make import NOW
+from web.visit import text
+
+pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def officer():
+    return make.member()
+
+
+@pytest.fixture
+def office():
+    return make.member("office")
+
+
+@pytest.fixture
+def three():
+    return [
+        advisers.adviser(),
+        advisers.adviser(sides=["people"]),
+        advisers.adviser(fields=("tourism",)),
+    ]
+
+
+@pytest.fixture
+def asked(officer, office, three):
+    return made.ranked(officer, office)
+
+
+@pytest.fixture
+def placed(asked):
+    made.accept(asked)
+    return asked
+
+
+def refused(deed, *args, at=NOW, **values):
+    kinds = (
+        actions.CannotPlace,
+        actions.CannotSchedule,
+        actions.CannotPay,
+        actions.CannotAnswerSurvey,
+    )
+    with pytest.raises(kinds) as caught:
+        deed(*args, at=at, **values)
+    return [one.code for one in caught.value.reasons]
+
+
+def told(kind):
+    return {one.recipient for one in Message.objects.filter(kind=kind)}
+
+
+def token_of(request):
+    return links.token_of(made.asked(request).nonce)
+
+
+def page_of(request):
+    return reverse("dispatch:answer", args=[token_of(request)])
+
+
+def test_the_link_of_the_mail_opens_without_signing_in_and_changes_nothing(
+    client, clock, asked
+):
+    clock.move_to(NOW)
+    outbox.send_waiting(NOW)
+    address = page_of(asked)
+    (sent,) = [one for one in mail.outbox if address in one.body]
+    assert sent.to == [made.asked(asked).adviser.membership.user.email]
+    html = text(client.get(address))
+    assert asked.project in html
+    assert made.asked(asked).answer == ""
+    assert len(audit.history_of(asked)) == 4
+
+
+def test_the_link_is_stored_nowhere(asked):
+    token = token_of(asked)
+    candidate = made.asked(asked)
+    stored = [candidate.nonce, candidate.link_digest]
+    stored += [
+        f"{one.path}{one.signed_path}{one.body}" for one in Message.objects.all()
+    ]
+    assert not any(token in one for one in stored)
+
+
+def test_accepting_by_the_link_answers_once(client, clock, asked):
+    clock.move_to(NOW)
+    address = page_of(asked)
+    assert "承諾を受け付けました" in text(client.post(address, {"do": "accept"}))
+    asked.refresh_from_db()
+    assert asked.status == "accepted"
+    again = text(client.post(address, {"do": "decline", "note": "見本"}))
+    assert asked.project not in again
+    assert asked.candidates.get(answer="accepted")
+
+
+def test_declining_by_the_link_needs_a_ground(client, clock, asked, three):
+    clock.move_to(NOW)
+    address = page_of(asked)
+    assert client.post(address, {"do": "decline", "note": " "}).status_code == 200
+    assert made.asked(asked).adviser == three[0]
+    client.post(address, {"do": "decline", "note": "日程が合わない。"})
+    assert made.asked(asked).adviser == three[1]
+
+
+@pytest.mark.parametrize("token", ["x", "x" * 200, "%00"])
+def test_a_link_that_is_none_shows_nothing(client, asked, token):
+    assert client.get(f"/dispatch/answers/{token}/").status_code == 404
+
+
+def test_after_the_last_day_the_link_is_over(client, clock, asked):
+    clock.move_to(made.asked(asked).answer_by)
+    html = text(client.get(page_of(asked)))
+    assert asked.project not in html
+    assert refused(
+        actions.answer_by_link, token_of(asked), accepts=True, at=NOW + 7 * DAY
+    ) == ["dispatch.link_over"]
+
+
+def test_a_reminder_comes_before_the_last_day_once(asked):
+    assert actions.chase_answers(NOW + 4 * DAY) == 0
+    assert actions.chase_answers(NOW + 5 * DAY) == 1
+    assert actions.chase_answers(NOW + 6 * DAY) == 0
+    assert Message.objects.filter(kind="dispatch.asked_again").count() == 1
+
+
+def test_after_the_last_day_the_next_in_rank_is_asked_by_itself(asked, three):
+    at = NOW + 7 * DAY
+    actions.chase_answers(at - timedelta(seconds=1))
+    assert made.asked(asked).adviser == three[0]
+    assert actions.chase_answers(at) == 1
+    candidate = made.asked(asked)
+    assert candidate.adviser == three[1]
+    assert candidate.answer_by == at + 7 * DAY
+    assert asked.candidates.get(adviser=three[0]).answer == "no_answer"
+
+
+def test_a_team_is_asked_together_and_placed_when_whole(officer, office, three):
+    request = made.ranked(officer, office, team_size=2)
+    first, second = request.candidates.filter(asked_at__isnull=False).order_by("seat")
+    actions.accept_dispatch(first.pk, by=first.adviser.membership, at=NOW)
+    request.refresh_from_db()
+    assert request.status == "asked"
+    assert not Fee.objects.exists()
+    actions.accept_dispatch(second.pk, by=second.adviser.membership, at=NOW)
+    request.refresh_from_db()
+    assert (request.status, Fee.objects.count()) == ("accepted", 2)
+
+
+def test_a_team_that_cannot_be_whole_lets_everybody_go(officer, office, three):
+    request = made.ranked(officer, office, team_size=3)
+    one, two, _three = request.candidates.order_by("seat")
+    actions.accept_dispatch(one.pk, by=one.adviser.membership, at=NOW)
+    actions.decline_dispatch(two.pk, note="見本", by=two.adviser.membership, at=NOW)
+    request.refresh_from_db()
+    assert request.status == "unplaced"
+    one.refresh_from_db()
+    assert one.answer == "released"
+    assert one.adviser.membership.user in told("dispatch.released")
+
+
+def test_a_team_has_the_sides_that_it_needs(officer, office, three):
+    request = made.ranked(
+        officer, office, sides=["use"], team_size=1, needed_sides=["people"]
+    )
+    assert made.asked(request).adviser == three[1]
+
+
+def test_the_office_asks_somebody_directly(officer, office, three):
+    request = made.request(officer)
+    actions.ask_directly(request.pk, three[2].pk, by=office, at=NOW)
+    candidate = made.asked(request)
+    assert (candidate.adviser, candidate.is_direct) == (three[2], True)
+
+
+def test_nobody_is_asked_directly_who_works_for_the_region(officer, office, three):
+    request = made.request(officer)
+    three[0].employers.add(officer.organisation)
+    found = refused(actions.ask_directly, request.pk, three[0].pk, by=office)
+    assert found == ["dispatch.chosen_has_conflict"]
+    assert refused(actions.ask_directly, request.pk, three[1].pk, by=officer) == [
+        "dispatch.office_only"
+    ]
+
+
+def test_an_acceptance_is_lifted_the_money_given_back_and_the_next_asked(
+    placed, office, three
+):
+    candidate = placed.candidates.get(answer="accepted")
+    actions.lift_acceptance(candidate.pk, ground="病気のため。", by=office, at=NOW)
+    placed.refresh_from_db()
+    assert placed.status == "asked"
+    assert made.asked(placed).adviser == three[1]
+    assert Fund.objects.get(call=placed.call).reserved == 0
+    placed.round.refresh_from_db()
+    assert placed.round.reserved == 0
+    assert candidate.adviser.membership.user in told("dispatch.lifted")
+    notices = placed.letters.filter(kind="notice")
+    assert all(one.void_at for one in notices)
+    assert placed.letters.filter(kind="lifted").count() == 2
+
+
+def test_lifting_needs_a_ground_and_one_of_both(placed, office, officer):
+    candidate = placed.candidates.get(answer="accepted")
+    lift = actions.lift_acceptance
+    assert refused(lift, candidate.pk, ground=" ", by=office) == [
+        "dispatch.lift_without_ground"
+    ]
+    assert refused(lift, candidate.pk, ground="見本", by=officer) == [
+        "dispatch.not_yours"
+    ]
+
+
+def stretch(day, hours=6, **more):
+    start = NOW + day * DAY
+    return actions.Stretch(
+        starts_at=start,
+        ends_at=start + timedelta(hours=hours),
+        place="見本庁舎",
+        **more,
+    )
+
+
+def enter(request, by, *stretches, at=NOW):
+    return actions.enter_schedule(request.pk, stretches, form_key=uuid4(), by=by, at=at)
+
+
+def test_one_side_enters_the_days_and_the_other_confirms(placed, officer, client):
+    adviser = placed.candidates.get(answer="accepted").adviser.membership
+    schedule = enter(placed, officer, stretch(20), stretch(27))
+    assert refused(actions.confirm_schedule, schedule.pk, by=officer) == [
+        "dispatch.other_side_confirms"
+    ]
+    actions.confirm_schedule(schedule.pk, by=adviser, at=NOW)
+    kinds = set(placed.letters.filter(void_at=None).values_list("kind", flat=True))
+    assert {"travel", "fee"} <= kinds
+    client.force_login(adviser.user)
+    calendar = client.get(reverse("dispatch:calendar", args=[placed.pk]))
+    assert calendar.content.count(b"BEGIN:VEVENT") == 2
+
+
+@pytest.mark.parametrize(
+    ("stretches", "code"),
+    [
+        ([], "dispatch.no_days_entered"),
+        ([stretch(-1)], "dispatch.day_in_the_past"),
+        ([stretch(20, -1)], "dispatch.ends_before_it_starts"),
+        ([stretch(20, 20)], "dispatch.over_midnight"),
+        ([stretch(20), stretch(20)], "dispatch.days_overlap"),
+        ([stretch(20), stretch(21), stretch(22)], "dispatch.too_many_days_agreed"),
+        ([stretch(20, is_online=True)], "dispatch.too_many_hours_agreed"),
+        ([stretch(900)], "dispatch.day_in_another_year"),
+    ],
+)
+def test_days_that_cannot_be_are_refused(placed, officer, stretches, code):
+    found = refused(
+        actions.enter_schedule, placed.pk, stretches, form_key=uuid4(), by=officer
+    )
+    assert code in found
+    assert not placed.schedules.exists()
+
+
+def test_after_the_visit_has_begun_nothing_is_lifted(placed, officer, office):
+    candidate = placed.candidates.get(answer="accepted")
+    schedule = enter(placed, officer, stretch(20))
+    actions.confirm_schedule(schedule.pk, by=candidate.adviser.membership, at=NOW)
+    found = refused(
+        actions.lift_acceptance,
+        candidate.pk,
+        ground="見本",
+        by=office,
+        at=NOW + 20 * DAY,
+    )
+    assert found == ["dispatch.visit_has_begun"]
+
+
+def report(request, by, at):
+    actions.report_dispatch(
+        request.pk,
+        held_on=(at - DAY).date(),
+        done="見本",
+        outcome="見本",
+        days_used=2,
+        by=by,
+        at=at,
+    )
+
+
+def carried_out(request, officer, at=NOW + 30 * DAY):
+    adviser = request.candidates.get(answer="accepted").adviser.membership
+    for one in (officer, adviser):
+        report(request, one, at)
+
+
+def test_a_fee_is_paid_once_after_the_report_and_the_rest_given_back(
+    placed, officer, office
+):
+    fee = Fee.objects.get()
+    paid = {"half_days": 3, "travel": 4_000, "on": NOW.date(), "by": office}
+    assert refused(actions.mark_paid, fee.pk, **paid) == ["dispatch.pay_after_report"]
+    carried_out(placed, officer)
+    at = NOW + 31 * DAY
+    too_much = paid | {"half_days": 5}
+    assert refused(actions.mark_paid, fee.pk, at=at, **too_much) == [
+        "dispatch.pays_too_much"
+    ]
+    actions.mark_paid(fee.pk, at=at, **paid)
+    fund = Fund.objects.get(call=placed.call)
+    assert (fund.paid, fund.reserved) == (55_000, 55_000)
+    assert refused(actions.mark_paid, fee.pk, at=at, **paid) == [
+        "dispatch.paid_already"
+    ]
+
+
+def test_reports_are_reminded_of_a_week_after_the_visit(placed, officer):
+    adviser = placed.candidates.get(answer="accepted").adviser.membership
+    schedule = enter(placed, officer, stretch(20))
+    actions.confirm_schedule(schedule.pk, by=adviser, at=NOW)
+    assert actions.remind_of_reports(NOW + 26 * DAY) == 0
+    actions.remind_of_reports(NOW + 27 * DAY)
+    actions.remind_of_reports(NOW + 28 * DAY)
+    assert Message.objects.filter(kind="dispatch.report_due").count() == 2
+    report(placed, officer, NOW + 28 * DAY)
+    actions.remind_of_reports(NOW + 34 * DAY)
+    rows = Message.objects.filter(kind="dispatch.report_due")
+    assert rows.filter(recipient=officer.user).count() == 1
+    assert rows.filter(recipient=adviser.user).count() == 2
+
+
+def test_the_survey_comes_in_the_next_fiscal_year_and_is_answered_once(placed, officer):
+    carried_out(placed, officer)
+    assert actions.open_surveys(NOW + 60 * DAY) == 0
+    next_year = NOW.replace(year=2027, month=4, day=1)
+    assert actions.open_surveys(next_year) == 1
+    assert actions.open_surveys(next_year + DAY) == 0
+    survey = Survey.objects.get()
+    assert told("dispatch.survey_opened") == {officer.user}
+    assert actions.remind_of_surveys(next_year + 29 * DAY) == 0
+    assert actions.remind_of_surveys(next_year + 30 * DAY) == 1
+    said = {
+        "state": "runs",
+        "helped": "very",
+        "outcome": "続いている。",
+        "people_reached": None,
+        "would_ask_again": True,
+        "wishes": "",
+        "by": officer,
+    }
+    empty = said | {"outcome": " "}
+    assert refused(actions.answer_survey, placed.pk, **empty) == [
+        "dispatch.survey_empty"
+    ]
+    actions.answer_survey(placed.pk, at=next_year, **said)
+    survey.refresh_from_db()
+    assert survey.outcome == "続いている。"
+    assert refused(actions.answer_survey, placed.pk, **said) == [
+        "dispatch.survey_answered"
+    ]
+
+
+def test_every_letter_is_made_as_pdf_and_read_by_its_side_alone(
+    client, placed, officer, office, three
+):
+    assert actions.make_letters(NOW) == Letter.objects.count() == 4
+    adviser = placed.candidates.get(answer="accepted").adviser.membership
+    assert {one.kind for one in queries.letters_for(placed, officer)} == {
+        *("candidates", "acceptance", "notice")
+    }
+    own = queries.letters_for(placed, adviser).get(kind="notice")
+    client.force_login(officer.user)
+    address = reverse("dispatch:letter", args=[placed.pk, own.pk])
+    assert client.get(address).status_code == 404
+    client.force_login(adviser.user)
+    response = client.get(address)
+    assert b"".join(response.streaming_content).startswith(b"%PDF")
+
+
+def test_a_withdrawn_request_lets_the_adviser_go(client, clock, asked, officer):
+    clock.move_to(NOW)
+    address = page_of(asked)
+    actions.withdraw_request(asked.pk, by=officer, at=NOW)
+    assert asked.project not in text(client.get(address))
+    assert not Candidate.objects.filter(answer="", asked_at__isnull=False).exists()
