@@ -6,6 +6,83 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 WORDING: dict[str, Promise] = {
+    "dispatch.adviser_is_elsewhere": _(
+        "An adviser is with %(name)s at that time on %(day)s."
+    ),
+    "dispatch.asked_before": _("%(name)s was asked for this request before."),
+    "dispatch.both_ways_need_both": _(
+        "For “on site and online”, enter both days and hours."
+    ),
+    "dispatch.day_in_another_year": _(
+        "%(day)s lies in a fiscal year from which this dispatch is not paid."
+    ),
+    "dispatch.day_in_the_past": _("%(day)s lies in the past."),
+    "dispatch.day_outside_period": _(
+        "The days you would like must lie within the wanted period."
+    ),
+    "dispatch.day_twice": _("A day stands twice. Write each day once."),
+    "dispatch.days_not_split": _(
+        "The days cannot be split: write days that follow each other."
+    ),
+    "dispatch.days_overlap": _("Two entries of %(day)s overlap."),
+    "dispatch.ends_before_it_starts": _(
+        "On %(day)s the end lies before the beginning."
+    ),
+    "dispatch.lift_without_ground": _("Write why the acceptance is lifted."),
+    "dispatch.link_over": _("This link has been used, or its last day has passed."),
+    "dispatch.no_call": _("No call for this is open, and none is announced yet."),
+    "dispatch.no_days_entered": _("Enter at least one day."),
+    "dispatch.no_days_left": _("%(name)s has no days left in this fiscal year."),
+    "dispatch.no_survey_yet": _("There is no survey on this dispatch yet."),
+    "dispatch.nobody_to_ask_now": _("Nobody can be asked for this request now."),
+    "dispatch.not_left_over": _("This request does not wait for another round."),
+    "dispatch.nothing_to_lift": _("There is no acceptance that could be lifted."),
+    "dispatch.nothing_to_pay": _(
+        "There is nothing to pay yet: the dispatch is not decided."
+    ),
+    "dispatch.nothing_to_schedule": _(
+        "The days are entered once the dispatch is decided."
+    ),
+    "dispatch.opens_later": _("Requests are received from %(opens)s."),
+    "dispatch.other_side_confirms": _(
+        "The days that your side has entered are confirmed by the other side."
+    ),
+    "dispatch.over_midnight": _(
+        "The entry of %(day)s goes on after midnight. Enter each day for itself."
+    ),
+    "dispatch.paid_already": _("This fee is paid already, or was given back."),
+    "dispatch.paid_in_future": _("The day of payment has not come yet."),
+    "dispatch.pay_after_report": _("A fee is paid once the adviser has reported."),
+    "dispatch.pays_too_much": _(
+        "At most %(half_days)s half-days and %(travel)s yen for travel were set aside."
+    ),
+    "dispatch.round_does_not_fit": _(
+        "Choose a round of the same programme that is open or still to open."
+    ),
+    "dispatch.schedule_replaced": _(
+        "Other days were entered meanwhile. Please look at those."
+    ),
+    "dispatch.somebody_is_asked": _(
+        "Somebody is being asked now. Wait for the answer first."
+    ),
+    "dispatch.survey_answered": _("The survey has been answered already."),
+    "dispatch.survey_empty": _("Write what became of it."),
+    "dispatch.team_is_asked_as_a_whole": _(
+        "A team is asked as a whole: show candidates to the requester."
+    ),
+    "dispatch.team_too_large": _("A team has at least 1 and at most %(most)s people."),
+    "dispatch.too_many_days_agreed": _(
+        "%(found)s days on site were entered; this request has %(most)s."
+    ),
+    "dispatch.too_many_hours_agreed": _(
+        "More hours online were entered than this request has (%(most)s)."
+    ),
+    "dispatch.too_many_nominations": _("Name at most %(most)s advisers."),
+    "dispatch.unknown_side": _("One of the sides is not known."),
+    "dispatch.visit_has_begun": _("The dispatch has begun already."),
+    "dispatch.ways_not_together": _(
+        "Days on site and hours online cannot be asked for together."
+    ),
     "dispatch.already_answered": _("This request has been answered already."),
     "dispatch.already_proposed": _("Candidates were shown already."),
     "dispatch.already_reported": _("Your side has reported already."),
@@ -67,6 +144,11 @@ WORDING: dict[str, Promise] = {
     "dispatch.withdrawn_already": _("The region has withdrawn this request."),
 }
 DETAILS: dict[str, Promise] = {
+    "by_link": _("by the link of the mail"),
+    "days": _("days"),
+    "due_on": _("due on"),
+    "free": _("left"),
+    "needed": _("needed"),
     "adviser": _("adviser"),
     "advisers": _("advisers"),
     "days_left": _("days left"),
@@ -76,6 +158,19 @@ DETAILS: dict[str, Promise] = {
     "side": _("side"),
 }
 EVENTS: dict[str, Promise] = {
+    "dispatch.letter_made": _("A letter of the dispatch was made"),
+    "dispatch.lifted": _("An acceptance was lifted"),
+    "dispatch.moved_to_round": _("The request went over into another round"),
+    "dispatch.no_answer": _("An adviser did not answer in time"),
+    "dispatch.paid": _("A fee was paid"),
+    "dispatch.placed": _("The dispatch was decided"),
+    "dispatch.released": _("Advisers were not needed any more"),
+    "dispatch.reminded": _("An adviser was reminded"),
+    "dispatch.schedule_confirmed": _("The days were confirmed"),
+    "dispatch.schedule_entered": _("The days were entered"),
+    "dispatch.survey_answered": _("The survey of the next year was answered"),
+    "dispatch.survey_opened": _("The survey of the next year was opened"),
+    "dispatch.waits_for_budget": _("The request waits for the budget"),
     "dispatch.accepted": _("The adviser accepted"),
     "dispatch.adviser_asked": _("An adviser was asked"),
     "dispatch.candidates_proposed": _("Candidates were shown"),

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import uuid4
 
 from chiiki_web.accounts.models import Membership
 from chiiki_web.dispatch import actions
 from chiiki_web.dispatch.models import Candidate, Request
 from chiiki_web.regions.models import Municipality
-from chiiki_web.schemes.models import Field
+from chiiki_web.schemes import actions as schemes
+from chiiki_web.schemes.models import Call, Field
 from web import make
 from web.make import NOW
 
 TODAY = date(2026, 11, 23)
+PROGRAMMES = {"adviser": "adviser_dispatch", "manager": "manager_dispatch"}
 
 
 def wanted(**changes: object) -> dict[str, object]:
@@ -35,8 +37,42 @@ def wanted(**changes: object) -> dict[str, object]:
     } | changes
 
 
+def call(
+    kind: str = "adviser",
+    *,
+    total: int = 100_000_000,
+    rounds: int = 1,
+    opens_at: datetime = NOW - timedelta(days=30),
+    closes_at: datetime = NOW + timedelta(days=60),
+    by: Membership | None = None,
+) -> Call:
+    """A call in which people are asked for, with money, and rounds of equal length."""
+    office = by or make.member("office")
+    made = make.call(office, PROGRAMMES[kind], opens_at=opens_at, closes_at=closes_at)
+    make.fund(made, total)
+    step = (closes_at - NOW) / max(rounds, 1)
+    begins = opens_at
+    wanted_rounds = []
+    for number in range(1, rounds + 1):
+        ends = NOW + number * step
+        wanted_rounds.append(schemes.Wanted(opens_at=begins, closes_at=ends))
+        begins = ends
+    schemes.open_rounds(made.pk, wanted_rounds, by=office, at=min(NOW, opens_at))
+    return made
+
+
+def open_call(kind: str) -> None:
+    """The call that a request needs, once; its office wears no hat any more."""
+    if Call.objects.filter(programme=PROGRAMMES[kind]).exists():
+        return
+    made = call(kind)
+    made.office.memberships.update(until=date(2020, 4, 2))
+
+
 def request(by: Membership | None = None, **changes: object) -> Request:
-    return actions.request_dispatch(by=by or make.member(), **wanted(**changes))
+    said = wanted(**changes)
+    open_call(str(said["kind"]))
+    return actions.request_dispatch(by=by or make.member(), **said)
 
 
 def proposed(by: Membership, office: Membership, **changes: object) -> Request:

@@ -9,7 +9,8 @@ from django.db import transaction
 
 from chiiki_web.audit import log
 from chiiki_web.dispatch import engine_input, queries
-from chiiki_web.dispatch.actions.asking import ask_next, hold, tell_asked
+from chiiki_web.dispatch.actions.asking import ask_next, hold
+from chiiki_web.dispatch.actions.saying import tell_asked
 from chiiki_web.dispatch.models import Candidate, Request
 
 logger = logging.getLogger(__name__)

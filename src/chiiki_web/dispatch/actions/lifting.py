@@ -12,10 +12,11 @@ from chiiki_web.accounts import queries as accounts
 from chiiki_web.accounts.models import Membership
 from chiiki_web.audit import log
 from chiiki_web.dispatch import queries
-from chiiki_web.dispatch.actions.asking import CannotPlace, ask_next, hold, move
+from chiiki_web.dispatch.actions.asking import CannotPlace, ask_next, hold
 from chiiki_web.dispatch.actions.lettering import void_letters, write_lifted
 from chiiki_web.dispatch.actions.money import place
 from chiiki_web.dispatch.actions.refunding import give_back
+from chiiki_web.dispatch.actions.saying import move
 from chiiki_web.dispatch.models import Candidate, Request
 from chiiki_web.outbox.actions import tell
 from chiiki_web.schemes import queries as schemes

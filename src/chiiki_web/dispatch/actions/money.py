@@ -11,8 +11,8 @@ from chiiki_web.accounts import queries as accounts
 from chiiki_web.accounts.models import Membership
 from chiiki_web.audit import log
 from chiiki_web.dispatch import engine_input, queries
-from chiiki_web.dispatch.actions.asking import move, say_waiting
 from chiiki_web.dispatch.actions.lettering import write_letters
+from chiiki_web.dispatch.actions.saying import move, say_waiting
 from chiiki_web.dispatch.models import Candidate, Fee, Request
 from chiiki_web.funds import actions as funds
 from chiiki_web.outbox.actions import tell

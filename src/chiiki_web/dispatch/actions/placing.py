@@ -17,8 +17,9 @@ from chiiki_web.accounts.models import Membership
 from chiiki_web.advisers import queries as advisers
 from chiiki_web.audit import log
 from chiiki_web.dispatch import engine_input, queries
-from chiiki_web.dispatch.actions.asking import CannotPlace, ask_next, hold, move
+from chiiki_web.dispatch.actions.asking import CannotPlace, ask_next, hold
 from chiiki_web.dispatch.actions.lettering import write_candidates
+from chiiki_web.dispatch.actions.saying import move
 from chiiki_web.dispatch.models import Candidate, Request
 from chiiki_web.outbox.actions import tell
 

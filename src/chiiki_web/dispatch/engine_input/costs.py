@@ -9,9 +9,6 @@ from chiiki_web.advisers.models import Adviser, Commission
 from chiiki_web.dispatch.engine_input.facts import SCHEMES, scheme_of
 from chiiki_web.dispatch.models import Request
 from chiiki_web.regions.models import Prefecture
-from chiiki_web.schemes import queries as schemes
-
-FALLBACK = SCHEMES["adviser"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,8 +67,8 @@ def journeys_of(request: Request) -> int:
 
 
 def asking_of(request: Request) -> rules.Asking:
-    """What the scheme states, else what the newest rules for advisers state."""
-    terms = terms_of(request) or schemes.newest_schemes()[FALLBACK].terms.dispatch
+    """What the scheme states, else what the packaged rules for advisers state."""
+    terms = terms_of(request) or rules.load_scheme(SCHEMES["adviser"]).terms.dispatch
     assert terms is not None
     return terms.asking
 

@@ -192,11 +192,16 @@ def _rules(one: Round) -> matching.Rules:
         nominations=terms.asking.nominations,
         team=terms.asking.team,
     )
-    travel = replace(rules.travel, **terms.journey.classes())
+    travel = replace(
+        rules.travel,
+        same_prefecture=terms.journey.same_prefecture,
+        same_region=terms.journey.same_region,
+        elsewhere=terms.journey.elsewhere,
+    )
     return replace(
         rules,
         limits=limits,
-        fees=rules.fees | {one.code: one.yen for one in terms.fees},
+        fees=dict(rules.fees) | {one.code: one.yen for one in terms.fees},
         travel=travel,
         priority_fields=frozenset(terms.asking.priority_fields),
     )

@@ -198,7 +198,7 @@ def _from_office(
 ) -> dict[str, Any]:
     call = request.call
     body = request.organisation
-    addressee = (
+    addressee: dict[str, Any] = (
         {"addressee": body.name_ja, "addressee_title": body.head_title or "代表者"}
         if to is None
         else {"addressee": str(to.adviser), "addressee_title": ""}

@@ -9,15 +9,22 @@ from chiiki_web.dispatch.queries.afterwards import (
     surveys_due,
     to_be_surveyed,
 )
+from chiiki_web.dispatch.queries.listing import (
+    filtered,
+    rounds_with_requests,
+)
 from chiiki_web.dispatch.queries.rounds import (
     PROGRAMMES,
     Opening,
     free_for,
+    limits_of,
+    names_of,
     opening,
     rounds_to_go_on_in,
     untimely,
 )
 from chiiki_web.dispatch.queries.rows import (
+    ASKABLE,
     TO_PROPOSE,
     WAITING_FOR_SOMEBODY,
     Happened,
@@ -26,7 +33,10 @@ from chiiki_web.dispatch.queries.rows import (
     candidates_of,
     contacts,
     history,
+    letters_for,
+    may_answer_survey,
     may_report,
+    may_schedule,
     nominees_of,
     side_of,
     to_be_ranked,
@@ -47,6 +57,7 @@ from chiiki_web.dispatch.queries.seats import (
 )
 
 __all__ = [
+    "ASKABLE",
     "Happened",
     "Opening",
     "PROGRAMMES",
@@ -59,6 +70,7 @@ __all__ = [
     "candidates_of",
     "clashes",
     "contacts",
+    "filtered",
     "free_for",
     "free_seats",
     "has_begun",
@@ -67,13 +79,19 @@ __all__ = [
     "is_link_open",
     "is_whole",
     "last_visit_on",
+    "letters_for",
+    "limits_of",
+    "may_answer_survey",
     "may_report",
+    "may_schedule",
+    "names_of",
     "nominees_of",
     "open_seats",
     "opening",
     "report_due_on",
     "reports_due",
     "rounds_to_go_on_in",
+    "rounds_with_requests",
     "schedule_of",
     "seated",
     "side_of",

@@ -18,8 +18,10 @@ from chiiki_web.dispatch.models import Request, Schedule, Survey, Visit
 class Stretching(Protocol):
     """Something from one moment to another."""
 
-    starts_at: datetime
-    ends_at: datetime
+    @property
+    def starts_at(self) -> datetime: ...
+    @property
+    def ends_at(self) -> datetime: ...
 
 
 def schedule_of(request: Request) -> Schedule | None:

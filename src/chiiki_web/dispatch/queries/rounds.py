@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from chiiki import rules
 from chiiki.reasons import Reason, reason
 from chiiki_web.dispatch.engine_input import SCHEMES
 from chiiki_web.dispatch.models import Request
 from chiiki_web.schemes import queries as schemes
-from chiiki_web.schemes.models import Call, Round
+from chiiki_web.schemes.models import Call, Field, Round
 
 PROGRAMMES = SCHEMES  # each kind is sent by the programme of the same code
 
@@ -48,6 +49,18 @@ def opening(kind: str, at: datetime) -> Opening:
     return Opening(None, None, (reason("dispatch.no_call"),))
 
 
+def limits_of(call: Call | None) -> rules.Dispatch:
+    """The figures that a form shows: those of the call, else of the newest rules."""
+    stated = None if call is None else schemes.scheme_of(call).terms.dispatch
+    found = stated or rules.load_scheme(SCHEMES["adviser"]).terms.dispatch
+    assert found is not None
+    return found
+
+
+def names_of(fields: Sequence[str]) -> list[Field]:
+    return list(Field.objects.filter(pk__in=fields))
+
+
 def untimely(call: Call, rounds: Sequence[Round], at: datetime) -> list[Reason]:
     """Why a held call receives nothing at a moment."""
     if call.cancelled_at is not None or not call.opens_at <= at < call.closes_at:
@@ -77,8 +90,5 @@ def rounds_to_go_on_in(request: Request, at: datetime) -> list[Round]:
         closes_at__gt=at,
         stopped_at=None,
     )
-    return list(
-        rows.exclude(pk=request.round_id)
-        .select_related("call")
-        .order_by("opens_at", "pk")
-    )
+    others = rows.select_related("call").order_by("opens_at", "pk")
+    return [one for one in others if one.pk != request.round_id]

@@ -6,14 +6,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from chiiki_web.accounts import queries as accounts
 from chiiki_web.accounts.models import Membership
 from chiiki_web.audit import queries as audit
-from chiiki_web.dispatch.models import Candidate, Nomination, Report, Request
+from chiiki_web.dispatch.models import (
+    Candidate,
+    Letter,
+    Nomination,
+    Report,
+    Request,
+    Survey,
+)
 
 TO_PROPOSE = (Request.Status.SUBMITTED, Request.Status.UNPLACED)
+ASKABLE = (*TO_PROPOSE, Request.Status.PROPOSED)
 WAITING_FOR_SOMEBODY = (
     *TO_PROPOSE,
     Request.Status.PROPOSED,
@@ -37,6 +45,8 @@ def visible_to(member: Membership) -> QuerySet[Request]:
         "organisation",
         "municipality__prefecture",
         "field",
+        "round",
+        "call__fund",
     ).order_by("-pk")
     if member.role in {"office", "auditor", "administrator"}:
         return rows
@@ -124,6 +134,31 @@ def may_report(request: Request, member: Membership) -> bool:
         return False
     side = side_of(request, member)
     return side is not None and not request.reports.filter(side=side).exists()
+
+
+def may_schedule(request: Request, member: Membership) -> bool:
+    """Whether this person can enter the days: a side of a dispatch that is decided."""
+    return (
+        request.status == Request.Status.ACCEPTED
+        and side_of(request, member) is not None
+    )
+
+
+def may_answer_survey(request: Request, member: Membership) -> bool:
+    """Whether the region is asked what became of it and has not said it yet."""
+    if member.role != "officer" or member.organisation_id != request.organisation_id:
+        return False
+    return Survey.objects.filter(request=request, answered_at=None).exists()
+
+
+def letters_for(request: Request, member: Membership) -> QuerySet[Letter]:
+    """The letters that a person may read: those to their own side, the office all."""
+    rows = request.letters.select_related("candidate__adviser__membership__user")
+    if member.role == "adviser":
+        return rows.filter(candidate__adviser__membership=member)
+    if member.role == "officer":
+        return rows.filter(Q(candidate=None) | Q(kind=Letter.Kind.ACCEPTANCE))
+    return rows
 
 
 def history(request: Request) -> list[Happened]:

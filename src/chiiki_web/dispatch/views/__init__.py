@@ -1,19 +1,39 @@
 """Pages about dispatch requests."""
 
+from chiiki_web.dispatch.views.agreed import (
+    calendar,
+    confirm,
+    letter,
+    lift,
+    schedule,
+    survey,
+)
 from chiiki_web.dispatch.views.answering import accept, decline, report
 from chiiki_web.dispatch.views.asking import new, rank, withdraw
-from chiiki_web.dispatch.views.office import propose
-from chiiki_web.dispatch.views.reading import desk, detail, listed
+from chiiki_web.dispatch.views.linked import answer
+from chiiki_web.dispatch.views.office import ask, go_on, pay, propose
+from chiiki_web.dispatch.views.reading import desk, detail, export, listed
 
 __all__ = [
     "accept",
+    "answer",
+    "ask",
+    "calendar",
+    "confirm",
     "decline",
     "desk",
     "detail",
+    "export",
+    "go_on",
+    "letter",
+    "lift",
     "listed",
     "new",
+    "pay",
     "propose",
     "rank",
     "report",
+    "schedule",
+    "survey",
     "withdraw",
 ]

@@ -10,12 +10,13 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from chiiki_web import access, refusals
+from chiiki_web import access, refusals, wording
 from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.dispatch import actions, forms, queries
 from chiiki_web.dispatch.models import Request
 from chiiki_web.dispatch.views import pages
 from chiiki_web.plans.models import Plan
+from chiiki_web.schemes import queries as schemes
 
 LONGEST_NUMBER = 18
 LONGEST_RANK = 3
@@ -23,14 +24,22 @@ LONGEST_RANK = 3
 
 @access.role("officer")
 def new(request: MemberRequest) -> HttpResponse:
-    """Ask for an adviser or a manager; a plan or an adviser in the address is filled in."""
+    """Ask for an adviser or a manager; a plan, an adviser or an earlier request is filled in.
+
+    Where no call is open the page says when the next one opens.
+    """
+    now = schemes.database_now()
+    openings = [(kind, queries.opening(kind, now)) for kind in Request.Kind]
+    if not any(one.is_open for _kind, one in openings):
+        return render(request, "dispatch/closed.html", {"openings": _said(openings)})
+    terms = queries.limits_of(openings[0][1].call)
     form = forms.RequestForm(
-        request.member, access.typed(request), initial=_known(request)
+        request.member, terms, access.typed(request), initial=_known(request)
     )
     if request.method == "POST" and form.is_valid():
         try:
             made = actions.request_dispatch(
-                by=request.member, at=timezone.now(), **form.cleaned_data
+                by=request.member, at=now, **form.cleaned_data
             )
         except actions.CannotRequest as refusal:
             refusals.say(request, refusal)
@@ -43,7 +52,16 @@ def new(request: MemberRequest) -> HttpResponse:
                 % {"number": made.number},
             )
             return redirect("dispatch:detail", made.pk)
-    return render(request, "dispatch/new.html", {"form": form})
+    return render(
+        request,
+        "dispatch/new.html",
+        {
+            "form": form,
+            "opening": openings[0][1],
+            "closed": _said([one for one in openings if not one[1].is_open]),
+            "priority": queries.names_of(terms.asking.priority_fields),
+        },
+    )
 
 
 @access.role("officer")
@@ -101,7 +119,37 @@ def _known(request: MemberRequest) -> dict[str, Any]:
                 "field": plan.field_id,
                 "municipality": plan.municipality,
             }
-    return known
+    return _copied(request, known)
+
+
+def _said(
+    openings: list[tuple[Request.Kind, queries.Opening]],
+) -> list[tuple[str, list[str]]]:
+    """Each kind that is closed, and why or until when."""
+    return [
+        (str(kind.label), [wording.explain(why) for why in one.reasons])
+        for kind, one in openings
+    ]
+
+
+def _copied(request: MemberRequest, known: dict[str, Any]) -> dict[str, Any]:
+    """What an earlier request of the same body said; its days are gone."""
+    number = request.GET.get("copy", "")
+    if not number.isdecimal() or len(number) > LONGEST_NUMBER:
+        return known
+    found = queries.visible_to(request.member).filter(pk=int(number)).first()
+    if found is None:
+        return known
+    same = ("kind", "project", "problem", "mode", "days", "hours", "months", "sides")
+    more = ("municipality", "needed_sides", "team_size", "uses_infrastructure")
+    named = [one.adviser_id for one in queries.nominees_of(found)]
+    return (
+        known
+        | {name: getattr(found, name) for name in (*same, *more)}
+        | {"plan": found.plan_id, "field": found.field_id}
+        | {"choice": "office" if found.office_chooses else "region"}
+        | {f"nominated_{n}": pk for n, pk in enumerate(named, start=1)}
+    )
 
 
 def _typed_ranks(post: QueryDict, found: Request) -> dict[int, str]:

@@ -1,28 +1,106 @@
-"""The office shows candidates to the requester."""
+"""The office shows candidates, asks somebody directly, moves requests, marks what is paid."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from chiiki_web import access, refusals
 from chiiki_web.accounts.requests import MemberRequest
-from chiiki_web.dispatch import actions
+from chiiki_web.dispatch import actions, forms
+from chiiki_web.dispatch.models import Fee
 from chiiki_web.dispatch.views import pages
+from chiiki_web.refusals import Refusal
+
+LONGEST_NUMBER = 18
 
 
 @access.role("office")
 def propose(request: MemberRequest, pk: int) -> HttpResponse:
     """Search the register, and show those who fit to the requester."""
+    return _do(
+        request,
+        pk,
+        lambda: actions.propose_candidates(pk, by=request.member, at=timezone.now()),
+        _("The candidates are shown to the requester."),
+    )
+
+
+@access.role("office")
+def ask(request: MemberRequest, pk: int) -> HttpResponse:
+    """Ask one adviser at once, beside the ranking."""
+    typed = request.POST.get("adviser", "")
+    chosen = int(typed) if typed.isdecimal() and len(typed) <= LONGEST_NUMBER else 0
+    return _do(
+        request,
+        pk,
+        lambda: actions.ask_directly(pk, chosen, by=request.member, at=timezone.now()),
+        _("The adviser is being asked."),
+    )
+
+
+@access.role("office")
+def go_on(request: MemberRequest, pk: int) -> HttpResponse:
+    """Let a request that was left over go on: in another round, or where it stood."""
+    typed = request.POST.get("round", "")
+    chosen = int(typed) if typed.isdecimal() and len(typed) <= LONGEST_NUMBER else 0
     found = pages.found_or_404(request, pk)
+    if chosen and chosen not in {one.pk for one in pages.rounds_for(found)}:
+        return redirect("dispatch:detail", pk)
+
+    def deed() -> object:
+        by, at = request.member, timezone.now()
+        if chosen:
+            return actions.go_on_in_round(pk, chosen, by=by, at=at)
+        return actions.try_again(pk, by=by, at=at)
+
+    return _do(request, pk, deed, _("The request goes on. The requester is told."))
+
+
+@access.role("office")
+def pay(request: MemberRequest, pk: int, fee_pk: int) -> HttpResponse:
+    """Mark what was paid to an adviser."""
+    found = pages.found_or_404(request, pk)
+    rows = Fee.objects.filter(candidate__request=found, given_back_at=None)
+    fee = get_object_or_404(
+        rows.select_related("candidate__adviser__membership__user"), pk=fee_pk
+    )
+    beginning = {
+        "half_days": fee.half_days,
+        "travel": fee.travel,
+        "on": timezone.localdate(),
+    }
+    form = forms.PayForm(access.typed(request), initial=beginning)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.mark_paid(
+                fee.pk, by=request.member, at=timezone.now(), **form.cleaned_data
+            )
+        except Refusal as refusal:
+            refusals.say(request, refusal)
+        else:
+            messages.success(request, _("The payment is noted. The adviser is told."))
+            return redirect("dispatch:detail", pk)
+    return render(
+        request, "dispatch/pay.html", {"form": form, "found": found, "fee": fee}
+    )
+
+
+def _do(
+    request: MemberRequest, pk: int, deed: Callable[[], object], done: Any
+) -> HttpResponse:
+    pages.found_or_404(request, pk)
     if request.method == "POST":
         try:
-            actions.propose_candidates(found.pk, by=request.member, at=timezone.now())
+            deed()
         except actions.CannotPlace as refusal:
             refusals.say(request, refusal)
         else:
-            messages.success(request, _("The candidates are shown to the requester."))
+            messages.success(request, done)
     return redirect("dispatch:detail", pk)

@@ -7,11 +7,18 @@ from dataclasses import dataclass
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 
 from chiiki_web import wording
+from chiiki_web.accounts.models import Membership
 from chiiki_web.accounts.requests import MemberRequest
+from chiiki_web.advisers import queries as advisers
+from chiiki_web.advisers.models import SIDES, Adviser
 from chiiki_web.dispatch import forms, queries
-from chiiki_web.dispatch.models import Candidate, Request
+from chiiki_web.dispatch.models import Candidate, Fee, Request, Survey
+from chiiki_web.schemes.models import Round
+
+SIDE_NAMES = dict(SIDES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +45,8 @@ def show(
     member = request.member
     is_adviser = member.role == "adviser"
     candidates = [] if is_adviser else list(queries.candidates_of(found))
+    schedule = queries.schedule_of(found)
+    now = timezone.now()
     return render(
         request,
         "dispatch/detail.html",
@@ -60,6 +69,21 @@ def show(
             "is_own": member.role == "officer",
             "decline_form": decline_form or forms.DeclineForm(),
             "nominees": _nominees(found),
+            "sides": [str(SIDE_NAMES.get(one, one)) for one in found.needed_sides],
+            "schedule": schedule,
+            "visits": list(schedule.visits.all()) if schedule else [],
+            "side": queries.side_of(found, member),
+            "report_due_on": queries.report_due_on(found) if schedule else None,
+            "letters": list(queries.letters_for(found, member)),
+            "fees": _fees(found, member),
+            "rounds": rounds_for(found) if member.role == "office" else [],
+            "askable": _askable(found) if member.role == "office" else [],
+            "survey": Survey.objects.filter(request=found).first(),
+            "may_answer_survey": queries.may_answer_survey(found, member),
+            "may_lift": not queries.has_begun(found, now),
+            "round_is_used": found.round is not None
+            and found.round.stopped_for == "budget"
+            and found.status in queries.WAITING_FOR_SOMEBODY,
             "history": []
             if is_adviser
             else [
@@ -83,6 +107,30 @@ def _nominees(found: Request) -> list[tuple[str, list[str]]]:
         )
         for one in queries.nominees_of(found)
     ]
+
+
+def rounds_for(found: Request) -> list[Round]:
+    """Rounds in which a request that was left over could go on."""
+    if found.status not in queries.WAITING_FOR_SOMEBODY:
+        return []
+    return queries.rounds_to_go_on_in(found, timezone.now())
+
+
+def _fees(found: Request, member: Membership) -> list[Fee]:
+    """What it costs: the office all, an adviser their own; regions pay nothing."""
+    rows = Fee.objects.filter(candidate__request=found, given_back_at=None)
+    if member.role == "adviser":
+        rows = rows.filter(candidate__adviser__membership=member)
+    elif member.role == "officer":
+        return []
+    return list(rows.select_related("candidate__adviser__membership__user"))
+
+
+def _askable(found: Request) -> list[Adviser]:
+    """Whom the office can ask directly."""
+    if found.status not in queries.ASKABLE or found.team_size > 1:
+        return []
+    return list(advisers.commissioned(found.fiscal_year))
 
 
 def _to_rank(found: Request, candidates: list[Candidate]) -> list[Candidate]:

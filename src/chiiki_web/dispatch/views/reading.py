@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from itertools import chain
+
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.db.models import QuerySet
+from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from chiiki_web import access
 from chiiki_web.accounts.requests import MemberRequest
-from chiiki_web.dispatch import queries
+from chiiki_web.dispatch import forms, queries
 from chiiki_web.dispatch.models import Candidate, Request
 from chiiki_web.dispatch.views import pages
+from chiiki_web.sheets.writing import csv_lines
 
 PER_PAGE = 50
+CSV = "dispatch-requests.csv"
+HEADS = [
+    *("受付番号", "種別", "依頼した団体", "派遣先", "案件", "分野", "回", "状態"),
+    *("受付日時", "経過日数", "現地（日）", "オンライン（時間）", "人数"),
+]
 
 
 @access.role("officer", "office", "adviser", "auditor")
@@ -37,16 +48,34 @@ def listed(request: MemberRequest) -> HttpResponse:
 
 @access.role("office", "auditor")
 def desk(request: MemberRequest) -> HttpResponse:
-    """Requests that wait for candidates, the oldest first."""
-    rows = queries.visible_to(request.member).filter(status__in=queries.TO_PROPOSE)
-    page = Paginator(rows.order_by("submitted_at", "pk"), PER_PAGE).get_page(
-        request.GET.get("page")
-    )
+    """The requests of the office with their filters, the oldest first."""
+    now = timezone.now()
+    form, rows = _filtered(request, now)
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    shown = list(page)
     return render(
         request,
         "dispatch/desk.html",
-        {"page": page, "rows": _rows(request, list(page))},
+        {
+            "form": form,
+            "page": page,
+            "query": _query(request),
+            "rows": [(one, None, (now - one.submitted_at).days) for one in shown],
+        },
     )
+
+
+@access.role("office", "auditor")
+def export(request: MemberRequest) -> StreamingHttpResponse:
+    """The same list as CSV, in UTF-8 with its mark."""
+    now = timezone.now()
+    _form, rows = _filtered(request, now)
+    response = StreamingHttpResponse(
+        csv_lines(chain([HEADS], (_line(one, now) for one in rows.iterator(500)))),
+        content_type="text/csv; charset=utf-8",
+    )
+    response.headers["Content-Disposition"] = f'attachment; filename="{CSV}"'
+    return response
 
 
 @access.role("officer", "office", "adviser", "auditor")
@@ -57,9 +86,59 @@ def detail(request: MemberRequest, pk: int) -> HttpResponse:
 
 def _rows(
     request: MemberRequest, shown: list[Request]
-) -> list[tuple[Request, Candidate | None]]:
-    """Each request, for an adviser with their own answer to it."""
-    if request.member.role != "adviser":
-        return [(one, None) for one in shown]
-    mine = queries.candidacies(shown, request.member)
-    return [(one, mine.get(one.pk)) for one in shown]
+) -> list[tuple[Request, Candidate | None, int]]:
+    """Each request, for an adviser with their own answer to it, and days since then."""
+    now = timezone.now()
+    mine = (
+        queries.candidacies(shown, request.member)
+        if request.member.role == "adviser"
+        else {}
+    )
+    return [(one, mine.get(one.pk), (now - one.submitted_at).days) for one in shown]
+
+
+def _filtered(
+    request: MemberRequest, now: datetime
+) -> tuple[forms.FilterForm, QuerySet[Request]]:
+    """Without a choice: what waits for candidates."""
+    form = forms.FilterForm(
+        queries.rounds_with_requests(), request.GET if request.GET else None
+    )
+    rows = queries.visible_to(request.member).order_by("submitted_at", "pk")
+    if not form.is_bound:
+        return form, rows.filter(status__in=queries.TO_PROPOSE)
+    if not form.is_valid():
+        return form, rows.none()
+    chosen = form.cleaned_data
+    return form, queries.filtered(
+        rows,
+        status=chosen["status"],
+        round_id=int(chosen["round"]) if chosen["round"] else None,
+        waits_days=int(chosen["waits"]) if chosen["waits"] else None,
+        late=chosen["late"],
+        at=now,
+    )
+
+
+def _query(request: MemberRequest) -> str:
+    kept = request.GET.copy()
+    kept.pop("page", None)
+    return kept.urlencode()
+
+
+def _line(one: Request, now: datetime) -> list[str]:
+    return [
+        one.number,
+        str(one.get_kind_display()),
+        one.organisation.name_ja,
+        f"{one.municipality.prefecture.name_ja}{one.municipality.name_ja}",
+        one.project,
+        one.field.name_ja,
+        str(one.round.number) if one.round else "",
+        str(one.get_status_display()),
+        f"{timezone.localtime(one.submitted_at):%Y-%m-%d %H:%M}",
+        str((now - one.submitted_at).days),
+        str(one.days),
+        str(one.hours),
+        str(one.team_size),
+    ]

@@ -1,22 +1,25 @@
-"""What a person may type about a dispatch."""
+"""What a region types that asks for somebody, and an adviser who declines."""
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
+from chiiki.rules import Dispatch
 from chiiki_web.accounts.models import Membership
 from chiiki_web.advisers import queries as advisers
 from chiiki_web.advisers.models import SIDES, Adviser
 from chiiki_web.dispatch.models import Request
 from chiiki_web.plans.forms.fields import (
     MunicipalityField,
-    long_text,
     number,
 )
 from chiiki_web.plans.models import Plan
@@ -26,18 +29,38 @@ from chiiki_web.ui.formats import local
 
 DAY_HINT = _("For example 2026-12-01, R8.12.1 or 令和8年12月1日.")
 MOST_DAYS, MOST_HOURS, MOST_MONTHS = 99, 99, 12  # what the rules allow is less
-MOST_USED = 999
-NOMINATED = ("nominated_1", "nominated_2", "nominated_3")
+MOST_NAMED = 9
+
+
+CHOICES = [
+    ("region", _("We put candidates of the office in order")),
+    ("office", _("The office chooses and asks at once")),
+]
 
 
 def _fields() -> list[tuple[str, str]]:
     return [("", "–"), *((one.pk, local(one, "name")) for one in Field.objects.all())]
 
 
-def _adviser(label: Any) -> forms.ModelChoiceField[Adviser]:
+def _adviser(place: int) -> forms.ModelChoiceField[Adviser]:
+    label = (
+        _("Adviser you would like") if place == 1 else _("Choice %(n)s") % {"n": place}
+    )
     return forms.ModelChoiceField(
         label=label, queryset=advisers.active(), required=False, empty_label=_("none")
     )
+
+
+class DaysField(forms.CharField):
+    """Days one after the other, as offices write them; gives them as ISO texts."""
+
+    def to_python(self, value: Any) -> Any:
+        text = str(super().to_python(value) or "")
+        parts = [one.strip() for one in re.split(r"[,、，\n]", text) if one.strip()]
+        return [DateField().clean(one).isoformat() for one in parts]
+
+    def prepare_value(self, value: Any) -> Any:
+        return ", ".join(value) if isinstance(value, list) else value
 
 
 class RequestForm(forms.Form):
@@ -70,16 +93,36 @@ class RequestForm(forms.Form):
         rows=6,
         help_text=_("In your own words: for whom, since when, what you tried."),
     )
-    nominated_1 = _adviser(_("Adviser you would like"))
-    nominated_2 = _adviser(_("Second choice"))
-    nominated_3 = _adviser(_("Third choice"))
+    choice = forms.ChoiceField(
+        label=_("Who chooses?"),
+        choices=CHOICES,
+        widget=forms.RadioSelect,
+        initial="region",
+        required=False,
+        help_text=_("The office looks for conflicts and free days in any case."),
+    )
+    team_size = number(_("How many people?"), _("1, or a team."), MOST_NAMED)
+    needed_sides = forms.MultipleChoiceField(
+        label=_("Sides that must be there in the team"),
+        choices=SIDES,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    wanted_days = DaysField(
+        label=_("Days you would like"),
+        required=False,
+        max_length=400,
+        help_text=_(
+            "One after the other, such as 2026-12-01, 2026-12-15. May be empty."
+        ),
+    )
     mode = forms.ChoiceField(
         label=_("On site or online?"),
         choices=Request.Mode.choices,
         widget=forms.RadioSelect,
     )
-    days = number(_("Days on site"), _("Up to 3; may be split."), MOST_DAYS)
-    hours = number(_("Hours online"), _("Up to 10, if online only."), MOST_HOURS)
+    days = number(_("Days on site"), most=MOST_DAYS)
+    hours = number(_("Hours online"), most=MOST_HOURS)
     wanted_from = DateField(label=_("Wanted from"), help_text=DAY_HINT)
     wanted_until = DateField(label=_("Wanted until"))
     recommended_by = forms.CharField(
@@ -101,23 +144,53 @@ class RequestForm(forms.Form):
     )
     PARTS = (
         (_("What you need"), "kind project plan municipality field sides problem"),
-        (_("Whom you would like"), "nominated_1 nominated_2 nominated_3"),
-        (_("How and when"), "mode days+hours wanted_from+wanted_until"),
+        (_("Whom you would like"), "choice * team_size needed_sides"),
+        (_("How and when"), "mode days+hours wanted_from+wanted_until wanted_days"),
         (_("For an adviser"), "briefing_seen"),
         (_("For a manager"), "months uses_infrastructure shares_case"),
     )
 
-    def __init__(self, member: Membership, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, member: Membership, asking: Dispatch, *args: Any, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         own = Plan.objects.filter(organisation=member.organisation_id)
         self.fields["plan"].queryset = own  # type: ignore[attr-defined]
+        self.named = [f"nominated_{n}" for n in range(1, asking.asking.nominations + 1)]
+        for place, name in enumerate(self.named, start=1):
+            self.fields[name] = _adviser(place)
+        self._say_limits(asking)
         if member.organisation.is_local_government:
             del self.fields["recommended_by"]
 
+    def _say_limits(self, terms: Dispatch) -> None:
+        days, hours = terms.days_on_site.most, terms.hours_online.most
+        most = ngettext_lazy("Up to %(n)s day.", "Up to %(n)s days.", days) % {
+            "n": days
+        }
+        split = _("They may be split.") if terms.may_split else ""
+        self.fields["days"].help_text = format_lazy("{} {}", most, split)
+        self.fields["hours"].help_text = ngettext_lazy(
+            "Up to %(n)s hour.", "Up to %(n)s hours.", hours
+        ) % {"n": hours}
+        self.fields["team_size"].help_text = _(
+            "1, or a team of up to %(n)s. A team comes whole or not at all."
+        ) % {"n": terms.asking.team}
+        if not terms.asking.may_combine:
+            ways = [one for one in Request.Mode.choices if one[0] != Request.Mode.BOTH]
+            self.fields["mode"].choices = ways  # type: ignore[attr-defined]
+
     def parts(self) -> Sequence[tuple[str | Promise, list[list[forms.BoundField]]]]:
         """The fields under the headings of the page, in rows of one or two."""
+        named = " ".join(self.named)
         found = [
-            (title, [[self[name] for name in row.split("+")] for row in rows.split()])
+            (
+                title,
+                [
+                    [self[name] for name in row.split("+")]
+                    for row in rows.replace("*", named).split()
+                ],
+            )
             for title, rows in self.PARTS
         ]
         if "recommended_by" in self.fields:
@@ -132,8 +205,10 @@ class RequestForm(forms.Form):
         for name in ("days", "hours", "months"):
             if name in values:
                 values[name] = values[name] or 0
-        named = [values.pop(name, None) for name in NOMINATED]
+        named = [values.pop(name, None) for name in self.named]
         values["nominations"] = [one for one in named if one is not None]
+        values["office_chooses"] = values.pop("choice", "") == "office"
+        values["team_size"] = values.get("team_size") or 1
         return values
 
 
@@ -143,24 +218,3 @@ class DeclineForm(forms.Form):
         rows=3,
         help_text=_("The region and the office read it."),
     )
-
-
-class ReportForm(forms.Form):
-    held_on = DateField(label=_("Last day of the dispatch"), help_text=DAY_HINT)
-    days_used = number(_("Days on site"), most=MOST_USED)
-    hours_used = number(_("Hours online"), most=MOST_USED)
-    done = LongTextField(
-        label=_("What was done"),
-        rows=5,
-    )
-    outcome = LongTextField(
-        label=_("What came of it"),
-        rows=5,
-    )
-    next_step = long_text(_("What comes next"), rows=3)
-
-    def clean_days_used(self) -> int:
-        return self.cleaned_data["days_used"] or 0
-
-    def clean_hours_used(self) -> int:
-        return self.cleaned_data["hours_used"] or 0

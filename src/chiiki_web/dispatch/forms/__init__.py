@@ -1,0 +1,28 @@
+"""What a person may type about a dispatch."""
+
+from chiiki_web.dispatch.forms.afterwards import (
+    GroundForm,
+    PayForm,
+    ReportForm,
+    RoundChoiceForm,
+    ScheduleForm,
+    SurveyForm,
+    stretches_form,
+    stretches_of,
+)
+from chiiki_web.dispatch.forms.asking import DeclineForm, RequestForm
+from chiiki_web.dispatch.forms.filters import FilterForm
+
+__all__ = [
+    "DeclineForm",
+    "FilterForm",
+    "GroundForm",
+    "PayForm",
+    "ReportForm",
+    "RequestForm",
+    "RoundChoiceForm",
+    "ScheduleForm",
+    "SurveyForm",
+    "stretches_form",
+    "stretches_of",
+]

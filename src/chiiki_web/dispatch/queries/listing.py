@@ -1,0 +1,63 @@
+"""The office's list: how long a request waits, and what is late."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from chiiki_web.dispatch.engine_input import SCHEMES
+from chiiki_web.dispatch.models import Candidate, Request, Visit
+from chiiki_web.schemes.models import Round
+
+SETTLED = ("accepted", "reported", "withdrawn")
+REPORT_DAYS = timedelta(days=7)  # a hint in the list; the day itself is the scheme's
+
+
+def filtered(
+    rows: QuerySet[Request],
+    *,
+    status: str = "",
+    round_id: int | None = None,
+    waits_days: int | None = None,
+    late: bool = False,
+    at: datetime,
+) -> QuerySet[Request]:
+    """Requests of a state, of a round, waiting for so many days, or with something late."""
+    if status:
+        rows = rows.filter(status=status)
+    if round_id is not None:
+        rows = rows.filter(round=round_id)
+    if waits_days is not None:
+        rows = rows.exclude(status__in=SETTLED).filter(
+            submitted_at__lte=at - timedelta(days=waits_days)
+        )
+    return rows.filter(_is_late(at)) if late else rows
+
+
+def rounds_with_requests() -> list[Round]:
+    """Rounds of calls in which people are asked for, the latest first."""
+    rows = Round.objects.filter(call__programme__in=SCHEMES.values())
+    return list(rows.select_related("call").order_by("-closes_at", "pk"))
+
+
+def _is_late(at: datetime) -> Q:
+    overdue = Candidate.objects.filter(
+        request=OuterRef("pk"),
+        asked_at__isnull=False,
+        answer="",
+        answer_by__lte=at,
+    )
+    visited = Visit.objects.filter(
+        schedule__request=OuterRef("pk"),
+        schedule__ended_at=None,
+        schedule__confirmed_at__isnull=False,
+        ends_at__lte=at - REPORT_DAYS,
+    )
+    surveyed = Q(survey__answered_at=None, survey__due_on__lt=timezone.localdate(at))
+    return (
+        Q(Exists(overdue), status="asked")
+        | Q(Exists(visited), status="accepted")
+        | surveyed & Q(survey__isnull=False)
+    )
