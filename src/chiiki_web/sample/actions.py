@@ -17,7 +17,7 @@ from chiiki_web.sample.aftermath import Fate
 from chiiki_web.sample.calendar import Calendar, Story, days
 from chiiki_web.sample.calls import Plot, call_story
 from chiiki_web.sample.cast import LONG_AGO, PASSWORD, Cast, gather, read, sign_ins
-from chiiki_web.sample.dispatches import dispatch_story
+from chiiki_web.sample.dispatch_calls import dispatch_stories
 from chiiki_web.sample.drafts import COLLEAGUE, writing_story
 from chiiki_web.sample.placements import add_placements
 from chiiki_web.sample.projects import Idea, write_plan
@@ -69,18 +69,7 @@ def load_sample(at: datetime) -> None:
     for plot in plots:
         story = rounds_story if plot.runs_in_rounds else call_story
         calendar.add(story(plot, cast, calendar))
-    for number, (ago, stops) in enumerate(_DISPATCHES):
-        idea = ideas[number * 3 % len(ideas)]
-        calendar.add(
-            dispatch_story(
-                number,
-                idea,
-                cast,
-                at - days(ago),
-                declines=number % 4 == 1 and not stops,
-                stops=stops,
-            )
-        )
+    dispatch_stories(ideas, cast, calendar, at)
     add_placements(calendar, ideas, cast, at)
     forming, guesting, *rest = ideas[-len(_DRAFTED) :]
     calendar.add(forming_story(forming, cast, at - days(_DRAFTED[0]), at))
@@ -112,20 +101,6 @@ KIZUNA = frozenset(
     }
 )
 _DRAFTED = (40, 16, 6, 1)
-_DISPATCHES = (
-    (700, ""),
-    (660, ""),
-    (500, ""),
-    (430, ""),
-    (330, ""),
-    (300, ""),
-    (120, ""),
-    (90, ""),
-    (20, "accepted"),
-    (13, "asked"),
-    (9, "proposed"),
-    (2, "submitted"),
-)
 
 
 def _ideas(cast: Cast) -> list[Idea]:

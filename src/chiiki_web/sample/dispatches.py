@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from uuid import UUID, uuid5
 
 from django.utils import timezone
 
+from chiiki import periods
 from chiiki_web.advisers.models import Adviser
 from chiiki_web.dispatch import actions as dispatch
-from chiiki_web.dispatch.models import Candidate, Request
+from chiiki_web.dispatch.models import Candidate, Fee, Request
 from chiiki_web.sample.calendar import Story, days
 from chiiki_web.sample.cast import Cast
 from chiiki_web.sample.projects import Idea, key
 from chiiki_web.schemes.models import Field
+
+SPACE = UUID("6f6b8f0e-5f5f-4a43-9a55-0d0f3c5c7e11")
 
 
 def dispatch_story(
@@ -27,39 +31,81 @@ def dispatch_story(
     """From the request to both reports; ``stops`` names a state in which it stays."""
     yield at
     nominated = cast.advisers[0] if stops == "asked" else _nominated(number, idea, cast)
-    request = _ask(number, idea, cast, at, nominated)
+    request = _ask(number, idea, cast, at, nominated, stops)
     if stops == "submitted":
+        return
+    if stops == "withdrawn":
+        yield at + days(3)
+        dispatch.withdraw_request(request.pk, by=idea.officer, at=at + days(3))
         return
     yield at + days(4)
     dispatch.propose_candidates(request.pk, by=cast.office, at=at + days(4))
     if stops == "proposed":
         return
     yield at + days(7)
-    candidates = list(request.candidates.order_by("order"))
-    dispatch.rank_candidates(
-        request.pk,
-        ranks={one.pk: rank for rank, one in enumerate(candidates[:3], start=1)},
-        by=idea.officer,
-        at=at + days(7),
-    )
-    if declines and len(candidates) > 1:
+    _rank(request, idea, at + days(7))
+    if not _asked_or_none(request):
+        return  # the budget of its round is used
+    if declines and request.candidates.count() > 1:
         yield at + days(9)
-        asked = _asked(request)
-        dispatch.decline_dispatch(
-            asked.pk,
-            note="希望の期間に、別の地域への派遣が決まっているため。",
-            by=asked.adviser.membership,
-            at=at + days(9),
-        )
-    if stops == "asked":
-        return
-    yield at + days(11)
+        _decline(request, at + days(9))
+    if stops != "asked":
+        yield at + days(11)
+        yield from _accept(request, idea, cast, at, stops)
+
+
+def _decline(request: Request, at: datetime) -> None:
     asked = _asked(request)
-    dispatch.accept_dispatch(asked.pk, by=asked.adviser.membership, at=at + days(11))
-    if stops == "accepted":
+    dispatch.decline_dispatch(
+        asked.pk,
+        note="希望の期間に、別の地域への派遣が決まっているため。",
+        by=asked.adviser.membership,
+        at=at,
+    )
+
+
+def _accept(
+    request: Request, idea: Idea, cast: Cast, at: datetime, stops: str
+) -> Story:
+    """Everybody who is asked accepts; then the dispatch is carried out."""
+    while one := _asked_or_none(request):
+        dispatch.accept_dispatch(one.pk, by=one.adviser.membership, at=at + days(11))
+    request.refresh_from_db()
+    if stops != "accepted" and request.status == Request.Status.ACCEPTED:
+        yield from _carry_out(request, idea, cast, at, stops)
+
+
+def _rank(request: Request, idea: Idea, at: datetime) -> None:
+    """The requester ranks what it was shown; where the office chooses, that is done."""
+    request.refresh_from_db()
+    if request.status != Request.Status.PROPOSED:
         return
-    held = at + days(30)
-    yield held + timedelta(hours=20)
+    candidates = list(request.candidates.order_by("order"))[:4]
+    ranks = {one.pk: rank for rank, one in enumerate(candidates, start=1)}
+    dispatch.rank_candidates(request.pk, ranks=ranks, by=idea.officer, at=at)
+
+
+def _carry_out(
+    request: Request, idea: Idea, cast: Cast, at: datetime, stops: str
+) -> Story:
+    """The days, both reports, the payment, and the survey of the next fiscal year."""
+    adviser = request.candidates.filter(answer="accepted").earliest("seat").adviser
+    held = moment(timezone.localdate(at + days(30)), time(10))
+    yield at + days(14)
+    schedule = dispatch.enter_schedule(
+        request.pk,
+        _stretches(request, held),
+        form_key=uuid5(SPACE, f"schedule:{request.pk}"),
+        by=idea.officer,
+        at=at + days(14),
+    )
+    if stops == "entered":
+        return
+    yield at + days(16)
+    dispatch.confirm_schedule(schedule.pk, by=adviser.membership, at=at + days(16))
+    if stops == "confirmed":
+        return
+    yield held + days(1)
     for by, done, outcome in (
         (
             idea.officer,
@@ -67,7 +113,7 @@ def dispatch_story(
             "優先する機能を3つに絞ることができた。",
         ),
         (
-            asked.adviser.membership,
+            adviser.membership,
             "聞き取りの進め方と、目標の立て方を助言した。",
             "利用の件数を月ごとに見る表を、担当者が作れるようになった。",
         ),
@@ -80,8 +126,57 @@ def dispatch_story(
             next_step="半年後に利用の件数を確かめる。",
             days_used=request.days,
             by=by,
-            at=held + timedelta(hours=20),
+            at=held + days(1),
         )
+    yield held + days(20)
+    _pay(request, cast, held + days(20))
+    begins = midnight(periods.fiscal_year_period(request.fiscal_year + 1).start)
+    yield max(begins + days(9), held + days(21))
+    if request.pk % 2:
+        dispatch.open_surveys(begins + days(9))
+        dispatch.answer_survey(
+            request.pk,
+            state="runs",
+            helped="very",
+            outcome="（見本）助言を受けて始めた取組が続いており、利用が月ごとに増えている。",
+            people_reached=120,
+            would_ask_again=True,
+            wishes="",
+            by=idea.officer,
+            at=max(begins + days(9), held + days(21)),
+        )
+
+
+def _stretches(request: Request, held: datetime) -> list[dispatch.Stretch]:
+    return [
+        dispatch.Stretch(
+            starts_at=held - days(number),
+            ends_at=held - days(number) + timedelta(hours=6),
+            place="見本庁舎　会議室",
+        )
+        for number in range(min(request.days, 2))
+    ]
+
+
+def _pay(request: Request, cast: Cast, at: datetime) -> None:
+    rows = Fee.objects.filter(candidate__request=request, given_back_at=None)
+    for fee in rows.filter(paid_on=None):
+        dispatch.mark_paid(
+            fee.pk,
+            half_days=fee.half_days,
+            travel=fee.travel,
+            on=timezone.localdate(at),
+            by=cast.office,
+            at=at,
+        )
+
+
+def midnight(day: date) -> datetime:
+    return moment(day, time(0))
+
+
+def moment(day: date, clock: time) -> datetime:
+    return timezone.make_aware(datetime.combine(day, clock))
 
 
 def _nominated(number: int, idea: Idea, cast: Cast) -> Adviser | None:
@@ -92,7 +187,12 @@ def _nominated(number: int, idea: Idea, cast: Cast) -> Adviser | None:
 
 
 def _ask(
-    number: int, idea: Idea, cast: Cast, at: datetime, nominated: Adviser | None
+    number: int,
+    idea: Idea,
+    cast: Cast,
+    at: datetime,
+    nominated: Adviser | None,
+    stops: str,
 ) -> Request:
     is_manager = number % 6 == 5
     wanted = timezone.localdate(at + days(25))
@@ -113,13 +213,22 @@ def _ask(
         briefing_seen=True,
         uses_infrastructure=True,
         shares_case=True,
-        nominations=[nominated] if nominated and not is_manager else [],
+        team_size=2 if stops == "team" and not is_manager else 1,
+        office_chooses=stops == "office",
+        nominations=[nominated]
+        if nominated and not is_manager and stops != "office"
+        else [],
         by=idea.officer,
         at=at,
     )
 
 
 def _asked(request: Request) -> Candidate:
-    return request.candidates.select_related("adviser__membership__user").get(
-        asked_at__isnull=False, answer=""
-    )
+    found = _asked_or_none(request)
+    assert found is not None
+    return found
+
+
+def _asked_or_none(request: Request) -> Candidate | None:
+    rows = request.candidates.select_related("adviser__membership__user")
+    return rows.filter(asked_at__isnull=False, answer="").first()

@@ -70,7 +70,7 @@ def test_accepting_is_told_to_the_region_and_the_office(officer, office, three):
     candidate = made.accept(request)
     assert request.status == "accepted"
     assert candidate.adviser == three[0]
-    assert names(request)[-1] == "dispatch.accepted"
+    assert names(request)[-2:] == ["dispatch.accepted", "dispatch.placed"]
     assert told("dispatch.accepted") == {officer.user, office.user}
 
 

@@ -51,7 +51,8 @@ def test_it_opens(client, office, language):
     page = client.get(NEW)
     assert page.status_code == 200
     assert 'value="kizuna"' in page.content.decode()
-    assert 'value="adviser_dispatch"' not in page.content.decode()
+    assert 'value="adviser_dispatch"' in page.content.decode()
+    assert 'value="infrastructure_grant"' not in page.content.decode()
 
 
 def test_the_call_and_its_budget_are_there(client, office):
@@ -95,7 +96,7 @@ def test_the_same_form_sent_twice_opens_one_call(client, office):
         {"opens_on": "令和8年10月1日", "closes_on": "令和8年11月1日"},
         {"project_ends_on": "令和9年3月31日"},
         {"fiscal_year": "来年"},
-        {"programme": "adviser_dispatch"},
+        {"programme": "infrastructure_grant"},
     ],
 )
 def test_what_cannot_be_is_refused_and_stays_in_the_form(client, office, changes):

@@ -15,7 +15,7 @@ from chiiki_web.audit import queries as audit
 from chiiki_web.funds.models import Entry
 from chiiki_web.outbox.models import Message
 from chiiki_web.reviews.models import Score
-from chiiki_web.sample import actions, many
+from chiiki_web.sample import actions, dispatch_calls, many
 from chiiki_web.sample.calendar import Calendar
 from chiiki_web.sample.cast import read
 from chiiki_web.sample.projects import key
@@ -114,7 +114,7 @@ def short_year(monkeypatch):
         return [replace(plot, **few), everything[-1]]
 
     monkeypatch.setattr(actions, "_plots", few_plots)
-    monkeypatch.setattr(actions, "_DISPATCHES", actions._DISPATCHES[:1])
+    monkeypatch.setattr(dispatch_calls, "STORIES", dispatch_calls.STORIES[:1])
 
 
 def facts():

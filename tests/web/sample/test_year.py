@@ -78,7 +78,7 @@ def test_the_sample_year(subtests, client, clock):
 
 
 def every_state_of_the_work_is_there():
-    assert (Plan.objects.count(), Call.objects.count()) == (68, 9)
+    assert (Plan.objects.count(), Call.objects.count()) == (68, 15)
     kept = set(WorkingCopy.objects.values_list("part", flat=True))
     assert kept == {"goal", "target_users"}
     assert counted(Application) == {

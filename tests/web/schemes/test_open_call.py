@@ -86,12 +86,19 @@ def test_it_refuses_a_window_that_cannot_be(changes, code):
     assert code in refused(make.member("office"), **changes)
 
 
-@pytest.mark.parametrize("code", ["adviser_dispatch", "infrastructure_grant"])
-def test_programmes_without_rules_for_plans_have_no_calls(code):
-    programme = Programme.objects.get(pk=code)
+def test_programmes_without_rules_have_no_calls():
+    programme = Programme.objects.get(pk="infrastructure_grant")
     office = make.member("office")
     assert refused(office, programme=programme) == {"schemes.needs_no_call"}
     assert programme not in queries.programmes_that_call()
+
+
+def test_a_call_in_which_people_are_asked_for_takes_no_plan():
+    call = make.call(programme="adviser_dispatch")
+    assert call in queries.all_calls()
+    assert call not in queries.calls()
+    assert call not in queries.open_calls(NOW)
+    assert list(queries.open_calls_of(call.programme, NOW)) == [call]
 
 
 def test_a_call_is_open_from_its_first_second_to_the_one_before_it_closes():

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
+from django.db.models import Q
+
 from chiiki import matching
 from chiiki_web.advisers import queries as advisers
 from chiiki_web.advisers.models import Adviser
@@ -26,20 +28,17 @@ def matching_instance(round_id: int) -> matching.Instance:
     Those who are asked or have accepted are notified: they are the incumbent and are not
     moved, and their half-days are not counted a second time.
     """
-    one = Round.objects.select_related("call").get(pk=round_id)
+    one = Round.objects.select_related("call__fund").get(pk=round_id)
     requests = list(
         Request.objects.filter(round=one, status__in=(*WAITING, *NOTIFIED))
         .select_related("municipality__prefecture")
         .order_by("pk")
     )
-    sent = _sent(requests)
     year = one.call.fiscal_year
     pool = list(advisers.commissioned(year))
     free = advisers.months_free([adviser.pk for adviser in pool], year)
     known = {adviser.pk for adviser in pool}
-    sent = {pk: [who for who in ids if who in known] for pk, ids in sent.items()}
-    settled = {pk: ids for pk, ids in sent.items() if ids}
-    committed = _committed(year, without=settled)
+    settled, committed = _promised(requests, year, known)
     nominated = _nominated(requests, known)
     earlier = _earlier(requests, year)
     open_ones = [r for r in requests if r.status in WAITING or r.pk in settled]
@@ -60,35 +59,28 @@ def matching_instance(round_id: int) -> matching.Instance:
     )
 
 
-def _sent(requests: Iterable[Request]) -> dict[int, list[int]]:
-    """Request id → advisers who are asked or have accepted."""
+def _promised(
+    requests: Iterable[Request], fiscal_year: int, known: set[int]
+) -> tuple[dict[int, list[int]], dict[int, int]]:
+    """Who is asked or has accepted here, by request; half-days promised elsewhere, by adviser."""
+    here = {one.pk for one in requests if one.status in NOTIFIED}
     rows = Candidate.objects.filter(
-        request__in=[one.pk for one in requests if one.status in NOTIFIED],
-        asked_at__isnull=False,
-        answer__in=["", "accepted"],
-    ).order_by("seat")
-    found: dict[int, list[int]] = defaultdict(list)
-    for request, adviser in rows.values_list("request", "adviser"):
-        found[request].append(adviser)
-    return found
-
-
-def _committed(fiscal_year: int, *, without: Iterable[int]) -> dict[int, int]:
-    """Adviser id → half-days promised this fiscal year, beside these requests."""
-    rows = (
-        Candidate.objects.filter(
+        Q(request__in=here)
+        | Q(
             request__fiscal_year=fiscal_year,
             request__status__in=(*NOTIFIED, "reported"),
-            asked_at__isnull=False,
-            answer__in=["", "accepted"],
-        )
-        .exclude(request__in=list(without))
-        .select_related("request")
+        ),
+        asked_at__isnull=False,
+        answer__in=["", "accepted"],
     )
-    found: dict[int, int] = defaultdict(int)
-    for one in rows:
-        found[one.adviser_id] += one.request.half_days
-    return found
+    settled: dict[int, list[int]] = defaultdict(list)
+    committed: dict[int, int] = defaultdict(int)
+    for one in rows.select_related("request").order_by("request", "seat"):
+        if one.request_id in here and one.adviser_id in known:
+            settled[one.request_id].append(one.adviser_id)
+        elif one.request_id not in here:
+            committed[one.adviser_id] += one.request.half_days
+    return settled, committed
 
 
 def _nominated(

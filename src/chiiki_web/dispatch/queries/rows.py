@@ -151,6 +151,13 @@ def may_answer_survey(request: Request, member: Membership) -> bool:
     return Survey.objects.filter(request=request, answered_at=None).exists()
 
 
+def survey_of(request: Request) -> Survey | None:
+    """The survey of the next fiscal year; only a reported dispatch has one."""
+    if request.status != Request.Status.REPORTED:
+        return None
+    return Survey.objects.filter(request=request).first()
+
+
 def letters_for(request: Request, member: Membership) -> QuerySet[Letter]:
     """The letters that a person may read: those to their own side, the office all."""
     rows = request.letters.select_related("candidate__adviser__membership__user")

@@ -15,7 +15,7 @@ from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.advisers import queries as advisers
 from chiiki_web.advisers.models import SIDES, Adviser
 from chiiki_web.dispatch import forms, queries
-from chiiki_web.dispatch.models import Candidate, Fee, Request, Survey
+from chiiki_web.dispatch.models import Candidate, Fee, Request
 from chiiki_web.schemes.models import Round
 
 SIDE_NAMES = dict(SIDES)
@@ -45,7 +45,10 @@ def show(
     member = request.member
     is_adviser = member.role == "adviser"
     candidates = [] if is_adviser else list(queries.candidates_of(found))
-    schedule = queries.schedule_of(found)
+    is_decided = found.status in (Request.Status.ACCEPTED, Request.Status.REPORTED)
+    schedule = queries.schedule_of(found) if is_decided else None
+    survey = queries.survey_of(found)
+    side = queries.side_of(found, member) if is_decided else None
     now = timezone.now()
     return render(
         request,
@@ -72,15 +75,18 @@ def show(
             "sides": [str(SIDE_NAMES.get(one, one)) for one in found.needed_sides],
             "schedule": schedule,
             "visits": list(schedule.visits.all()) if schedule else [],
-            "side": queries.side_of(found, member),
+            "side": side,
             "report_due_on": queries.report_due_on(found) if schedule else None,
             "letters": list(queries.letters_for(found, member)),
-            "fees": _fees(found, member),
+            "fees": _fees(found, member) if is_decided else [],
             "rounds": rounds_for(found) if member.role == "office" else [],
             "askable": _askable(found) if member.role == "office" else [],
-            "survey": Survey.objects.filter(request=found).first(),
-            "may_answer_survey": queries.may_answer_survey(found, member),
-            "may_lift": not queries.has_begun(found, now),
+            "survey": survey,
+            "may_answer_survey": survey is not None
+            and survey.answered_at is None
+            and member.role == "officer",
+            "may_lift": found.status == Request.Status.ACCEPTED
+            and not queries.has_begun(found, now),
             "round_is_used": found.round is not None
             and found.round.stopped_for == "budget"
             and found.status in queries.WAITING_FOR_SOMEBODY,
@@ -130,7 +136,8 @@ def _askable(found: Request) -> list[Adviser]:
     """Whom the office can ask directly."""
     if found.status not in queries.ASKABLE or found.team_size > 1:
         return []
-    return list(advisers.commissioned(found.fiscal_year))
+    rows = advisers.commissioned(found.fiscal_year).prefetch_related(None)
+    return list(rows.select_related(None).select_related("membership__user"))
 
 
 def _to_rank(found: Request, candidates: list[Candidate]) -> list[Candidate]:
