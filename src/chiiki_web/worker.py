@@ -24,8 +24,8 @@ from chiiki_web.awards import actions as awards
 from chiiki_web.consortia import actions as consortia
 from chiiki_web.custody import actions as custody
 from chiiki_web.custody.queries import SLICE_EVERY
-from chiiki_web.finding import queries as finding
 from chiiki_web.dispatch import actions as dispatch
+from chiiki_web.finding import queries as finding
 from chiiki_web.followups import actions as followups
 from chiiki_web.outbox import actions as outbox
 from chiiki_web.overlaps import actions as overlaps
