@@ -11,7 +11,9 @@ from chiiki_web.command import app
 from house.tree import ROOT, modules_of_source
 
 VARIABLE = re.compile(r"\bCHIIKI_[A-Z_]+\b")
-SETTINGS_ONLY = {"CHIIKI_FILES", "CHIIKI_ATTACHMENT_MAX_BYTES"}  # Django settings
+SETTINGS_ONLY = {  # Django settings
+    *("CHIIKI_FILES", "CHIIKI_ATTACHMENT_MAX_BYTES", "CHIIKI_SEARCH"),
+}
 GUIDE = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
 COMMANDS = typer.main.get_group(app).commands
 
