@@ -67,6 +67,8 @@ def overview(request: HttpRequest) -> HttpResponse:
                     "title": tables.DIVIDED[by].title,
                     "heads": tables.heads(by),
                     "rows": rows,
+                    "is_drawn": by != "prefecture"
+                    and any(one.requests is not None for one in rows),
                     "chart": tables.bars(
                         str(tables.DIVIDED[by].title),
                         str(tables.DIVIDED[by].head),
