@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from importlib.metadata import version
 from typing import Any
@@ -67,26 +68,28 @@ def repeat_matching(
     return _ask(board, form_key, by, at, repeats=first)
 
 
-def run_waiting(at: datetime) -> Matching | None:
-    """Work out the run that has waited longest, if any; the solvers hold no lock."""
+def run_waiting(
+    at: datetime, *, clock: Callable[[], datetime] | None = None
+) -> Matching | None:
+    """Work out the run that has waited longest, if any; the solvers hold no lock.
+
+    It ends when ``clock`` says, else as long after ``at`` as it took.
+    """
     claimed = _claim(at)
     if claimed is None:
         return None
     if claimed.faults:
         return _fail(claimed.pk, [], at)
     began = time.monotonic()
+    ended = clock or (lambda: at + timedelta(seconds=time.monotonic() - began))
     try:
         proposal = _worked_out(claimed)
     except Contradiction as clash:
-        return _fail(claimed.pk, list(clash.reasons), _ended(at, began))
+        return _fail(claimed.pk, list(clash.reasons), ended())
     except EngineError as fault:
         reasons = [Reason(fault.code, fault.values)]
-        return _fail(claimed.pk, reasons, _ended(at, began))
-    return _finish(claimed.pk, proposal, _ended(at, began))
-
-
-def _ended(at: datetime, began: float) -> datetime:
-    return at + timedelta(seconds=time.monotonic() - began)
+        return _fail(claimed.pk, reasons, ended())
+    return _finish(claimed.pk, proposal, ended())
 
 
 def _worked_out(matching: Matching) -> Proposal:
