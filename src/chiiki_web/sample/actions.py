@@ -14,6 +14,7 @@ from chiiki_web.outbox import actions as outbox
 from chiiki_web.outbox.groups import Delivery, Group
 from chiiki_web.sample import post
 from chiiki_web.sample.aftermath import Fate
+from chiiki_web.sample.boards import board_story
 from chiiki_web.sample.calendar import Calendar, Story, days
 from chiiki_web.sample.calls import Plot, call_story
 from chiiki_web.sample.cast import LONG_AGO, PASSWORD, Cast, gather, read, sign_ins
@@ -70,6 +71,7 @@ def load_sample(at: datetime) -> None:
         story = rounds_story if plot.runs_in_rounds else call_story
         calendar.add(story(plot, cast, calendar))
     dispatch_stories(ideas, cast, calendar, at)
+    calendar.add(board_story(ideas[1:36:3], cast, at - days(4)))
     add_placements(calendar, ideas, cast, at)
     forming, guesting, *rest = ideas[-len(_DRAFTED) :]
     calendar.add(forming_story(forming, cast, at - days(_DRAFTED[0]), at))
