@@ -102,11 +102,13 @@ def every_state_of_the_work_is_there():
     assert set(counted(UseWarning)) == {"closed", "open"}
     assert set(counted(StatusReport)) == {"due", "submitted"}
     assert counted(Request) == {
-        "reported": 8,
-        "submitted": 1,
+        "reported": 11,
+        "submitted": 2,
         "proposed": 1,
         "asked": 1,
-        "accepted": 3,
+        "accepted": 4,
+        "waiting": 2,
+        "withdrawn": 1,
     }
     assert Payment.objects.count() == Service.objects.count() == 23
     assert CaseStudy.objects.filter(is_sample=True).exists()
