@@ -172,7 +172,8 @@ def _answer(
                 yen_per_half_day=20_000,
                 half_days=4,
                 travel_class="near",
-                travel=10_000,
+                yen_per_journey=10_000,
+                journeys=1,
                 set_aside_at=one.asked_at,
             )
             for one in accepted

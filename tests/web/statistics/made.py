@@ -69,7 +69,8 @@ def fee(of: Request, **values: object) -> Fee:
             "yen_per_half_day": 10_000,
             "half_days": 4,
             "travel_class": "near",
-            "travel": 5_000,
+            "yen_per_journey": 5_000,
+            "journeys": 1,
             "set_aside_at": NOW,
         }
         | values

@@ -43,7 +43,8 @@ def test_requests_placements_days_and_cost_add_up(town, person):
 
 def test_what_was_paid_and_what_was_used_come_before_what_was_planned(town, person):
     one = made.placed(town, person)
-    made.fee(one, paid=20_000)
+    paid = {"paid_half_days": 2, "paid_travel": 0, "paid_on": date(2026, 12, 20)}
+    made.fee(one, **paid)
     made.reported(one, days=1, held_on=date(2026, 12, 10))
     sums = queries.numbers(counted())
     assert (sums.days, sums.cost) == (1, 20_000)

@@ -178,10 +178,11 @@ def _cost(rows: QuerySet[Request]) -> dict[int, int]:
     fees = Fee.objects.filter(
         candidate__request__in=rows.order_by().values("pk"), given_back_at__isnull=True
     )
+    half_day = F("yen_per_half_day")
     for request, paid, planned in fees.values_list(
         "candidate__request",
-        "paid",
-        F("yen_per_half_day") * F("half_days") + F("travel"),
+        half_day * F("paid_half_days") + F("paid_travel"),
+        half_day * F("half_days") + F("yen_per_journey") * F("journeys"),
     ):
         found[request] += planned if paid is None else paid
     return found
