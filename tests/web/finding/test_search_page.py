@@ -132,6 +132,13 @@ def test_an_adviser_who_left_is_not_shown_even_before_the_index_knows(client: Cl
     assert reverse("advisers:detail", args=[one.pk]) not in page
 
 
+def test_an_adviser_who_does_not_wish_to_be_published_is_not_found(client: Client):
+    one = advisers.adviser(speciality_ja="ズモモモ", is_published=False)
+
+    page = text(client.get(FIND, {"q": "ズモモモ"}))
+    assert reverse("advisers:detail", args=[one.pk]) not in page
+
+
 def test_words_that_were_taken_back_are_not_quoted(client: Client):
     case = made.case("見本の題", problem="ズモモモを使った。")
     client.get(FIND, {"q": "ズモモモ"})

@@ -193,6 +193,11 @@ def test_small_figures_are_hidden_and_cannot_be_worked_out():
     assert queries.hide({"a": 9, "b": 0}) == {"a": 9, "b": 0}
 
 
+def test_where_the_sum_of_what_is_hidden_is_small_one_more_is_hidden():
+    counts = {"a": 9, "b": 1, "c": 1}
+    assert queries.hide(counts) == {"a": None, "b": None, "c": None}
+
+
 def test_control_with_one_hidden_the_sum_would_give_it_away():
     counts = {"a": 9, "b": 1, "c": 6}
     shown = [one for one in queries.hide(counts).values() if one is not None]

@@ -148,3 +148,11 @@ def test_a_table_goes_out_as_a_workbook(client, office, rows):
     book = load_workbook(BytesIO(content(get(client, office, address, by="field"))))
     assert book.active["B2"].value == 8
     assert get(client, office, address, by="luck").status_code == 404
+
+
+def test_everybody_reads_one_division_by_place(client, office):
+    """Two would give away by their difference what each of them leaves out."""
+    table = reverse("statistics:table_csv")
+    assert client.get(table, {"by": "region"}).status_code == 200
+    assert client.get(table, {"by": "prefecture"}).status_code == 404
+    assert get(client, office, table, by="prefecture").status_code == 200

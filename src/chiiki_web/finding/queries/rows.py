@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from chiiki_web.accounts.models import Membership
 from chiiki_web.advisers import queries as advisers
@@ -59,8 +60,13 @@ def _requests() -> Rows:
     return Request.objects.select_related("field").prefetch_related("reports")
 
 
+def _advisers() -> Rows:
+    """Whose page everybody may open today."""
+    return advisers.published(timezone.localdate())
+
+
 _ALL: Mapping[str, Callable[[], Rows]] = {
-    ADVISER: advisers.active,
+    ADVISER: _advisers,
     CASE: library.published,
     PROGRAMME: Programme.objects.all,
     REQUEST: _requests,

@@ -43,13 +43,9 @@ def overview(request: HttpRequest) -> HttpResponse:
     found = queries.cases(chosen)
     parts = [
         (by, tables.lines(found, by, chosen, sees_all=sees_all))
-        for by in ("field", "region", "prefecture")
-        if found
+        for by in tables.divisions(sees_all=sees_all)
+        if found and (by != "year" or chosen.year is None)
     ]
-    if found and chosen.year is None:
-        parts.insert(
-            0, ("year", tables.lines(found, "year", chosen, sees_all=sees_all))
-        )
     return render(
         request,
         "statistics/overview.html",
@@ -101,9 +97,9 @@ def table_xlsx(request: HttpRequest) -> HttpResponse:
 
 def _table(request: HttpRequest) -> tuple[str, list[list[object]]]:
     by = request.GET.get("by", "")
-    if by not in tables.DIVIDED:
-        raise Http404
     sees_all = _role(request) in SEES_ALL
+    if by not in tables.divisions(sees_all=sees_all):
+        raise Http404
     chosen = forms.ChoiceForm(request.GET).chosen() if sees_all else Chosen()
     found = tables.lines(queries.cases(chosen), by, chosen, sees_all=sees_all)
     return by, [

@@ -42,7 +42,6 @@ class By:
     head: Promise
     key: Callable[[Case], str]
     names: Callable[[], Mapping[str, str]]
-    is_hidden: bool = True
 
 
 def _field_names() -> dict[str, str]:
@@ -87,6 +86,15 @@ DIVIDED: dict[str, By] = {
 }
 
 
+def divisions(*, sees_all: bool) -> tuple[str, ...]:
+    """Ways of dividing that a reader is shown.
+
+    Everybody reads one division by place only: two would give away what each leaves out.
+    """
+    places = ("region", "prefecture") if sees_all else ("region",)
+    return ("year", "field", *places)
+
+
 def lines(
     found: Sequence[Case], by: str, chosen: Chosen, *, sees_all: bool
 ) -> list[Line]:
@@ -98,6 +106,9 @@ def lines(
     shown = None if sees_all else _hidden(counted)
     names = divided.names()
     order = sorted(counted, reverse=True) if by == "year" else _by_size(counted, names)
+    if shown is not None and by != "year":  # the place in the order would tell the size
+        hidden = {key for key in order if shown[0][key] is None}
+        order = [key for key in order if key not in hidden] + sorted(hidden)
     return [
         _line(key, _name(by, key, names), counted[key], shown, by, chosen)
         for key in order
