@@ -13,6 +13,7 @@ from chiiki_web.funds.models import Fund
 from chiiki_web.placing import actions
 from chiiki_web.placing.models import Matching
 from web import make, visit
+from web.advisers import made as advisers
 from web.placing import made
 from web.placing.made import LATER
 
@@ -118,6 +119,18 @@ def test_a_round_without_advisers_says_so(client, office, one):
     made.request(one)
     text = shown(client, office, board(one))
     assert "今年度の委嘱を受けたアドバイザーがいません" in text
+
+
+def test_who_was_commissioned_for_years_stands_once_before_the_first_run(
+    client, office, one
+):
+    person = made.adviser()
+    advisers.commission(person, 2025, capacity_days=3)
+    made.request(one)
+
+    loads = visit.get(client, office, board(one)).context["loads"]
+
+    assert [(load.name, load.capacity) for load in loads] == [(str(person), 20)]
 
 
 def test_a_field_that_nobody_has_is_named_with_how_many_ask(

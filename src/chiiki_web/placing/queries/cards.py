@@ -247,21 +247,17 @@ def advisers_of(one: Round, run: Run | None) -> list[Load]:
     """Who is commissioned for the year of a round; a run knows them itself."""
     if run is not None:
         return []
-    rows = advisers.commissioned(one.call.fiscal_year).prefetch_related(None)
-    rows = rows.order_by("membership__user__name", "pk")
-    places = "prefecture__name_ja", "prefecture__name_en"
-    said = rows.values_list(
-        "pk", "membership__user__name", *places, "commissions__capacity_days"
-    ).filter(commissions__fiscal_year=one.call.fiscal_year, commissions__is_ended=False)
+    year = one.call.fiscal_year
+    rows = advisers.commissioned(year).order_by("membership__user__name", "pk")
     return [
         Load(
-            adviser_id=str(pk),
-            name=name,
-            prefecture=formats.local({"name_ja": ja, "name_en": en}, "name"),
-            capacity=2 * days,
+            adviser_id=str(adviser.pk),
+            name=adviser.membership.user.name,
+            prefecture=formats.local(adviser.prefecture, "name"),
+            capacity=2 * adviser.of_year[0].capacity_days,  # type: ignore[attr-defined]
             committed=0,
             proposed=0,
             requests=0,
         )
-        for pk, name, ja, en, days in said
+        for adviser in rows
     ]
