@@ -95,3 +95,13 @@ def test_every_event_has_words() -> None:
     silent = [f"{one.where} {one.code}" for one in EVENTS]
     assert EVENTS
     assert not [text for text in silent if text.split()[1] not in wording.EVENTS]
+
+
+def test_every_detail_of_an_event_has_a_name():
+    given = {
+        word.arg
+        for _path, call, _name in _calls()
+        if ast.unparse(call.func) == "log.record"
+        for word in call.keywords
+    }
+    assert not given - wording.DETAILS.keys() - {None, "by", "at", "case"}

@@ -16,7 +16,8 @@ from chiiki_web.advisers.models import Adviser
 from chiiki_web.applications.models import Attachment
 from chiiki_web.applications.queries import COMPLETENESS
 from chiiki_web.applications.queries import label_of as part_of_application
-from chiiki_web.dispatch.models import Report, Request
+from chiiki_web.dispatch.models import Letter, Report, Request
+from chiiki_web.placements.models import Assessment, KnowHow, Placement, Side
 from chiiki_web.plans.forms.shown import label_of
 from chiiki_web.plans.models import LIFELINE_ANSWERS, CheckAnswer, Plan, Stakeholder
 from chiiki_web.schemes.models import Criterion
@@ -27,11 +28,22 @@ ADVISERS = {"adviser", "advisers", "nominated", "order", "passed_over"}
 AS_IT_IS = {"fiscal_year", "years", "version", "month", "number"}
 HASHES = {"sha256", "files"}
 CHOICES: dict[str, list[Any]] = {
-    "kind": [Stakeholder.Kind, Attachment.Kind, Organisation.Kind, Request.Kind],
+    "kind": [
+        Stakeholder.Kind,
+        Attachment.Kind,
+        Organisation.Kind,
+        Request.Kind,
+        KnowHow.Kind,
+    ],
+    "ending": [Placement.Ending],
+    "letter": [Letter.Kind],
+    "levels": [Assessment.Level],
+    "moment": [Assessment.Moment],
+    "rest": [Placement.Rest],
     "lifeline": [LIFELINE_ANSWERS],
     "payer": [Plan.Payer],
     "role": [Membership.Role],
-    "side": [Report.Side],
+    "side": [Report.Side, Side],
     "state": [CheckAnswer.State, Service.UseState],
     "before": [Service.UseState],
     "after": [Service.UseState],
