@@ -171,3 +171,11 @@ def test_the_same_adviser_is_sent_for_a_project_once_a_year(officer):
         made.request(officer, nominations=[adviser])
     assert "同一年度に1回" in caught.value.reasons[0].values["rule"]
     assert made.request(officer, nominations=[adviser], project="別の案件")
+
+
+@pytest.mark.parametrize(
+    ("mode", "kept"), [("on_site", (2, 0)), ("online", (0, 5)), ("both", (2, 5))]
+)
+def test_days_and_hours_that_its_way_does_not_have_are_not_kept(mode, kept):
+    one = made.request(mode=mode, days=2, hours=5)
+    assert (one.days, one.hours) == kept

@@ -65,7 +65,7 @@ def request_dispatch(
         organisation=by.organisation,
         fiscal_year=call.fiscal_year,
         submitted_at=at,
-        **values,
+        **_of_its_mode(values),
     )
     against = [
         *_against(request, today),
@@ -201,6 +201,13 @@ def _rules_against(
                 rule=one.rule.text(language),
                 remedy=one.rule.remedy(language),
             )
+
+
+def _of_its_mode(values: dict[str, Any]) -> dict[str, Any]:
+    """Days belong to a visit and hours to help online; what is left over is not kept."""
+    unasked = {Request.Mode.ON_SITE: "hours", Request.Mode.ONLINE: "days"}
+    name = unasked.get(values.get("mode", ""))
+    return values | {name: 0} if name else values
 
 
 def _number(request: Request) -> str:
