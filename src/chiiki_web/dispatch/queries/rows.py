@@ -19,6 +19,7 @@ from chiiki_web.dispatch.models import (
     Request,
     Survey,
 )
+from chiiki_web.dispatch.queries.seats import SEATED
 
 TO_PROPOSE = (Request.Status.SUBMITTED, Request.Status.UNPLACED)
 ASKABLE = (*TO_PROPOSE, Request.Status.PROPOSED)
@@ -40,7 +41,10 @@ class Happened:
 
 
 def visible_to(member: Membership) -> QuerySet[Request]:
-    """Requests this person may open, the newest first."""
+    """Requests this person may open, the newest first.
+
+    An adviser reads a request while they are asked and after they have accepted.
+    """
     rows = Request.objects.select_related(
         "organisation",
         "municipality__prefecture",
@@ -56,8 +60,17 @@ def visible_to(member: Membership) -> QuerySet[Request]:
         return rows.filter(
             candidates__adviser__membership=member,
             candidates__asked_at__isnull=False,
+            candidates__answer__in=SEATED,
         )
     return rows.none()
+
+
+def askings_over(member: Membership) -> QuerySet[Candidate]:
+    """Where this adviser was asked and does not come: they read no more than that."""
+    rows = Candidate.objects.filter(adviser__membership=member, asked_at__isnull=False)
+    return (
+        rows.exclude(answer__in=SEATED).select_related("request").order_by("-asked_at")
+    )
 
 
 def candidates_of(request: Request) -> QuerySet[Candidate]:
@@ -118,7 +131,7 @@ def side_of(request: Request, member: Membership) -> Report.Side | None:
 def contacts(request: Request, member: Membership) -> list[Membership]:
     """Whom the other side of an agreed dispatch writes to; nobody before it is agreed."""
     agreed = (Request.Status.ACCEPTED, Request.Status.REPORTED)
-    if request.status not in agreed or member.role not in {"officer", "adviser"}:
+    if request.status not in agreed or side_of(request, member) is None:
         return []
     if member.role == "adviser":
         return list(accounts.holders("officer", request.organisation))

@@ -18,9 +18,8 @@ from chiiki_web.dispatch.views import pages
 @access.role("adviser")
 def accept(request: MemberRequest, pk: int) -> HttpResponse:
     """Say that I come."""
-    found = pages.found_or_404(request, pk)
+    candidate = _candidacy(request, pk)
     if request.method == "POST":
-        candidate = _candidacy(request, found)
         try:
             actions.accept_dispatch(candidate.pk, by=request.member, at=timezone.now())
         except actions.CannotPlace as refusal:
@@ -36,19 +35,18 @@ def accept(request: MemberRequest, pk: int) -> HttpResponse:
 @access.role("adviser")
 def decline(request: MemberRequest, pk: int) -> HttpResponse:
     """Say that I cannot come, and why."""
-    found = pages.found_or_404(request, pk)
+    candidate, form = _candidacy(request, pk), forms.DeclineForm(access.typed(request))
     if request.method != "POST":
         return redirect("dispatch:detail", pk)
-    candidate, form = _candidacy(request, found), forms.DeclineForm(request.POST)
     if not form.is_valid():
-        return pages.show(request, found, decline_form=form)
+        return pages.show_or_over(request, pk, form)
     try:
         actions.decline_dispatch(
             candidate.pk, by=request.member, at=timezone.now(), **form.cleaned_data
         )
     except actions.CannotPlace as refusal:
         refusals.say(request, refusal)
-        return pages.show(request, found, decline_form=form)
+        return pages.show_or_over(request, pk, form)
     messages.success(request, _("Your answer is received. Thank you for saying why."))
     return redirect("dispatch:list")
 
@@ -76,5 +74,8 @@ def report(request: MemberRequest, pk: int) -> HttpResponse:
     return render(request, "dispatch/report.html", {"form": form, "found": found})
 
 
-def _candidacy(request: MemberRequest, found: Request) -> Candidate:
-    return get_object_or_404(found.candidates, adviser__membership=request.member)
+def _candidacy(request: MemberRequest, pk: int) -> Candidate:
+    asked = get_object_or_404(Request, pk=pk)
+    return get_object_or_404(
+        asked.candidates, adviser__membership=request.member, asked_at__isnull=False
+    )

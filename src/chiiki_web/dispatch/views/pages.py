@@ -34,6 +34,18 @@ def found_or_404(request: MemberRequest, pk: int) -> Request:
     return get_object_or_404(queries.visible_to(request.member), pk=pk)
 
 
+def show_or_over(
+    request: MemberRequest, pk: int, decline_form: forms.DeclineForm | None = None
+) -> HttpResponse:
+    """The page of a request; who does not come reads there that they were asked, no more."""
+    found = queries.visible_to(request.member).filter(pk=pk).first()
+    if found is not None:
+        return show(request, found, decline_form=decline_form)
+    asked = get_object_or_404(Request, pk=pk)
+    mine = get_object_or_404(queries.askings_over(request.member), request=asked)
+    return render(request, "dispatch/over.html", {"mine": mine})
+
+
 def show(
     request: MemberRequest,
     found: Request,

@@ -42,6 +42,7 @@ def listed(request: MemberRequest) -> HttpResponse:
             "rows": _rows(request, list(page)),
             "statuses": Request.Status.choices,
             "status": status,
+            "over": [] if status else list(queries.askings_over(request.member)),
         },
     )
 
@@ -81,7 +82,7 @@ def export(request: MemberRequest) -> StreamingHttpResponse:
 @access.role("officer", "office", "adviser", "auditor")
 def detail(request: MemberRequest, pk: int) -> HttpResponse:
     """One request with the one next step of whoever looks at it."""
-    return pages.show(request, pages.found_or_404(request, pk))
+    return pages.show_or_over(request, pk)
 
 
 def _rows(
