@@ -7,7 +7,7 @@ from pathlib import Path
 
 from chiiki_web.settings.base import *  # noqa: F403
 from chiiki_web.settings.database import parse_database_url
-from chiiki_web.settings.logs import without_trace_of_refusals
+from chiiki_web.settings.logs import without_secrets, without_trace_of_refusals
 
 
 def _secret_key(folder: Path) -> str:
@@ -63,10 +63,17 @@ LOGGING = {
         "short_refusals": {
             "()": "django.utils.log.CallbackFilter",
             "callback": without_trace_of_refusals,
-        }
+        },
+        "no_secrets": {
+            "()": "django.utils.log.CallbackFilter",
+            "callback": without_secrets,
+        },
     },
     "handlers": {
-        "console": {"class": "logging.StreamHandler", "filters": ["short_refusals"]}
+        "console": {
+            "class": "logging.StreamHandler",
+            "filters": ["short_refusals", "no_secrets"],
+        }
     },
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

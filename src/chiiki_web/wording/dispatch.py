@@ -79,6 +79,9 @@ WORDING: dict[str, Promise] = {
     ),
     "dispatch.too_many_nominations": _("Name at most %(most)s advisers."),
     "dispatch.unknown_side": _("One of the sides is not known."),
+    "dispatch.months_have_begun": _(
+        "The months of the manager have begun. End the placement on its own page."
+    ),
     "dispatch.visit_has_begun": _("The dispatch has begun already."),
     "dispatch.ways_not_together": _(
         "Days on site and hours online cannot be asked for together."

@@ -8,7 +8,7 @@ from django.test import RequestFactory
 from django.urls import reverse
 
 from chiiki_web import wsgi
-from chiiki_web.settings.logs import without_trace_of_refusals
+from chiiki_web.settings.logs import without_secrets, without_trace_of_refusals
 from web import make
 from web.make import NOW
 from web.visit import content, get, post
@@ -86,6 +86,15 @@ def test_the_log_shows_a_stack_only_where_something_broke(status, kept):
     record.status_code = status
     assert without_trace_of_refusals(record)
     assert bool(record.exc_info) is kept
+
+
+def test_the_log_shows_no_link_that_opens_something():
+    path = "/dispatch/answers/abc-DEF:1/"
+    said = ("CSRF cookie not set.", path)
+    record = logging.LogRecord("x", 30, __file__, 1, "Forbidden (%s): %s", said, None)
+    assert without_secrets(record)
+    assert "abc" not in record.getMessage()
+    assert "/dispatch/answers/…/" in record.getMessage()
 
 
 def read(environ, _start_response):

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from chiiki_web.audit import queries as audit
 from chiiki_web.dispatch import actions
-from chiiki_web.dispatch.models import Candidate, Fee
+from chiiki_web.dispatch.models import Candidate, Fee, Request
 from chiiki_web.funds.models import Fund
 from chiiki_web.outbox import actions as outbox
 from chiiki_web.outbox import links
@@ -227,6 +227,26 @@ def test_lifting_needs_a_ground_and_one_of_both(placed, office, officer):
     assert refused(lift, candidate.pk, ground="見本", by=officer) == [
         "dispatch.not_yours"
     ]
+
+
+def test_a_manager_whose_months_have_begun_is_not_lifted(placed, office):
+    Request.objects.filter(pk=placed.pk).update(kind="manager", wanted_from=NOW.date())
+    candidate = placed.candidates.get(answer="accepted")
+    lift = actions.lift_acceptance
+    assert refused(lift, candidate.pk, ground="見本", by=office) == [
+        "dispatch.months_have_begun"
+    ]
+
+
+def test_an_adviser_opens_only_the_lifting_of_their_own_acceptance(placed, client):
+    own = placed.candidates.get(answer="accepted")
+    other = placed.candidates.exclude(pk=own.pk).first()
+    client.force_login(own.adviser.membership.user)
+    found = [
+        client.get(reverse("dispatch:lift", args=[placed.pk, one.pk])).status_code
+        for one in (own, other)
+    ]
+    assert found == [200, 404]
 
 
 def test_a_withdrawn_request_lets_the_adviser_go(client, clock, asked, officer):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from chiiki.reasons import reason
@@ -29,7 +30,8 @@ def lift_acceptance(
 ) -> Request:
     """Somebody who accepted cannot come: the next in rank is asked, the money given back.
 
-    The office does it, or the adviser for themselves, until the first visit has begun.
+    The office does it, or the adviser for themselves, until the first visit or the months
+    of a manager have begun; a manager's months end on the page of the placement.
     """
     candidate = Candidate.objects.select_related("adviser__membership__user").get(
         pk=candidate_id
@@ -49,6 +51,8 @@ def lift_acceptance(
         raise CannotPlace(reason("dispatch.lift_without_ground"))
     if queries.has_begun(request, at):
         raise CannotPlace(reason("dispatch.visit_has_begun"))
+    if request.kind == Request.Kind.MANAGER and request.wanted_from <= localdate(at):
+        raise CannotPlace(reason("dispatch.months_have_begun"))
     was_placed = request.status == Request.Status.ACCEPTED
     candidate.answer, candidate.answer_note = Candidate.Answer.LIFTED, ground
     candidate.answered_at = at

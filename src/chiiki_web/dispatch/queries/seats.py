@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 
+from chiiki_web.accounts.models import Membership
 from chiiki_web.dispatch.models import Candidate, Request, Visit
 from chiiki_web.outbox import links
 
@@ -36,6 +37,12 @@ def free_seats(request: Request) -> list[int]:
 
 def open_seats(request: Request) -> int:
     return len(free_seats(request))
+
+
+def liftable_by(member: Membership, request: Request) -> QuerySet[Candidate]:
+    """Whose acceptance this person may lift: the office anybody's, an adviser their own."""
+    rows = accepted(request)
+    return rows if member.role == "office" else rows.filter(adviser__membership=member)
 
 
 def is_whole(request: Request) -> bool:

@@ -114,7 +114,9 @@ def survey(request: MemberRequest, pk: int) -> HttpResponse:
 def lift(request: MemberRequest, pk: int, candidate_pk: int) -> HttpResponse:
     """Somebody who accepted cannot come: with a ground, before the visit."""
     found = pages.found_or_404(request, pk)
-    candidate = get_object_or_404(found.candidates, pk=candidate_pk)
+    candidate = get_object_or_404(
+        queries.liftable_by(request.member, found), pk=candidate_pk
+    )
     form = forms.GroundForm(access.typed(request))
     if request.method == "POST" and form.is_valid():
         try:
