@@ -9,6 +9,19 @@ WORDING: dict[str, Promise] = {
     "dispatch.adviser_is_elsewhere": _(
         "An adviser is with %(name)s at that time on %(day)s."
     ),
+    "dispatch.answer_too_late": _("The last day for an answer has passed."),
+    "dispatch.form_of_another_request": _(
+        "This page was opened for another request. Open the page of this request again."
+    ),
+    "dispatch.more_days_than_agreed": _(
+        "“Days on site”: this request has at most %(most)s."
+    ),
+    "dispatch.more_hours_than_agreed": _(
+        "“Hours online”: this request has at most %(most)s."
+    ),
+    "dispatch.paid_before_visit": _(
+        "“Paid on” lies before the last day of the dispatch (%(day)s)."
+    ),
     "dispatch.asked_before": _("%(name)s was asked for this request before."),
     "dispatch.both_ways_need_both": _(
         "For “on site and online”, enter both days and hours."

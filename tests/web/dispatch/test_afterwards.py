@@ -150,7 +150,12 @@ def test_a_fee_is_paid_once_after_the_report_and_the_rest_given_back(
     placed, officer, office
 ):
     fee = Fee.objects.get()
-    paid = {"half_days": 3, "travel": 4_000, "on": NOW.date(), "by": office}
+    paid = {
+        "half_days": 3,
+        "travel": 4_000,
+        "on": (NOW + 29 * DAY).date(),
+        "by": office,
+    }
     assert refused(actions.mark_paid, fee.pk, **paid) == ["dispatch.pay_after_report"]
     carried_out(placed, officer)
     at = NOW + 31 * DAY

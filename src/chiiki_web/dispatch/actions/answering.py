@@ -23,7 +23,7 @@ def accept_dispatch(
     candidate_id: int, *, by: Membership, at: datetime, by_link: bool = False
 ) -> Request:
     """The adviser who was asked accepts (様式Ⅲ); once the team is whole it is placed."""
-    candidate, request = _asked(candidate_id, by)
+    candidate, request = _asked(candidate_id, by, at)
     candidate.answer, candidate.answered_at = Candidate.Answer.ACCEPTED, at
     candidate.save(update_fields=["answer", "answered_at"])
     log.record(
@@ -52,7 +52,7 @@ def decline_dispatch(
     by_link: bool = False,
 ) -> Request:
     """The adviser declines with a reason; the next in rank is asked by itself."""
-    candidate, request = _asked(candidate_id, by)
+    candidate, request = _asked(candidate_id, by, at)
     if not note.strip():
         raise CannotPlace(reason("dispatch.decline_without_ground"))
     candidate.answer, candidate.answer_note = Candidate.Answer.DECLINED, note
@@ -85,19 +85,23 @@ def answer_by_link(
     return decline_dispatch(candidate.pk, note=note, by=by, at=at, by_link=True)
 
 
-def _asked(candidate_id: int, by: Membership) -> tuple[Candidate, Request]:
+def _asked(
+    candidate_id: int, by: Membership, at: datetime
+) -> tuple[Candidate, Request]:
     """Lock the request in which a person is being asked now, or refuse."""
     candidate = Candidate.objects.select_related("adviser__membership__user").get(
         pk=candidate_id
     )
     request = hold(candidate.request_id)
-    candidate.refresh_from_db(fields=["asked_at", "answer", "seat"])
+    candidate.refresh_from_db(fields=["asked_at", "answer", "seat", "answer_by"])
     if candidate.adviser.membership_id != by.pk or candidate.asked_at is None:
         raise CannotPlace(reason("dispatch.not_asked"))
     if request.status == Request.Status.WITHDRAWN:
         raise CannotPlace(reason("dispatch.withdrawn_already"))
     if candidate.answer:
         raise CannotPlace(reason("dispatch.already_answered"))
+    if candidate.answer_by is not None and candidate.answer_by <= at:
+        raise CannotPlace(reason("dispatch.answer_too_late"))
     return candidate, request
 
 

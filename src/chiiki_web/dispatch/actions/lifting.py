@@ -81,7 +81,10 @@ def lift_acceptance(
 def go_on_in_round(
     request_id: int, round_id: int, *, by: Membership, at: datetime
 ) -> Request:
-    """The office lets a request that was left over go on in a round that has money."""
+    """The office lets a request that was left over go on in a round that has money.
+
+    What is set aside for part of a team goes back to the old round first.
+    """
     request = hold(request_id)
     if by.role != Membership.Role.OFFICE:
         raise CannotPlace(reason("dispatch.office_only"))
@@ -92,6 +95,9 @@ def go_on_in_round(
     one = Round.objects.select_related("call__programme").get(pk=round_id)
     if not _is_fit(request, one, at):
         raise CannotPlace(reason("dispatch.round_does_not_fit"))
+    for held in queries.accepted(request):
+        held.request = request
+        give_back(held, by=by, at=at)
     before = request.round
     request.round, request.call = one, one.call
     request.fiscal_year = one.call.fiscal_year

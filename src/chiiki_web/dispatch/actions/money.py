@@ -62,6 +62,8 @@ def _set_aside(
             continue
         fee = Fee.objects.create(
             candidate=one,
+            call=request.call,
+            round=request.round,
             fee_class=cost.fee_class,
             yen_per_half_day=cost.yen_per_half_day,
             half_days=cost.half_days,

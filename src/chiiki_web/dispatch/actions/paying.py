@@ -44,7 +44,8 @@ def mark_paid(
         raise CannotPay(reason("dispatch.paid_already"))
     if request.status not in (Request.Status.ACCEPTED, Request.Status.REPORTED):
         raise CannotPay(reason("dispatch.nothing_to_pay"))
-    if not request.reports.filter(side="adviser").exists():
+    report = request.reports.filter(side="adviser").first()
+    if report is None:
         raise CannotPay(reason("dispatch.pay_after_report"))
     if half_days > fee.half_days or travel > fee.travel:
         raise CannotPay(
@@ -52,6 +53,8 @@ def mark_paid(
         )
     if on > timezone.localdate(at):
         raise CannotPay(reason("dispatch.paid_in_future"))
+    if on < report.held_on:
+        raise CannotPay(reason("dispatch.paid_before_visit", day=report.held_on))
     fee.paid_half_days, fee.paid_travel = half_days, travel
     fee.paid_on, fee.paid_by = on, by
     fee.save(update_fields=["paid_half_days", "paid_travel", "paid_on", "paid_by"])
@@ -83,18 +86,16 @@ def mark_paid(
 
 
 def _move_money(request: Request, fee: Fee, *, by: Membership, at: datetime) -> None:
-    assert request.call_id is not None
+    assert fee.call_id is not None
     if fee.paid:
-        funds.pay(
-            request.call_id, fee.paid, subject=fee, by=by, at=at, case=request.case
-        )
+        funds.pay(fee.call_id, fee.paid, subject=fee, by=by, at=at, case=request.case)
     if rest := fee.total - fee.paid:
         funds.give_back(
-            request.call_id,
+            fee.call_id,
             rest,
             subject=fee,
             by=by,
             at=at,
             case=request.case,
-            round_id=request.round_id,
+            round_id=fee.round_id,
         )

@@ -14,17 +14,16 @@ def give_back(candidate: Candidate, *, by: Membership | None, at: datetime) -> i
     fee = candidate.fees.filter(given_back_at__isnull=True, paid_on=None).first()
     if fee is None:
         return 0
-    request = candidate.request
-    assert request.call_id is not None
+    assert fee.call_id is not None
     fee.given_back_at = at
     fee.save(update_fields=["given_back_at"])
     funds.give_back(
-        request.call_id,
+        fee.call_id,
         fee.total,
         subject=fee,
         by=by,
         at=at,
-        case=request.case,
-        round_id=request.round_id,
+        case=candidate.request.case,
+        round_id=fee.round_id,
     )
     return fee.total

@@ -65,8 +65,18 @@ def _against(
         yield reason("dispatch.held_in_future")
     if values["held_on"] < timezone.localdate(request.submitted_at):
         yield reason("dispatch.held_before_request")
+    if request.kind == Request.Kind.ADVISER:
+        yield from _too_much(request, values)
     if not values["done"].strip() or not values["outcome"].strip():
         yield reason("dispatch.report_empty")
+
+
+def _too_much(request: Request, values: dict[str, Any]) -> Iterator[Reason]:
+    """Not more than the request was placed for."""
+    if values.get("days_used", 0) > request.days:
+        yield reason("dispatch.more_days_than_agreed", most=request.days)
+    if values.get("hours_used", 0) > request.hours:
+        yield reason("dispatch.more_hours_than_agreed", most=request.hours)
 
 
 def _tell_office(request: Request, *, at: datetime) -> None:

@@ -15,6 +15,7 @@ from chiiki import periods
 from chiiki.reasons import Reason, reason
 from chiiki_web.accounts import queries as accounts
 from chiiki_web.accounts.models import Membership
+from chiiki_web.advisers.models import Adviser
 from chiiki_web.audit import log
 from chiiki_web.dispatch import queries
 from chiiki_web.dispatch.actions.asking import hold
@@ -51,7 +52,9 @@ def enter_schedule(
     """One side enters the days that were agreed; the other is asked to confirm them."""
     request = hold(request_id)
     side = _side(request, by)
-    if known := Schedule.objects.filter(form_key=form_key, request=request).first():
+    if known := Schedule.objects.filter(form_key=form_key).first():
+        if known.request_id != request.pk:
+            raise CannotSchedule(reason("dispatch.form_of_another_request"))
         return known
     if against := list(_against(request, stretches, at)):
         raise CannotSchedule(*against)
@@ -110,6 +113,8 @@ def confirm_schedule(schedule_id: int, *, by: Membership, at: datetime) -> Sched
         raise CannotSchedule(reason("dispatch.schedule_replaced"))
     if side == schedule.side:
         raise CannotSchedule(reason("dispatch.other_side_confirms"))
+    if against := list(_against_now(request, schedule, at)):
+        raise CannotSchedule(*against)
     schedule.confirmed_by, schedule.confirmed_at = by, at
     schedule.save(update_fields=["confirmed_by", "confirmed_at"])
     log.record(
@@ -174,6 +179,29 @@ def _against(
         if after.starts_at < before.ends_at:
             day = timezone.localdate(after.starts_at)
             yield reason("dispatch.days_overlap", day=day)
+    yield from _elsewhere(request, stretches)
+
+
+def _against_now(
+    request: Request, schedule: Schedule, at: datetime
+) -> Iterator[Reason]:
+    """What has come between entering the days and confirming them.
+
+    The advisers are held, so that two requests do not take the same hour at once.
+    """
+    team = queries.accepted(request).order_by().values("adviser")
+    list(Adviser.objects.select_for_update().filter(pk__in=team).order_by("pk"))
+    visits = list(schedule.visits.all())
+    for one in visits:
+        if one.starts_at <= at:
+            day = timezone.localdate(one.starts_at)
+            yield reason("dispatch.day_in_the_past", day=day)
+    yield from _elsewhere(request, visits)
+
+
+def _elsewhere(
+    request: Request, stretches: Sequence[Stretch] | Sequence[Visit]
+) -> Iterator[Reason]:
     for name, visit in queries.clashes(request, stretches):
         day = timezone.localdate(visit.starts_at)
         yield reason("dispatch.adviser_is_elsewhere", name=name, day=day)

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from chiiki_web.accounts.models import Membership
 from chiiki_web.dispatch.models.candidates import Candidate
+from chiiki_web.schemes.models import Call, Round
 
 COST = F("yen_per_half_day") * F("half_days") + F("yen_per_journey") * F("journeys")
 
@@ -15,11 +16,18 @@ class Fee(models.Model):
     """Whole yen, set aside when the dispatch is placed.
 
     Cost = yen for a half-day x half-days + yen for a journey x journeys. What is paid may
-    be less, never more.
+    be less, never more. ``call`` and ``round`` are those whose money it is: a request may
+    go on in others.
     """
 
     candidate = models.ForeignKey(
         Candidate, on_delete=models.PROTECT, related_name="fees"
+    )
+    call = models.ForeignKey(
+        Call, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    round = models.ForeignKey(
+        Round, null=True, on_delete=models.PROTECT, related_name="+"
     )
     fee_class = models.CharField(max_length=20)
     yen_per_half_day = models.PositiveIntegerField()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from chiiki_web.accounts.models import Membership
 from chiiki_web.dispatch.models import Candidate, Request, Visit
@@ -92,10 +93,17 @@ def candidate_by_link(token: str) -> Candidate | None:
 
 
 def is_link_open(candidate: Candidate, at: datetime) -> bool:
-    """A link answers while its adviser is being asked, until the last day."""
+    """A link answers while its adviser is being asked, until the last day.
+
+    Whose membership has ended cannot sign in, and does not answer by a link either.
+    """
+    hat, today = candidate.adviser.membership, timezone.localdate(at)
     return (
         candidate.request.status == Request.Status.ASKED
         and candidate.answer == ""
         and candidate.answer_by is not None
         and at < candidate.answer_by
+        and hat.user.is_active
+        and hat.since <= today
+        and (hat.until is None or today <= hat.until)
     )
