@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from chiiki_web.placements.models import Ability, Assessment, KnowHow, Placement
 from chiiki_web.plans.forms.fields import long_text, short_text
@@ -17,8 +18,10 @@ DAY_HINT = _("For example 2026-12-01, R8.12.1 or 令和8年12月1日.")
 
 
 class TermsForm(forms.Form):
-    starts_on = DateField(label=_("First day"), help_text=DAY_HINT)
-    ends_on = DateField(label=_("Last day"))
+    starts_on = DateField(
+        label=pgettext_lazy("placement", "First day"), help_text=DAY_HINT
+    )
+    ends_on = DateField(label=pgettext_lazy("placement", "Last day"))
     days_a_month = NumberField(label=_("Days a month"))
 
 
@@ -109,7 +112,9 @@ class KnowHowForm(forms.Form):
     )
     title = forms.CharField(label=_("Title"), max_length=160)
     text = LongTextField(label=_("What one must know"), rows=8)
-    for_whom = short_text(_("For whom"), _("For example the successor."), most=120)
+    for_whom = short_text(
+        pgettext_lazy("know-how", "For whom"), _("For example the successor."), most=120
+    )
 
 
 class EndForm(forms.Form):

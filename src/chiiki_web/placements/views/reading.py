@@ -67,7 +67,8 @@ def detail(request: MemberRequest, pk: int) -> HttpResponse:
     side = queries.side_of(found, request.member)
     logs, abilities = list(found.logs.all()), list(found.abilities.all())
     levels = queries.levels(found)
-    seen = drawing.for_reader(levels, side)
+    is_over = found.status == Placement.Status.FINISHED  # nobody is asked about it now
+    seen = drawing.for_reader(levels, None if is_over else side)
     milestones = _milestones(found)
     is_running = found.status == Placement.Status.RUNNING
     return render(
