@@ -50,7 +50,7 @@ def dispatch_story(
         yield at + days(9)
         _decline(request, at + days(9))
     if stops != "asked":
-        yield at + days(11)
+        yield at + days(10)
         yield from _accept(request, idea, cast, at, stops)
 
 
@@ -69,7 +69,7 @@ def _accept(
 ) -> Story:
     """Everybody who is asked accepts; then the dispatch is carried out."""
     while one := _asked_or_none(request):
-        dispatch.accept_dispatch(one.pk, by=one.adviser.membership, at=at + days(11))
+        dispatch.accept_dispatch(one.pk, by=one.adviser.membership, at=at + days(10))
     request.refresh_from_db()
     if stops != "accepted" and request.status == Request.Status.ACCEPTED:
         yield from _carry_out(request, idea, cast, at, stops)
