@@ -103,7 +103,7 @@ def every_state_of_the_work_is_there():
     assert set(counted(StatusReport)) == {"due", "submitted"}
     assert counted(Request) == {
         "reported": 11,
-        "submitted": 2,
+        "submitted": 14,
         "proposed": 1,
         "asked": 1,
         "accepted": 4,

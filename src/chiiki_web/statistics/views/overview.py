@@ -21,6 +21,7 @@ from chiiki_web.ui.charts import ShareRow, Shares
 
 SEES_ALL = ("office", "auditor", "administrator")
 OPENS_ROWS = ("office", "auditor")
+OPENS_REQUESTS = ("officer", "office", "adviser", "auditor")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ def overview(request: HttpRequest) -> HttpResponse:
             "form": form if sees_all else None,
             "sees_all": sees_all,
             "opens_rows": role in OPENS_ROWS,
+            "opens_requests": role in OPENS_REQUESTS,
             "query": request.GET.urlencode() if sees_all else "",
             "chosen": chosen,
             "headlines": _headlines(found, chosen, role),
