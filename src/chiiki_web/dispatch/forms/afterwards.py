@@ -60,10 +60,18 @@ class StretchForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or {}
+        if self.is_empty():
+            return typed
         for name in ("day", "begins", "ends"):
             if not typed.get(name) and name not in self.errors:
                 self.add_error(name, _("Fill this in, or leave the whole row empty."))
         return typed
+
+    def is_empty(self) -> bool:
+        """Whether nothing stands in the row, also where something stood before."""
+        typed = self.cleaned_data
+        names = ("day", "begins", "ends", "place")
+        return not self.errors and not any(typed.get(one) for one in names)
 
     def stretch(self) -> Stretch:
         typed = self.cleaned_data
@@ -84,7 +92,7 @@ def stretches_form(
 
 
 def stretches_of(rows: BaseFormSet[StretchForm]) -> list[Stretch]:
-    return [one.stretch() for one in rows if one.has_changed() and one.cleaned_data]
+    return [one.stretch() for one in rows if not one.is_empty()]
 
 
 class ScheduleForm(forms.Form):
