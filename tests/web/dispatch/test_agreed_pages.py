@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from chiiki_web.dispatch import actions
 from chiiki_web.dispatch.models import Fee, Survey
+from chiiki_web.outbox.models import Message
 from web import make
 from web.advisers import made as advisers
 from web.dispatch import made
@@ -87,7 +88,7 @@ def days(*rows, initial=0, **more):
     return typed | more
 
 
-FIRST = ("2026-12-10", "10:00", "16:00", "見本庁舎")
+FIRST = ("2026-12-10", "１０：００", "16時00分", "見本庁舎")
 SECOND = ("令和8年12月17日", "10:00", "16:00", "見本公民館")
 NOTHING = ("", "", "", "")
 
@@ -168,6 +169,7 @@ def test_days_that_cannot_be_come_back_as_typed(client, placed, people, row, wor
         ({"travel": "見本"}, "円"),
         ({"on": "令和9年1月5日"}, "支払日が未来"),
         ({"on": ""}, "必須"),
+        ({"half_days": ""}, "必須"),
     ],
 )
 def test_a_payment_that_cannot_be_comes_back_as_typed(
@@ -226,3 +228,32 @@ def test_an_answered_survey_is_read_by_the_office(client, surveyed, people):
     assert "窓口で続いている。" in text(
         get(client, people["office"], page("detail", surveyed))
     )
+
+
+def test_the_payment_is_offered_once_the_adviser_has_reported(client, placed, people):
+    def offered():
+        return pay_page(placed) in text(
+            get(client, people["office"], page("detail", placed))
+        )
+
+    assert not offered()
+    actions.report_dispatch(
+        placed.pk,
+        held_on=NOW.date(),
+        done="見本",
+        outcome="見本",
+        days_used=2,
+        by=people["adviser"],
+        at=NOW,
+    )
+    assert offered()
+
+
+def test_days_are_written_as_letters_write_them(client, people):
+    request = made.ranked(
+        people["officer"], people["office"], wanted_days=["2026-12-10", "2026-12-17"]
+    )
+    html = text(get(client, people["officer"], page("detail", request)))
+    assert "令和8年12月10日 · 令和8年12月17日" in html
+    body = Message.objects.get(kind="dispatch.asked").body
+    assert "令和8年11月30日" in body

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from chiiki.reasons import Reason, reason
 from chiiki_web.advisers.models import SIDES, Adviser
@@ -30,7 +29,7 @@ def against_limits(
 
 
 def _against_days(request: Request) -> Iterator[Reason]:
-    days = [date.fromisoformat(one) for one in request.wanted_days]
+    days = request.days_wanted
     first, last = request.wanted_from, request.wanted_until
     if any(not first <= day <= last for day in days):
         yield reason("dispatch.day_outside_period")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.utils import timezone
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from chiiki_web.accounts import queries as accounts
@@ -13,6 +13,7 @@ from chiiki_web.dispatch import queries
 from chiiki_web.dispatch.actions.refunding import give_back
 from chiiki_web.dispatch.models import Candidate, Request
 from chiiki_web.outbox.actions import tell
+from chiiki_web.ui import formats
 
 LINK = "/dispatch/answers/"
 
@@ -129,7 +130,7 @@ def tell_asked(
             "organisation": request.organisation.name_ja,
             "number": request.number,
             "project": request.project,
-            "until": f"{timezone.localtime(candidate.answer_by):%Y-%m-%d %H:%M}",
+            "until": lazy(formats.day_and_time, str)(candidate.answer_by),
         },
         path=f"/dispatch/{request.pk}/",
         signed_path=f"{LINK}{candidate.nonce}",

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from chiiki import periods
@@ -21,6 +22,7 @@ from chiiki_web.dispatch.actions.asking import hold
 from chiiki_web.dispatch.models import Report, Request, Survey
 from chiiki_web.outbox.actions import tell
 from chiiki_web.refusals import Refusal
+from chiiki_web.ui import formats
 
 logger = logging.getLogger(__name__)
 EVERY = timedelta(days=7)  # a reminder a week, as long as something is late
@@ -72,7 +74,7 @@ def remind_of_report(request_id: int, *, at: datetime) -> None:
         values={
             "number": request.number,
             "project": request.project,
-            "day": due.isoformat(),
+            "day": lazy(formats.day, str)(due),
         },
         path=f"/dispatch/{request.pk}/report/",
         key=f"dispatch.report_due:{request.pk}:{due}:{weeks}",
@@ -175,7 +177,7 @@ def _invite(survey: Survey, *, again: bool, at: datetime) -> None:
         values={
             "number": request.number,
             "project": request.project,
-            "day": survey.due_on.isoformat(),
+            "day": lazy(formats.day, str)(survey.due_on),
         },
         path=f"/dispatch/{request.pk}/survey/",
         key=f"{kind}:{request.pk}:{at.date()}",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
 import uuid
 from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator
 from django.forms import BaseFormSet, formset_factory
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +18,7 @@ from chiiki_web.dispatch.forms.asking import DAY_HINT
 from chiiki_web.dispatch.models import Survey
 from chiiki_web.plans.forms.fields import long_text, number
 from chiiki_web.schemes.models import Round
-from chiiki_web.ui.fields import DateField, LongTextField, YenField
+from chiiki_web.ui.fields import DateField, LongTextField, NumberField, YenField
 
 MOST_USED = 999
 MOST_PEOPLE = 99_999_999
@@ -49,14 +51,24 @@ class GroundForm(forms.Form):
     ground = LongTextField(label=_("Ground"), rows=3)
 
 
+class ClockField(forms.TimeField):
+    """A time of day: 13:30, １３：３０, 13時30分."""
+
+    input_formats = ("%H:%M", "%H時%M分", "%H時")
+
+    def to_python(self, value: Any) -> time | None:
+        text = unicodedata.normalize("NFKC", value) if isinstance(value, str) else value
+        return super().to_python(text)
+
+
 class StretchForm(forms.Form):
     """One stretch of work. An empty row is left out."""
 
     day = DateField(label=_("Day"), required=False)
-    begins = forms.TimeField(label=_("From"), required=False, input_formats=["%H:%M"])
-    ends = forms.TimeField(label=_("Until"), required=False, input_formats=["%H:%M"])
+    begins = ClockField(label=_("Starts at"), required=False, help_text=CLOCK)
+    ends = ClockField(label=_("Ends at"), required=False)
     is_online = forms.BooleanField(label=_("Online"), required=False)
-    place = forms.CharField(label=_("Place"), max_length=200, required=False)
+    place = forms.CharField(label=_("Meeting place"), max_length=200, required=False)
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or {}
@@ -105,12 +117,12 @@ class ScheduleForm(forms.Form):
 class PayForm(forms.Form):
     """``fee`` in half-days that took place, and the yen of the journeys."""
 
-    half_days = number(_("Half-days that took place"), most=MOST_USED)
+    half_days = NumberField(
+        label=_("Half-days that took place"),
+        validators=[MaxValueValidator(MOST_USED)],
+    )
     travel = YenField(label=_("Travel in yen"))
     on = DateField(label=_("Paid on"), help_text=DAY_HINT)
-
-    def clean_half_days(self) -> int:
-        return self.cleaned_data["half_days"] or 0
 
 
 class SurveyForm(forms.Form):

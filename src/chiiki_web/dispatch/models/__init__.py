@@ -1,7 +1,6 @@
 """What is stored of requests for advisers and managers, and of what came of them."""
 
 from chiiki_web.dispatch.models.candidates import Candidate
-from chiiki_web.dispatch.models.drafts import Backing, Draft
 from chiiki_web.dispatch.models.fees import Fee
 from chiiki_web.dispatch.models.letters import Letter
 from chiiki_web.dispatch.models.reports import Report, Survey
@@ -9,9 +8,7 @@ from chiiki_web.dispatch.models.requests import Nomination, Request
 from chiiki_web.dispatch.models.visits import Schedule, Visit
 
 __all__ = [
-    "Backing",
     "Candidate",
-    "Draft",
     "Fee",
     "Letter",
     "Nomination",

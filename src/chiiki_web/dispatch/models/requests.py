@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -102,6 +104,10 @@ class Request(models.Model):
     @property
     def case(self) -> str:
         return f"plan:{self.plan_id}" if self.plan_id else f"dispatch:{self.pk}"
+
+    @property
+    def days_wanted(self) -> list[date]:
+        return [date.fromisoformat(one) for one in self.wanted_days]
 
     @property
     def half_days(self) -> int:

@@ -139,7 +139,7 @@ def _known_days(found: Request) -> list[dict[str, Any]]:
     """The days that stand; before the first are entered, those that were wished."""
     held = queries.schedule_of(found)
     if held is None:
-        return [{"day": day} for day in found.wanted_days]
+        return [{"day": day} for day in found.days_wanted]
     return [
         {
             "day": timezone.localdate(one.starts_at),

@@ -61,6 +61,7 @@ def show(
     schedule = queries.schedule_of(found) if is_decided else None
     survey = queries.survey_of(found)
     side = queries.side_of(found, member) if is_decided else None
+    reports = list(found.reports.all())
     now = timezone.now()
     return render(
         request,
@@ -76,8 +77,10 @@ def show(
             "mine": queries.candidacies([found], member).get(found.pk)
             if is_adviser
             else None,
-            "reports": list(found.reports.all()),
+            "reports": reports,
             "contacts": queries.contacts(found, member),
+            "may_pay": member.role == "office"
+            and any(one.side == "adviser" for one in reports),
             "may_report": queries.may_report(found, member),
             "may_propose": member.role == "office"
             and found.status in queries.TO_PROPOSE,
