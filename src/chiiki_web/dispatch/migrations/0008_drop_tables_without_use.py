@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dispatch', '0005_fees_by_journey'),
+        ('dispatch', '0007_fees_of_their_call'),
     ]
 
     operations = [
