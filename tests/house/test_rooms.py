@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import sys
 from pathlib import Path
 
 import pytest
@@ -59,3 +60,10 @@ def test_a_folder_below_an_app_is_one_of_its_rooms() -> None:
     ]
     assert apps
     assert not strange
+
+
+def test_no_script_takes_the_name_of_a_module_that_others_import() -> None:
+    """The folder of a script comes first where Python looks for modules."""
+    scripts = {path.stem for path in modules() if path.parent.name == "benchmarks"}
+    assert scripts
+    assert not scripts & sys.stdlib_module_names

@@ -1,6 +1,6 @@
 """The numbers of dispatches with 10,000 requests: how long a page takes, in how many statements.
 
-    python benchmarks/statistics.py [requests]
+    python benchmarks/dispatch_numbers.py [requests]
 
 A generated, seeded country in a database of its own, in memory. Beside each page: the time
 in which the database alone counts the same requests (one COUNT), in the same run.
