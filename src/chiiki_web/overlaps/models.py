@@ -24,7 +24,7 @@ class Finding(models.Model):
     Written by ``actions.looking`` alone, and written anew whenever one of the two has
     changed. Two of one call have one finding of a kind, from the newer or the later.
     What exactly they share is told from what was sent, when the page is shown. ``call`` is
-    that of the application, ``first`` and ``second`` name the pair as a ruling does.
+    that of the application.
     """
 
     call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="+")
@@ -32,8 +32,6 @@ class Finding(models.Model):
         Application, on_delete=models.PROTECT, related_name="overlaps"
     )
     other = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="+")
-    first = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="+")
-    second = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=20, choices=Kind)
     is_sure = models.BooleanField()
     is_ruled = models.BooleanField(default=False)

@@ -35,7 +35,8 @@ def look_through(at: datetime) -> int:
         .order_by("pk")
         .values_list("pk", flat=True)[:LOOKED_AT_ONCE]
     )
-    look_at(due)
+    if due:
+        look_at(due)
     return len(due)
 
 
@@ -70,10 +71,16 @@ def _look_at_once(ids: Sequence[int]) -> bool:
     return True
 
 
-@transaction.atomic
 def _read_on() -> None:
-    """Mark as due what changed since the last seal that was read."""
+    """Read on where there is something to read; else nobody is made to wait."""
     progress, _made = Progress.objects.get_or_create(pk=1)
+    if history.sealed_after(progress.read_until).exists():
+        _mark_due()
+
+
+@transaction.atomic
+def _mark_due() -> None:
+    """Mark as due what changed since the last seal that was read."""
     progress = Progress.objects.select_for_update().get(pk=1)
     events = list(
         history.sealed_after(progress.read_until).values_list(
@@ -113,16 +120,13 @@ def _found(
         here, there = int(case.id), int(overlap.other)
         if calls[here] == calls[there] and here < there and _is_mutual(overlap):
             continue
-        first, second = queries.pair(here, there)
         yield Finding(
             call_id=calls[here],
             application_id=here,
             other_id=there,
-            first_id=first,
-            second_id=second,
             kind=overlap.kind.value,
             is_sure=overlap.certainty is Certainty.SURE,
-            is_ruled=(first, second, overlap.kind.value) in ruled,
+            is_ruled=(*queries.pair(here, there), overlap.kind.value) in ruled,
         )
 
 

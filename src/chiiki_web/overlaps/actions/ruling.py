@@ -61,7 +61,9 @@ def rule_on_overlap(
             "ruled_at": at,
         },
     )
-    Finding.objects.filter(first=first, second=second, kind=kind).update(is_ruled=True)
+    both = (first, second)
+    of_pair = Finding.objects.filter(application__in=both, other__in=both, kind=kind)
+    of_pair.update(is_ruled=True)
     log.record(
         "overlap.ruled",
         ruling,

@@ -40,9 +40,7 @@ class Migration(migrations.Migration):
                 ('is_ruled', models.BooleanField(default=False)),
                 ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='overlaps', to='applications.application')),
                 ('call', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schemes.call')),
-                ('first', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='applications.application')),
                 ('other', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='applications.application')),
-                ('second', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='applications.application')),
             ],
             options={
                 'ordering': ['-application', '-other', 'kind'],
