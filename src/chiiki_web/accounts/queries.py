@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.cache import caches
@@ -26,6 +27,20 @@ LONGEST_MEMORY = timedelta(hours=1)
 HAT, BODY, PERSON = Rows(Membership), Rows(Organisation), Rows(User)
 TOWN = Rows(Municipality)
 WORN = "m.since <= %(today)s AND (m.until IS NULL OR m.until >= %(today)s)"
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One event as a page shows it; ``who`` and ``hat`` are empty where the system did it."""
+
+    at: datetime
+    name: str
+    who: str
+    hat: str
+
+    @property
+    def by(self) -> str:
+        return " · ".join(filter(None, (self.who, self.hat)))
 
 
 def memberships_of(user: Any) -> list[Membership]:
@@ -142,6 +157,21 @@ def names_behind(actors: Iterable[str], hats: Iterable[str]) -> dict[str, str]:
             role, _, pk = hat.partition("@")
             names[hat] = f"{organisations[int(pk)]} · {roles.get(role, role)}"
     return names
+
+
+def happened(events: Iterable[Any]) -> list[Happened]:
+    """Events with the names of who did them, the newest first."""
+    told = list(events)[::-1]
+    names = names_behind({one.actor for one in told}, {one.hat for one in told})
+    return [
+        Happened(
+            one.happened_at,
+            one.name,
+            names.get(one.actor, ""),
+            names.get(one.hat, ""),
+        )
+        for one in told
+    ]
 
 
 def digest_of(address: str) -> str:

@@ -27,7 +27,6 @@ from chiiki_web.dispatch.queries.rows import (
     ASKABLE,
     TO_PROPOSE,
     WAITING_FOR_SOMEBODY,
-    Happened,
     asked_of,
     askings_over,
     candidacies,
@@ -61,7 +60,6 @@ from chiiki_web.dispatch.queries.seats import (
 
 __all__ = [
     "ASKABLE",
-    "Happened",
     "Opening",
     "PROGRAMMES",
     "TO_PROPOSE",

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
 
 from django.db.models import F, Q, QuerySet
 
@@ -29,15 +27,6 @@ WAITING_FOR_SOMEBODY = (
     Request.Status.RANKED,
     Request.Status.WAITING,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Happened:
-    """One event of a request, with the name of who did it."""
-
-    at: datetime
-    name: str
-    who: str
 
 
 def visible_to(member: Membership) -> QuerySet[Request]:
@@ -181,19 +170,6 @@ def letters_for(request: Request, member: Membership) -> QuerySet[Letter]:
     return rows
 
 
-def history(request: Request) -> list[Happened]:
+def history(request: Request) -> list[accounts.Happened]:
     """What happened to a request, the newest first."""
-    events = list(audit.history_of(request))[::-1]
-    names = accounts.names_behind(
-        {event.actor for event in events}, {event.hat for event in events}
-    )
-    return [
-        Happened(
-            event.happened_at,
-            event.name,
-            " · ".join(
-                filter(None, (names.get(event.actor, ""), names.get(event.hat, "")))
-            ),
-        )
-        for event in events
-    ]
+    return accounts.happened(audit.history_of(request))

@@ -108,7 +108,7 @@ def show(
             "history": []
             if is_adviser
             else [
-                {"what": wording.event_name(one.name), "at": one.at, "who": one.who}
+                {"what": wording.event_name(one.name), "at": one.at, "who": one.by}
                 for one in queries.history(found)
             ],
         },

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
@@ -22,15 +21,6 @@ from chiiki_web.placements.models import (
 )
 
 TO_WRITE = (MonthlyLog.Status.DUE, MonthlyLog.Status.RETURNED)
-
-
-@dataclass(frozen=True, slots=True)
-class Happened:
-    """One event of a placement, with the name of who did it."""
-
-    at: datetime
-    name: str
-    who: str
 
 
 def with_all() -> QuerySet[Placement]:
@@ -150,19 +140,6 @@ def public_know_how(placement: Placement) -> QuerySet[KnowHow]:
     return placement.know_how.filter(study__isnull=False).select_related("study")
 
 
-def history(placement: Placement) -> list[Happened]:
+def history(placement: Placement) -> list[accounts.Happened]:
     """What happened to a placement, the newest first."""
-    events = list(audit.history_of(placement))[::-1]
-    names = accounts.names_behind(
-        {event.actor for event in events}, {event.hat for event in events}
-    )
-    return [
-        Happened(
-            event.happened_at,
-            event.name,
-            " · ".join(
-                filter(None, (names.get(event.actor, ""), names.get(event.hat, "")))
-            ),
-        )
-        for event in events
-    ]
+    return accounts.happened(audit.history_of(placement))

@@ -96,7 +96,7 @@ def detail(request: MemberRequest, pk: int) -> HttpResponse:
             "extensions": list(found.extensions.all()),
             "next": next_for(found, request.member, today, logs, milestones, levels),
             "history": [
-                {"what": wording.event_name(one.name), "at": one.at, "who": one.who}
+                {"what": wording.event_name(one.name), "at": one.at, "who": one.by}
                 for one in queries.history(found)
             ],
         },

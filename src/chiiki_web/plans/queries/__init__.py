@@ -33,7 +33,6 @@ from chiiki_web.plans.queries.parts import (
     unfinished_parts,
 )
 from chiiki_web.plans.queries.rows import (
-    Happened,
     history,
     may_change,
     stages,
@@ -57,7 +56,6 @@ __all__ = [
     "Checked",
     "Copies",
     "Earlier",
-    "Happened",
     "HeadSum",
     "PlanFacts",
     "background_of",

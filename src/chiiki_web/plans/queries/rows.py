@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
 
 from django.db.models import Max, Prefetch, Q, QuerySet
 
@@ -95,28 +93,6 @@ def stages(plans: Iterable[Plan]) -> dict[int, str]:
     return {cases[event.case]: event.name for event in found}
 
 
-@dataclass(frozen=True, slots=True)
-class Happened:
-    """One event of a case as the plan's page shows it."""
-
-    at: datetime
-    name: str
-    who: str
-    hat: str
-
-
-def history(plan: Plan) -> list[Happened]:
+def history(plan: Plan) -> list[account_queries.Happened]:
     """What happened to the case of a plan, the newest first."""
-    events = list(audit_queries.history_of_case(plan.case))[::-1]
-    names = account_queries.names_behind(
-        {event.actor for event in events}, {event.hat for event in events}
-    )
-    return [
-        Happened(
-            event.happened_at,
-            event.name,
-            names.get(event.actor, ""),
-            names.get(event.hat, ""),
-        )
-        for event in events
-    ]
+    return account_queries.happened(audit_queries.history_of_case(plan.case))
