@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from chiiki.rules import Scheme
+from chiiki_web import numbers
 from chiiki_web.api.queries import NATIONWIDE
 from chiiki_web.schemes import queries as schemes
 from chiiki_web.schemes.models import Call, Round
@@ -22,7 +23,6 @@ from chiiki_web.schemes.queries.linked_data import most_yen
 
 PREFIX = "call-"
 ANY_SIZE = "従業員の制約なし"
-LONGEST_NUMBER = 18  # digits that every database takes as a number
 
 
 def framed(rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
@@ -41,8 +41,7 @@ def number_of(subsidy_id: str) -> int | None:
     number = subsidy_id.removeprefix(PREFIX)
     if not subsidy_id.startswith(PREFIX) or not number.isascii():
         return None
-    fits = number.isdecimal() and len(number) <= LONGEST_NUMBER
-    return int(number) if fits else None
+    return numbers.number_of(number)
 
 
 def in_list(call: Call, scheme: Scheme, at: datetime) -> dict[str, Any]:

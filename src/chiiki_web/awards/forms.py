@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from chiiki_web.applications.models import Application
-from chiiki_web.applications.queries import LONGEST_NUMBER
+from chiiki_web.numbers import number_of
 from chiiki_web.ui.fields import LongTextField, YenField
 
 
@@ -60,10 +60,8 @@ class SelectionForm(forms.Form):
             field.widget.attrs["aria-label"] = field.label or ""
 
     def clean_listed(self) -> list[int]:
-        found = self.cleaned_data["listed"].split(",")
-        return [
-            int(one) for one in found if one.isdecimal() and len(one) <= LONGEST_NUMBER
-        ]
+        found = map(number_of, self.cleaned_data["listed"].split(","))
+        return [one for one in found if one is not None]
 
     def choice(self) -> dict[str, dict[int, str]]:
         """Everybody who was listed, as ``select_applications`` takes them.

@@ -15,11 +15,10 @@ from chiiki_web.dispatch import queries as dispatch
 from chiiki_web.finding import forms, queries
 from chiiki_web.finding.engine_input import REQUEST, id_of, text_of
 from chiiki_web.finding.queries.searching import MOST_PAGES
+from chiiki_web.numbers import number_of
 from chiiki_web.plans import queries as plans
 from chiiki_web.plans.models import Plan
 from chiiki_web.schemes import queries as schemes
-
-LONGEST_NUMBER = 18  # digits of what a database can number
 
 
 @access.public
@@ -101,5 +100,4 @@ def _problem(request: MemberRequest) -> tuple[str, list[str], object]:
 
 def _key(request: HttpRequest, name: str) -> int | None:
     found = request.GET.get(name, "")
-    is_key = found.isascii() and found.isdigit() and len(found) <= LONGEST_NUMBER
-    return int(found) if is_key else None
+    return number_of(found) if found.isascii() else None

@@ -14,6 +14,7 @@ from chiiki_web import access, refusals
 from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.followups import actions, forms, queries
 from chiiki_web.followups.models import StatusReport
+from chiiki_web.numbers import number_of
 from chiiki_web.services import queries as services
 from chiiki_web.services.models import Service
 
@@ -22,7 +23,6 @@ ONLY = {
     "late": gettext_lazy("status reports overdue"),
     "soon": gettext_lazy("status reports due within 60 days"),
 }
-LONGEST_NUMBER = 18
 
 
 @access.role("officer", "office", "auditor")
@@ -106,7 +106,7 @@ def _next(shown: list[tuple[StatusReport, bool]]) -> StatusReport | None:
 
 
 def _service(request: MemberRequest) -> Service | None:
-    text = request.GET.get("service", "")
-    if not text.isdecimal() or len(text) > LONGEST_NUMBER:
+    number = number_of(request.GET.get("service", ""))
+    if number is None:
         return None
-    return services.visible_to(request.member).filter(pk=int(text)).first()
+    return services.visible_to(request.member).filter(pk=number).first()

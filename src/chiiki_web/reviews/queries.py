@@ -22,12 +22,6 @@ from chiiki_web.schemes.models import Call, Criterion
 
 SEES_ALL = {"auditor", "administrator"}
 READABLE = {Review.Status.OPEN, Review.Status.DONE}
-LONGEST_NUMBER = 18  # digits that every database takes as a number
-
-
-def is_number(text: str) -> bool:
-    """Whether a text from an address can stand for a row."""
-    return text.isdecimal() and len(text) <= LONGEST_NUMBER
 
 
 def visible_to(member: Membership) -> QuerySet[Review]:

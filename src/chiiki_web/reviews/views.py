@@ -18,6 +18,7 @@ from chiiki_web.accounts import queries as accounts
 from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.applications import queries as applications
 from chiiki_web.applications.models import Application
+from chiiki_web.numbers import number_of
 from chiiki_web.refusals import Refusal
 from chiiki_web.reviews import actions, forms, queries
 from chiiki_web.reviews.models import Review
@@ -104,8 +105,8 @@ def board(request: MemberRequest) -> HttpResponse:
     if request.member.role == "office":
         calls = calls.filter(office=request.member.organisation_id)
     calls = calls.filter(applications__status="accepted").distinct()
-    chosen = request.GET.get("call", "")
-    named = calls.filter(pk=int(chosen)) if queries.is_number(chosen) else calls
+    chosen = number_of(request.GET.get("call", ""))
+    named = calls if chosen is None else calls.filter(pk=chosen)
     call = named.first()
     rows = queries.in_review(call) if call else Application.objects.none()
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))

@@ -12,6 +12,7 @@ from chiiki.rules.simulate import simulate
 from chiiki_web.accounts.models import Membership
 from chiiki_web.applications import queries as applications
 from chiiki_web.applications.models import Application, Submission
+from chiiki_web.numbers import number_of
 from chiiki_web.schemes import queries as schemes
 from chiiki_web.schemes.models import Call, SchemeVersion
 from chiiki_web.trials.engine_input import proposal_of
@@ -53,8 +54,8 @@ def sent_to(
     rows = applications.visible_to(member).filter(number__isnull=False)
     if over == EVERYTHING:
         return rows
-    if over.isdecimal() and len(over) <= applications.LONGEST_NUMBER:
-        return rows.filter(call=int(over))
+    if (number := number_of(over)) is not None:
+        return rows.filter(call=number)
     return rows.filter(call__scheme_code=version.code)
 
 

@@ -136,11 +136,3 @@ def test_a_reviewer_is_one_within_the_days_of_the_role(since, until, is_one):
     reviewer.since = today + timedelta(days=since)
     reviewer.until = None if until is None else today + timedelta(days=until)
     assert queries.is_reviewer(reviewer, today) is is_one
-
-
-@pytest.mark.parametrize(
-    ("text", "is_one"),
-    [("7", True), ("", False), ("-1", False), ("²", False), ("9" * 5000, False)],
-)
-def test_what_stands_in_an_address_is_a_number_or_not(text, is_one):
-    assert queries.is_number(text) is is_one

@@ -54,7 +54,6 @@ from chiiki_web.applications.queries.processing import (
 )
 from chiiki_web.applications.queries.reading import (
     COMPLETENESS,
-    LONGEST_NUMBER,
     Recheck,
     amount_of,
     assess,
@@ -105,7 +104,6 @@ from chiiki_web.schemes.queries import database_now
 __all__ = [
     "COMPLETENESS",
     "LETTER",
-    "LONGEST_NUMBER",
     "NO",
     "QUESTION",
     "SOON",

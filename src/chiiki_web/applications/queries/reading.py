@@ -29,7 +29,6 @@ from chiiki_web.schemes import queries as schemes
 from chiiki_web.ui import formats
 from chiiki_web.wording.rules import name_known
 
-LONGEST_NUMBER = 18  # digits that every database takes as a number
 COMPLETENESS: dict[str, Promise] = {
     "applicant": _("The applicant may apply and is named correctly"),
     "plan": _("The plan says problem, goal, users and leader"),

@@ -14,6 +14,7 @@ from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.consortia import actions, forms, queries
 from chiiki_web.consortia.models import Partnership
 from chiiki_web.consortia.views import pages
+from chiiki_web.numbers import number_of
 from chiiki_web.plans.models import Plan
 
 SHOWN = 20
@@ -108,7 +109,7 @@ def end(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 def _chosen(request: MemberRequest, plan: Plan) -> Organisation | None:
-    pk = pages.number_of(request.GET.get("organisation", ""))
+    pk = number_of(request.GET.get("organisation", ""))
     return queries.partner_choices(plan, "").filter(pk=pk).first() if pk else None
 
 

@@ -18,8 +18,6 @@ from chiiki_web.plans import queries as plans
 from chiiki_web.plans.models import Plan
 from chiiki_web.refusals import Refusal
 
-LONGEST_NUMBER = 18  # digits of what a database can number
-
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -77,9 +75,3 @@ def do(
         else:
             messages.success(request, said)
     return redirect(back, *where)
-
-
-def number_of(text: str) -> int | None:
-    """A row's number out of an address, if it is one."""
-    is_number = text.isdecimal() and len(text) <= LONGEST_NUMBER
-    return int(text) if is_number else None

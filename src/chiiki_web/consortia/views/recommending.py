@@ -17,6 +17,7 @@ from chiiki_web.consortia import actions, forms, queries
 from chiiki_web.consortia.models import Recommendation
 from chiiki_web.consortia.views import pages
 from chiiki_web.documents.responses import as_download
+from chiiki_web.numbers import number_of
 from chiiki_web.plans import queries as plans
 from chiiki_web.plans.models import Plan
 from chiiki_web.schemes import queries as schemes
@@ -195,5 +196,5 @@ def _asked(request: MemberRequest, pk: int) -> Recommendation:
 
 
 def _chosen(request: MemberRequest, plan: Plan) -> Organisation | None:
-    pk = pages.number_of(request.GET.get("organisation", ""))
+    pk = number_of(request.GET.get("organisation", ""))
     return queries.recommender_choices(plan, "").filter(pk=pk).first() if pk else None

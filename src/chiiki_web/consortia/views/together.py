@@ -19,6 +19,7 @@ from chiiki_web.consortia import actions, forms, queries
 from chiiki_web.consortia.models import Invitation, Partnership, Registration
 from chiiki_web.consortia.queries import links
 from chiiki_web.consortia.views import pages
+from chiiki_web.numbers import number_of
 from chiiki_web.plans import queries as plans
 from chiiki_web.plans.models import Plan
 
@@ -155,7 +156,7 @@ def _version(request: MemberRequest, held: Partnership) -> int:
     """The version that the writer saw; 0, which is always old, for what is no number."""
     if request.method != "POST":
         return held.version
-    return pages.number_of(request.POST.get("version", "")) or 0
+    return number_of(request.POST.get("version", "")) or 0
 
 
 def _member(

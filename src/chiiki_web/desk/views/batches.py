@@ -20,10 +20,11 @@ from chiiki_web.applications import queries as applications
 from chiiki_web.applications.models import Application
 from chiiki_web.desk import actions, forms, queries
 from chiiki_web.desk.models import Batch, BatchLine
+from chiiki_web.numbers import number_of
 from chiiki_web.refusals import Refusal
 from chiiki_web.ui import formats
 
-LONGEST_NUMBER, LONGEST_STAMP = 18, 40
+LONGEST_STAMP = 40
 PER_PAGE = 50
 Chosen = list[tuple[int, str]]
 
@@ -180,8 +181,9 @@ def _rows(typed: QueryDict) -> Iterator[tuple[int, str]]:
     """``row=12:submitted.1764`` for each; what is no row is left out."""
     for row in typed.getlist("row"):
         pk, _colon, stamp = row.partition(":")
-        if pk.isascii() and pk.isdecimal() and len(pk) <= LONGEST_NUMBER:
-            yield int(pk), stamp[:LONGEST_STAMP]
+        number = number_of(pk) if pk.isascii() else None
+        if number is not None:
+            yield number, stamp[:LONGEST_STAMP]
 
 
 def _key(typed: QueryDict) -> uuid.UUID | None:

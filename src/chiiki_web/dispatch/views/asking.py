@@ -15,10 +15,10 @@ from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.dispatch import actions, forms, queries
 from chiiki_web.dispatch.models import Request
 from chiiki_web.dispatch.views import pages
+from chiiki_web.numbers import number_of
 from chiiki_web.plans.models import Plan
 from chiiki_web.schemes import queries as schemes
 
-LONGEST_NUMBER = 18
 LONGEST_RANK = 3
 
 
@@ -108,9 +108,9 @@ def _known(request: MemberRequest) -> dict[str, Any]:
         "field": request.GET.get("field"),
         "municipality": organisation.municipality,
     }
-    number = request.GET.get("plan", "")
-    if number.isdecimal() and len(number) <= LONGEST_NUMBER:
-        plan = Plan.objects.filter(organisation=organisation, pk=int(number)).first()
+    number = number_of(request.GET.get("plan", ""))
+    if number is not None:
+        plan = Plan.objects.filter(organisation=organisation, pk=number).first()
         if plan is not None:
             known |= {
                 "plan": plan.pk,
@@ -134,10 +134,10 @@ def _said(
 
 def _copied(request: MemberRequest, known: dict[str, Any]) -> dict[str, Any]:
     """What an earlier request of the same body said; its days are gone."""
-    number = request.GET.get("copy", "")
-    if not number.isdecimal() or len(number) > LONGEST_NUMBER:
+    number = number_of(request.GET.get("copy", ""))
+    if number is None:
         return known
-    found = queries.visible_to(request.member).filter(pk=int(number)).first()
+    found = queries.visible_to(request.member).filter(pk=number).first()
     if found is None:
         return known
     same = ("kind", "project", "problem", "mode", "days", "hours", "months", "sides")

@@ -16,9 +16,8 @@ from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.dispatch import actions, forms
 from chiiki_web.dispatch.models import Fee
 from chiiki_web.dispatch.views import pages
+from chiiki_web.numbers import number_of
 from chiiki_web.refusals import Refusal
-
-LONGEST_NUMBER = 18
 
 
 @access.role("office")
@@ -35,8 +34,7 @@ def propose(request: MemberRequest, pk: int) -> HttpResponse:
 @access.role("office")
 def ask(request: MemberRequest, pk: int) -> HttpResponse:
     """Ask one adviser at once, beside the ranking."""
-    typed = request.POST.get("adviser", "")
-    chosen = int(typed) if typed.isdecimal() and len(typed) <= LONGEST_NUMBER else 0
+    chosen = number_of(request.POST.get("adviser", "")) or 0
     return _do(
         request,
         pk,
@@ -48,8 +46,7 @@ def ask(request: MemberRequest, pk: int) -> HttpResponse:
 @access.role("office")
 def go_on(request: MemberRequest, pk: int) -> HttpResponse:
     """Let a request that was left over go on: in another round, or where it stood."""
-    typed = request.POST.get("round", "")
-    chosen = int(typed) if typed.isdecimal() and len(typed) <= LONGEST_NUMBER else 0
+    chosen = number_of(request.POST.get("round", "")) or 0
     found = pages.found_or_404(request, pk)
     if chosen and chosen not in {one.pk for one in pages.rounds_for(found)}:
         return redirect("dispatch:detail", pk)

@@ -8,13 +8,13 @@ from django.urls import reverse
 
 from chiiki_web import refusals
 from chiiki_web.accounts.requests import MemberRequest
+from chiiki_web.numbers import LONGEST_NUMBER, number_of
 from chiiki_web.placing import queries
 from chiiki_web.placing.models import Matching
 from chiiki_web.refusals import Refusal
 from chiiki_web.schemes.models import Round
 
 READERS = ("office", "auditor")
-LONGEST_NUMBER = 18
 KEPT = ("field", "region", "show", "page")
 
 
@@ -67,4 +67,5 @@ def _ids(values: list[dict[str, object]], name: str) -> set[str]:
 
 
 def is_number(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) < LONGEST_NUMBER
+    is_short = len(text) < LONGEST_NUMBER
+    return text.isascii() and is_short and number_of(text) is not None

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from chiiki_web import access, refusals
 from chiiki_web.accounts.requests import MemberRequest
+from chiiki_web.numbers import number_of
 from chiiki_web.plans import actions, forms, queries
 from chiiki_web.plans.models import EarlierText, Plan, WorkingCopy
 from chiiki_web.plans.views import pages, sheets
@@ -191,10 +192,10 @@ def _names(part: str) -> tuple[str, ...]:
 
 
 def _restore(request: MemberRequest, plan: Plan) -> bool:
-    wanted = request.POST.get("text", "")
-    if not wanted.isdecimal() or len(wanted) > pages.LONGEST_NUMBER:
+    wanted = number_of(request.POST.get("text", ""))
+    if wanted is None:
         return False
-    row = get_object_or_404(EarlierText, pk=int(wanted), plan=plan)
+    row = get_object_or_404(EarlierText, pk=wanted, plan=plan)
     try:
         actions.restore_text(
             row.pk,

@@ -18,12 +18,12 @@ from chiiki.readiness import ITEMS
 from chiiki.reasons import reason
 from chiiki_web import wording
 from chiiki_web.accounts.requests import MemberRequest
+from chiiki_web.numbers import number_of
 from chiiki_web.plans import forms, queries
 from chiiki_web.plans.models import Plan
 from chiiki_web.ui import formats
 
 NEXT = "next"
-LONGEST_NUMBER = 18  # digits of what a database can number
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def version_of(data: QueryDict | None, plan: Versioned) -> int:
     if data is None:
         return plan.version
     typed = data.get("version", "")
-    return int(typed) if typed.isdecimal() and len(typed) <= LONGEST_NUMBER else 0
+    return number_of(typed) or 0
 
 
 def steps(plan: Plan, current: str) -> list[StepLink]:

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from chiiki_web import access, refusals
 from chiiki_web.accounts.requests import MemberRequest
+from chiiki_web.numbers import number_of
 from chiiki_web.plans import actions, forms, queries
 from chiiki_web.plans.models import Plan, WorkingCopy
 from chiiki_web.plans.views import pages, sheets
@@ -121,8 +122,9 @@ def _do(
         actions.add_stakeholder(plan.pk, by=by, at=at, **adding.cleaned_data)
         plan.working_copies.filter(member=by, part=queries.STAKEHOLDER).delete()
     deed, _dash, row = request.POST.get("do", "").partition("-")
-    if deed == "remove" and row.isdecimal() and len(row) <= pages.LONGEST_NUMBER:
-        actions.remove_stakeholder(plan.pk, int(row), by=by, at=at)
+    number = number_of(row)
+    if deed == "remove" and number is not None:
+        actions.remove_stakeholder(plan.pk, number, by=by, at=at)
 
 
 def _answer(request: MemberRequest, plan: Plan) -> HttpResponse:

@@ -19,6 +19,7 @@ from chiiki_web import access, wording
 from chiiki_web.accounts.models import Membership
 from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.documents.responses import as_download
+from chiiki_web.numbers import number_of
 from chiiki_web.plans import forms, queries
 from chiiki_web.plans.models import CopiedPlan, Plan
 from chiiki_web.plans.views import pages
@@ -176,9 +177,8 @@ def _copied(plan: Plan) -> Copied | None:
 
 def _wanted_call(pk: str) -> Call | None:
     """The call for which somebody came to choose a plan."""
-    if not pk.isdecimal() or len(pk) > pages.LONGEST_NUMBER:
-        return None
-    return scheme_queries.calls().filter(pk=pk).first()
+    number = number_of(pk)
+    return None if number is None else scheme_queries.calls().filter(pk=number).first()
 
 
 def _next_step(plan: Plan, unsaid: list[str], at: datetime) -> NextStep:
