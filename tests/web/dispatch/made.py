@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
-from chiiki_web.accounts.models import Membership
+import pytest
+
+from chiiki_web.accounts.models import Membership, User
 from chiiki_web.dispatch import actions
 from chiiki_web.dispatch.models import Candidate, Request
+from chiiki_web.outbox.models import Message
 from chiiki_web.regions.models import Municipality
 from chiiki_web.schemes import actions as schemes
 from chiiki_web.schemes.models import Call, Field
@@ -102,3 +106,21 @@ def accept(request: Request) -> Candidate:
     actions.accept_dispatch(candidate.pk, by=person, at=NOW)
     request.refresh_from_db()
     return candidate
+
+
+def told(kind: str) -> set[User]:
+    """Who was told of something."""
+    return {one.recipient for one in Message.objects.filter(kind=kind)}
+
+
+def refused(deed: Any, *args: Any, at: datetime = NOW, **values: Any) -> list[str]:
+    """The codes of what a deed is refused for."""
+    kinds = (
+        actions.CannotPlace,
+        actions.CannotSchedule,
+        actions.CannotPay,
+        actions.CannotAnswerSurvey,
+    )
+    with pytest.raises(kinds) as caught:
+        deed(*args, at=at, **values)
+    return [one.code for one in caught.value.reasons]

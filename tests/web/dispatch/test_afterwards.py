@@ -10,59 +10,11 @@ from chiiki_web.dispatch import actions, queries
 from chiiki_web.dispatch.models import Fee, Letter, Survey
 from chiiki_web.funds.models import Fund
 from chiiki_web.outbox.models import Message
-from web import make
-from web.advisers import made as advisers
-from web.dispatch import made
+from web.dispatch.made import refused, told
 from web.make import NOW
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def officer():
-    return make.member()
-
-
-@pytest.fixture
-def office():
-    return make.member("office")
-
-
-@pytest.fixture
-def three():
-    return [
-        advisers.adviser(),
-        advisers.adviser(sides=["people"]),
-        advisers.adviser(fields=("tourism",)),
-    ]
-
-
-@pytest.fixture
-def asked(officer, office, three):
-    return made.ranked(officer, office)
-
-
-@pytest.fixture
-def placed(asked):
-    made.accept(asked)
-    return asked
-
-
-def refused(deed, *args, at=NOW, **values):
-    kinds = (
-        actions.CannotPlace,
-        actions.CannotSchedule,
-        actions.CannotPay,
-        actions.CannotAnswerSurvey,
-    )
-    with pytest.raises(kinds) as caught:
-        deed(*args, at=at, **values)
-    return [one.code for one in caught.value.reasons]
-
-
-def told(kind):
-    return {one.recipient for one in Message.objects.filter(kind=kind)}
 
 
 def stretch(day, hours=6, **more):

@@ -10,19 +10,10 @@ from chiiki_web.outbox.models import Message
 from web import make
 from web.advisers import made as advisers
 from web.dispatch import made
+from web.dispatch.made import told
 from web.make import NOW
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def officer():
-    return make.member()
-
-
-@pytest.fixture
-def office():
-    return make.member("office")
 
 
 @pytest.fixture
@@ -44,10 +35,6 @@ def refused(deed, *args, **values):
 
 def names(request):
     return [one.name for one in audit.history_of(request)]
-
-
-def told(kind):
-    return {one.recipient for one in Message.objects.filter(kind=kind)}
 
 
 def shown(request):

@@ -10,7 +10,6 @@ from chiiki_web.dispatch.models import Fee
 from chiiki_web.funds.models import Fund
 from chiiki_web.outbox import links
 from chiiki_web.refusals import Refusal
-from web import make
 from web.advisers import made as advisers
 from web.dispatch import made
 from web.make import NOW
@@ -18,16 +17,6 @@ from web.make import NOW
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
 COST = 4 * 17_000 + 4_000
-
-
-@pytest.fixture
-def officer():
-    return make.member()
-
-
-@pytest.fixture
-def office():
-    return make.member("office")
 
 
 def refused(deed, *args, **values):

@@ -21,16 +21,6 @@ def now(clock):
 
 
 @pytest.fixture
-def officer():
-    return make.member()
-
-
-@pytest.fixture
-def office():
-    return make.member("office")
-
-
-@pytest.fixture
 def adviser():
     return advisers.adviser()
 

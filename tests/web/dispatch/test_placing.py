@@ -5,23 +5,13 @@ from django.db import IntegrityError, transaction
 
 from chiiki_web.audit import queries as audit
 from chiiki_web.dispatch import actions
-from chiiki_web.outbox.models import Message
 from web import make
 from web.advisers import made as advisers
 from web.dispatch import made
+from web.dispatch.made import told
 from web.make import NOW
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def officer():
-    return make.member()
-
-
-@pytest.fixture
-def office():
-    return make.member("office")
 
 
 @pytest.fixture
@@ -43,10 +33,6 @@ def refused(deed, *args, **values):
 
 def names(request):
     return [one.name for one in audit.history_of(request)]
-
-
-def told(kind):
-    return {one.recipient for one in Message.objects.filter(kind=kind)}
 
 
 def shown(request):

@@ -6,7 +6,6 @@ import pytest
 from django.urls import reverse
 
 from chiiki_web.dispatch.models import Report
-from web import make
 from web.advisers import made as advisers
 from web.dispatch import made
 from web.make import NOW
@@ -18,16 +17,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def now(clock):
     clock.move_to(NOW)
-
-
-@pytest.fixture
-def officer():
-    return make.member()
-
-
-@pytest.fixture
-def office():
-    return make.member("office")
 
 
 @pytest.fixture

@@ -18,11 +18,6 @@ from web.dispatch.made import TODAY
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def officer():
-    return make.member()
-
-
 def refused(by, **changes):
     with pytest.raises(actions.CannotRequest) as caught:
         made.request(by, **changes)

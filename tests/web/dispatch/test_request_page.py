@@ -27,16 +27,6 @@ def now(clock, monkeypatch):
 
 
 @pytest.fixture
-def officer():
-    return make.member()
-
-
-@pytest.fixture
-def office():
-    return make.member("office")
-
-
-@pytest.fixture
 def adviser():
     return advisers.adviser()
 

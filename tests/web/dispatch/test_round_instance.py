@@ -16,11 +16,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def office():
-    return make.member("office")
-
-
-@pytest.fixture
 def one_round():
     call = make.call()
     return Round.objects.create(

@@ -11,21 +11,12 @@ from chiiki_web.outbox.models import Message
 from web import make
 from web.advisers import made as advisers
 from web.dispatch import made
+from web.dispatch.made import told
 from web.make import NOW
 
 pytestmark = pytest.mark.django_db
 # Two days in the adviser's own prefecture: 4 half-days x 17,000 + one journey.
 COST = 4 * 17_000 + 4_000
-
-
-@pytest.fixture
-def officer():
-    return make.member()
-
-
-@pytest.fixture
-def office():
-    return make.member("office")
 
 
 @pytest.fixture
@@ -38,10 +29,6 @@ def refused(deed, *args, **values):
     with pytest.raises(refusals) as caught:
         deed(*args, **values)
     return [one.code for one in caught.value.reasons]
-
-
-def told(kind):
-    return {one.recipient for one in Message.objects.filter(kind=kind)}
 
 
 def test_a_request_belongs_to_the_round_that_is_open(officer):

@@ -8,7 +8,6 @@ from django.urls import reverse
 
 from chiiki_web.dispatch import actions, queries
 from chiiki_web.finding.queries import rows as finding
-from web import make
 from web.advisers import made as advisers
 from web.dispatch import made
 from web.make import NOW
@@ -21,16 +20,6 @@ DAY = timedelta(days=1)
 @pytest.fixture(autouse=True)
 def now(clock):
     clock.move_to(NOW)
-
-
-@pytest.fixture
-def officer():
-    return make.member()
-
-
-@pytest.fixture
-def office():
-    return make.member("office")
 
 
 @pytest.fixture

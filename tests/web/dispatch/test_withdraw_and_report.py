@@ -12,21 +12,11 @@ from chiiki_web.outbox.models import Message
 from web import make
 from web.advisers import made as advisers
 from web.dispatch import made
-from web.dispatch.made import TODAY
+from web.dispatch.made import TODAY, told
 from web.make import NOW
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(days=30)
-
-
-@pytest.fixture
-def officer():
-    return make.member()
-
-
-@pytest.fixture
-def office():
-    return make.member("office")
 
 
 @pytest.fixture
@@ -65,10 +55,6 @@ def refused(refusal, deed, *args, **values):
     with pytest.raises(refusal) as caught:
         deed(*args, **values)
     return [one.code for one in caught.value.reasons]
-
-
-def told(kind):
-    return {one.recipient for one in Message.objects.filter(kind=kind)}
 
 
 def test_withdrawing_is_told_to_the_office_and_to_who_is_asked(

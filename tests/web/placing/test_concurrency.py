@@ -19,16 +19,6 @@ pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def office():
-    return make.member("office")
-
-
-@pytest.fixture
-def one(office):
-    return made.round_of(office)
-
-
-@pytest.fixture
 def asked(one):
     made.adviser(), made.adviser()
     return [made.request(one), made.request(one)]

@@ -9,21 +9,10 @@ import pytest
 from chiiki.matching import Stage, Wishes
 from chiiki_web.placing import engine_input, queries
 from chiiki_web.placing.models import Taken
-from web import make
 from web.placing import made
 from web.placing.made import LATER
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def office():
-    return make.member("office")
-
-
-@pytest.fixture
-def one(office):
-    return made.round_of(office)
 
 
 def instance(one, last=None, free=1_000_000):

@@ -15,6 +15,7 @@ from chiiki_web.placing.models import Matching
 from web import make, visit
 from web.advisers import made as advisers
 from web.placing import made
+from web.placing.browse import board, do, shown
 from web.placing.made import LATER
 
 pytestmark = pytest.mark.django_db
@@ -23,44 +24,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _later(clock):
     clock.move_to(LATER)
-
-
-@pytest.fixture
-def office():
-    return make.member("office")
-
-
-@pytest.fixture
-def one(office):
-    return made.round_of(office)
-
-
-@pytest.fixture
-def worked(one, office):
-    """Two advisers, three requests of which one can be served by nobody, and a proposal."""
-    made.adviser(), made.adviser()
-    made.request(one), made.request(one)
-    made.request(one, field=made.Field.objects.get(pk="tourism"), sides=["people"])
-    return made.worked_out(one, office)
-
-
-def board(one):
-    return reverse("placing:board", args=[one.pk])
-
-
-def shown(client, who, address, **params):
-    return visit.text(visit.get(client, who, address, **params))
-
-
-def said(response):
-    """The messages of a deed, in one text."""
-    return " ".join(str(m) for m in response.context["messages"])
-
-
-def do(client, who, name, pk, *more, **typed):
-    client.force_login(who.user)
-    address = reverse(f"placing:{name}", args=[pk, *more])
-    return client.post(address, typed, follow=True)
 
 
 def test_the_list_tells_how_far_each_round_is(client, office, worked, one):

@@ -20,16 +20,6 @@ from web.placing.made import LATER
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def office():
-    return make.member("office")
-
-
-@pytest.fixture
-def one(office):
-    return made.round_of(office)
-
-
 def ask(one, office, key=None):
     return actions.ask_for_matching(
         one.pk, form_key=key or uuid4(), by=office, at=LATER

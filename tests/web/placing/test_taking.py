@@ -18,16 +18,6 @@ from web.placing.made import LATER
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def office():
-    return make.member("office")
-
-
-@pytest.fixture
-def one(office):
-    return made.round_of(office)
-
-
 def take(one, matching, requests, office, seen=None):
     board = queries.board_of(one)
     return actions.take_over(

@@ -15,16 +15,6 @@ from web.placing.made import LATER
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def office():
-    return make.member("office")
-
-
-@pytest.fixture
-def one(office):
-    return made.round_of(office)
-
-
 def codes(refused):
     return [one.code for one in refused.value.reasons]
 
