@@ -12,12 +12,10 @@ from django.utils.translation import gettext as _
 from chiiki_web import access
 from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.dispatch.models import Request
-from chiiki_web.schemes.models import Field
 from chiiki_web.statistics import forms, queries
 from chiiki_web.statistics.queries import Case
 from chiiki_web.statistics.queries.cases import HALF
-from chiiki_web.statistics.views import giving
-from chiiki_web.ui.formats import local
+from chiiki_web.statistics.views import giving, tables
 
 PER_PAGE = 100
 NAME = "dispatches"
@@ -29,7 +27,7 @@ def rows(request: MemberRequest) -> HttpResponse:
     form = forms.RowsForm(request.GET)
     found = queries.cases(form.chosen())
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    fields, states = _field_names(), dict(Request.Status.choices)
+    fields, states = tables.field_names(), dict(Request.Status.choices)
     return render(
         request,
         "statistics/rows.html",
@@ -85,7 +83,7 @@ def _heads() -> list[str]:
 
 def _given(found: list[Case]) -> Iterator[list[object]]:
     kinds, states = dict(Request.Kind.choices), dict(Request.Status.choices)
-    fields = _field_names()
+    fields = tables.field_names()
     for one in found:
         yield [
             one.number,
@@ -103,7 +101,3 @@ def _given(found: list[Case]) -> Iterator[list[object]]:
             one.cost,
             one.survey,
         ]
-
-
-def _field_names() -> dict[str, str]:
-    return {one.pk: local(one, "name") for one in Field.objects.all()}

@@ -44,7 +44,7 @@ class By:
     names: Callable[[], Mapping[str, str]]
 
 
-def _field_names() -> dict[str, str]:
+def field_names() -> dict[str, str]:
     return {one.pk: local(one, "name") for one in Field.objects.all()}
 
 
@@ -69,7 +69,7 @@ DIVIDED: dict[str, By] = {
         gettext_lazy("Requests by field"),
         gettext_lazy("Field"),
         lambda one: one.field,
-        _field_names,
+        field_names,
     ),
     "region": By(
         gettext_lazy("Requests by region of Japan"),
