@@ -8,7 +8,7 @@ from django.urls import reverse
 from chiiki_web.audit import chain
 from chiiki_web.overlaps import actions, queries
 from chiiki_web.overlaps.actions import looking
-from chiiki_web.overlaps.models import Finding, Look
+from chiiki_web.overlaps.models import Finding
 from web import make
 from web.awards import made as awards
 from web.make import NOW
