@@ -2,17 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from django.utils import timezone
 
 from chiiki_web.sample.actions import load_sample
+from copies import Copy
+
+
+@pytest.fixture(scope="session")
+def sample_year(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], None]:
+    """A function that fills the empty tables: the first time slowly, then from a copy."""
+    copies: list[Copy] = []
+
+    def fill() -> None:
+        if copies:
+            copies[0].bring_back()
+        else:
+            load_sample(timezone.now())
+            copies.append(Copy(tmp_path_factory.mktemp("copy")))
+
+    return fill
 
 
 @pytest.fixture
-def sample_site(site: str) -> str:
-    """The address of a site with the sample year, loaded for this journey alone.
+def sample_site(site: str, sample_year: Callable[[], None]) -> str:
+    """The address of a site with the sample year, as if loaded for this journey alone.
 
     The journey is marked ``django_db(transaction=True)``: its tables are emptied after it.
     """
-    load_sample(timezone.now())
+    sample_year()
     return site

@@ -132,7 +132,7 @@ def _carry_out(
     _pay(request, cast, held + days(20))
     begins = midnight(periods.fiscal_year_period(request.fiscal_year + 1).start)
     yield max(begins + days(9), held + days(21))
-    if request.pk % 2:
+    if idea.number % 2:
         dispatch.open_surveys(begins + days(9))
         dispatch.answer_survey(
             request.pk,

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from chiiki_web.audit import queries as audit
+from chiiki_web.awards.models import Award
 from chiiki_web.outbox.models import Message
 from chiiki_web.settlements import actions
 from chiiki_web.settlements.models import PerformanceReport
@@ -27,8 +28,14 @@ def office(kept):
 
 
 @pytest.fixture(scope="module", autouse=True)
-def award(office, officer):
+def decided(office, officer):
     return award_made.decided(office, officer)
+
+
+@pytest.fixture
+def award(decided):
+    """Read again for each test: the report that an object remembers is another test's."""
+    return Award.objects.get(pk=decided.pk)
 
 
 @pytest.fixture

@@ -19,37 +19,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Backing',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('asked', 'asked for'), ('given', 'recommended'), ('declined', 'declined'), ('cancelled', 'request withdrawn')], default='asked', max_length=10)),
-                ('message', models.TextField(blank=True)),
-                ('content', models.JSONField()),
-                ('digest', models.CharField(max_length=64)),
-                ('asked_at', models.DateTimeField()),
-                ('ground', models.TextField(blank=True)),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-            ],
-            options={
-                'ordering': ['pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Draft',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('form_key', models.UUIDField(unique=True)),
-                ('typed', models.JSONField(default=dict)),
-                ('page', models.UUIDField(blank=True, null=True)),
-                ('turn', models.PositiveIntegerField(default=0)),
-                ('begun_at', models.DateTimeField()),
-                ('changed_at', models.DateTimeField()),
-            ],
-            options={
-                'ordering': ['-changed_at'],
-            },
-        ),
-        migrations.CreateModel(
             name='Fee',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -73,7 +42,7 @@ class Migration(migrations.Migration):
             name='Letter',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('recommendation', 'recommendation of a request'), ('candidates', 'candidates (form II)'), ('acceptance', 'acceptance (form III)'), ('notice', 'notice of the dispatch'), ('travel', 'travel request'), ('fee', 'fee statement'), ('lifted', 'notice that a dispatch is lifted')], max_length=16)),
+                ('kind', models.CharField(choices=[('candidates', 'candidates (form II)'), ('acceptance', 'acceptance (form III)'), ('notice', 'notice of the dispatch'), ('travel', 'travel request'), ('fee', 'fee statement'), ('lifted', 'notice that a dispatch is lifted')], max_length=16)),
                 ('number', models.CharField(max_length=60, unique=True)),
                 ('content', models.JSONField()),
                 ('written_at', models.DateTimeField()),
@@ -250,41 +219,6 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('team_size__gte', 1)), name='request_has_somebody_in_its_team'),
         ),
         migrations.AddField(
-            model_name='backing',
-            name='answered_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.membership'),
-        ),
-        migrations.AddField(
-            model_name='backing',
-            name='asked_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.membership'),
-        ),
-        migrations.AddField(
-            model_name='backing',
-            name='recommender',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation'),
-        ),
-        migrations.AddField(
-            model_name='draft',
-            name='changed_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.membership'),
-        ),
-        migrations.AddField(
-            model_name='draft',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='accounts.organisation'),
-        ),
-        migrations.AddField(
-            model_name='draft',
-            name='request',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='draft', to='dispatch.request'),
-        ),
-        migrations.AddField(
-            model_name='backing',
-            name='draft',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='backings', to='dispatch.draft'),
-        ),
-        migrations.AddField(
             model_name='fee',
             name='candidate',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='fees', to='dispatch.candidate'),
@@ -307,12 +241,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='letter',
             name='request',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='letters', to='dispatch.request'),
-        ),
-        migrations.AddField(
-            model_name='backing',
-            name='letter',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='dispatch.letter'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='letters', to='dispatch.request'),
         ),
         migrations.AddField(
             model_name='nomination',
@@ -369,14 +298,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='letter',
             index=models.Index(condition=models.Q(('file__isnull', True)), fields=['id'], name='letter_to_make'),
-        ),
-        migrations.AddConstraint(
-            model_name='backing',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['asked', 'given'])), fields=('draft',), name='backing_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='backing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'given'), _negated=True), ('letter__isnull', False), _connector='OR'), name='backing_given_has_letter'),
         ),
         migrations.AddConstraint(
             model_name='nomination',

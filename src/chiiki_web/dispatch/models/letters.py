@@ -12,13 +12,9 @@ from chiiki_web.documents.models import StoredFile
 
 
 class Letter(models.Model):
-    """``content`` is frozen in the deed, so that a letter made later says the same.
-
-    A recommendation is written before there is a request.
-    """
+    """``content`` is frozen in the deed, so that a letter made later says the same."""
 
     class Kind(models.TextChoices):
-        RECOMMENDATION = "recommendation", _("recommendation of a request")
         CANDIDATES = "candidates", _("candidates (form II)")
         ACCEPTANCE = "acceptance", _("acceptance (form III)")
         NOTICE = "notice", _("notice of the dispatch")
@@ -27,11 +23,7 @@ class Letter(models.Model):
         LIFTED = "lifted", _("notice that a dispatch is lifted")
 
     request = models.ForeignKey(
-        Request,
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="letters",
+        Request, on_delete=models.PROTECT, related_name="letters"
     )
     candidate = models.ForeignKey(
         Candidate, null=True, blank=True, on_delete=models.PROTECT, related_name="+"

@@ -194,7 +194,7 @@ def next_step(content: str, title: str = "") -> SafeString:
 def table_scroll(content: str, label: str) -> SafeString:
     """``{% table_scroll label %}<table>…{% endtable_scroll %}``: a wide table on a phone."""
     return format_html(
-        '<div class="table-scroll" role="region" aria-label="{}" tabindex="0">{}</div>',
+        '<div class="table-scroll" role="group" aria-label="{}" tabindex="0">{}</div>',
         label,
         content,
     )
