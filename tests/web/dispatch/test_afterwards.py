@@ -80,6 +80,48 @@ def test_after_the_visit_has_begun_nothing_is_lifted(placed, officer, office):
     assert found == ["dispatch.visit_has_begun"]
 
 
+@pytest.fixture
+def other_days(placed, officer):
+    """Days that both sides agreed on, and others that one side has entered since."""
+    adviser = placed.candidates.get(answer="accepted").adviser.membership
+    agreed = enter(placed, officer, stretch(20))
+    actions.confirm_schedule(agreed.pk, by=adviser, at=NOW)
+    return agreed, enter(placed, officer, stretch(30)), adviser
+
+
+def test_agreed_days_stand_until_the_others_are_confirmed(
+    placed, other_days, office, client
+):
+    agreed, _other, adviser = other_days
+    assert queries.agreed_of(placed) == agreed
+    found = refused(
+        actions.lift_acceptance,
+        placed.candidates.get(answer="accepted").pk,
+        ground="見本",
+        by=office,
+        at=NOW + 20 * DAY,
+    )
+    assert found == ["dispatch.visit_has_begun"]
+    client.force_login(adviser.user)
+    html = client.get(reverse("dispatch:detail", args=[placed.pk])).content.decode()
+    assert "先に合意した次の日程" in html
+
+
+def test_confirmed_days_take_the_place_of_those_before(placed, other_days):
+    agreed, other, adviser = other_days
+    actions.confirm_schedule(other.pk, by=adviser, at=NOW)
+    agreed.refresh_from_db()
+    assert agreed.ended_at == NOW
+    assert queries.agreed_of(placed) == other
+
+
+def test_when_the_visit_has_begun_no_other_days_are_confirmed(other_days):
+    _agreed, other, adviser = other_days
+    late = NOW + 20 * DAY
+    found = refused(actions.confirm_schedule, other.pk, by=adviser, at=late)
+    assert found == ["dispatch.visit_has_begun"]
+
+
 def report(request, by, at):
     actions.report_dispatch(
         request.pk,

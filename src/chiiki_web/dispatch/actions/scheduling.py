@@ -49,7 +49,10 @@ def enter_schedule(
     by: Membership,
     at: datetime,
 ) -> Schedule:
-    """One side enters the days that were agreed; the other is asked to confirm them."""
+    """One side enters the days that were agreed; the other is asked to confirm them.
+
+    Days that both have confirmed before stand until then.
+    """
     request = hold(request_id)
     side = _side(request, by)
     if known := Schedule.objects.filter(form_key=form_key).first():
@@ -58,7 +61,7 @@ def enter_schedule(
         return known
     if against := list(_against(request, stretches, at)):
         raise CannotSchedule(*against)
-    request.schedules.filter(ended_at=None).update(ended_at=at)
+    request.schedules.filter(ended_at=None, confirmed_at=None).update(ended_at=at)
     made = Schedule.objects.create(
         request=request,
         form_key=form_key,
@@ -115,6 +118,8 @@ def confirm_schedule(schedule_id: int, *, by: Membership, at: datetime) -> Sched
         raise CannotSchedule(reason("dispatch.other_side_confirms"))
     if against := list(_against_now(request, schedule, at)):
         raise CannotSchedule(*against)
+    before = request.schedules.filter(ended_at=None).exclude(pk=schedule.pk)
+    before.update(ended_at=at)
     schedule.confirmed_by, schedule.confirmed_at = by, at
     schedule.save(update_fields=["confirmed_by", "confirmed_at"])
     log.record(
@@ -191,6 +196,8 @@ def _against_now(
     """
     team = queries.accepted(request).order_by().values("adviser")
     list(Adviser.objects.select_for_update().filter(pk__in=team).order_by("pk"))
+    if queries.has_begun(request, at):
+        yield reason("dispatch.visit_has_begun")
     visits = list(schedule.visits.all())
     for one in visits:
         if one.starts_at <= at:

@@ -11,7 +11,7 @@ from chiiki_web.dispatch.models.requests import Request
 
 
 class Schedule(models.Model):
-    """Days that one side enters and the other confirms; another one takes its place."""
+    """Days that one side enters; once the other confirms, they replace those before."""
 
     request = models.ForeignKey(
         Request, on_delete=models.PROTECT, related_name="schedules"
@@ -35,7 +35,12 @@ class Schedule(models.Model):
             models.UniqueConstraint(
                 name="schedule_one_in_force",
                 fields=["request"],
-                condition=Q(ended_at__isnull=True),
+                condition=Q(ended_at__isnull=True, confirmed_at__isnull=False),
+            ),
+            models.UniqueConstraint(
+                name="schedule_one_to_confirm",
+                fields=["request"],
+                condition=Q(ended_at__isnull=True, confirmed_at__isnull=True),
             ),
         ]
 

@@ -1,6 +1,7 @@
 """What pages and deeds ask about requests, their teams and the rounds they belong to."""
 
 from chiiki_web.dispatch.queries.afterwards import (
+    agreed_of,
     clashes,
     last_visit_on,
     report_due_on,
@@ -59,6 +60,7 @@ from chiiki_web.dispatch.queries.seats import (
 )
 
 __all__ = [
+    "agreed_of",
     "ASKABLE",
     "Opening",
     "PROGRAMMES",

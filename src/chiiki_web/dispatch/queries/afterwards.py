@@ -25,9 +25,15 @@ class Stretching(Protocol):
 
 
 def schedule_of(request: Request) -> Schedule | None:
-    """The days that stand, confirmed or not."""
+    """The days that were entered last, confirmed or not."""
     rows = request.schedules.filter(ended_at=None).prefetch_related("visits")
     return rows.first()
+
+
+def agreed_of(request: Request) -> Schedule | None:
+    """The days that both sides have confirmed; they stand until others are."""
+    rows = request.schedules.filter(ended_at=None, confirmed_at__isnull=False)
+    return rows.prefetch_related("visits").first()
 
 
 def clashes(

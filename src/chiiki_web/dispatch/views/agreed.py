@@ -67,8 +67,8 @@ def confirm(request: MemberRequest, pk: int, schedule_pk: int) -> HttpResponse:
 def calendar(request: MemberRequest, pk: int) -> HttpResponse:
     """The agreed days as a calendar file."""
     found = pages.found_or_404(request, pk)
-    held = queries.schedule_of(found)
-    if held is None or held.confirmed_at is None:
+    held = queries.agreed_of(found)
+    if held is None:
         raise Http404
     content = calendars.visits(found, held, settings.CHIIKI_ADDRESS)
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")

@@ -59,6 +59,7 @@ def show(
     candidates = [] if is_adviser else list(queries.candidates_of(found))
     is_decided = found.status in (Request.Status.ACCEPTED, Request.Status.REPORTED)
     schedule = queries.schedule_of(found) if is_decided else None
+    agreed = queries.agreed_of(found) if schedule else None
     survey = queries.survey_of(found)
     side = queries.side_of(found, member) if is_decided else None
     reports = list(found.reports.all())
@@ -90,6 +91,10 @@ def show(
             "sides": [str(SIDE_NAMES.get(one, one)) for one in found.needed_sides],
             "schedule": schedule,
             "visits": list(schedule.visits.all()) if schedule else [],
+            "agreed": agreed,
+            "agreed_visits": list(agreed.visits.all())
+            if agreed and agreed != schedule
+            else [],
             "side": side,
             "report_due_on": queries.report_due_on(found) if schedule else None,
             "letters": list(queries.letters_for(found, member)),
