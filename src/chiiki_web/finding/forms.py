@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -30,10 +32,11 @@ class SearchForm(forms.Form):
         choices=[("", ""), *KINDS], required=False, widget=forms.HiddenInput
     )
 
+    def __init__(self, asked: Mapping[str, str]) -> None:
+        """A text too long counts, and is shown again, to its limit."""
+        super().__init__({**asked, "q": asked.get("q", "")[:MOST_SEARCHED]})
+
     def chosen(self) -> tuple[str, str]:
-        """The words and the kind that count; a text too long counts to its limit."""
+        """The words and the kind that count."""
         self.full_clean()
-        found = self.cleaned_data
-        return found.get("q", self.data.get("q", "")[:MOST_SEARCHED]), found.get(
-            "kind", ""
-        )
+        return self.cleaned_data.get("q", ""), self.cleaned_data.get("kind", "")

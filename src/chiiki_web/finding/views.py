@@ -25,7 +25,7 @@ from chiiki_web.schemes import queries as schemes
 def search(request: HttpRequest) -> HttpResponse:
     """One box over advisers, cases, programmes and, for those who may, past requests."""
     member = getattr(request, "member", None)
-    form = forms.SearchForm(request.GET)
+    form = forms.SearchForm(request.GET.dict())
     text, kind = form.chosen()
     shown: dict[str, object] = {"form": form, "text": text, "kind": kind}
     if text.strip():

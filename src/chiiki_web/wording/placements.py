@@ -74,6 +74,7 @@ WORDING: dict[str, Promise] = {
     "placements.office_only": _("Only the programme office can do this."),
     "placements.outcome_empty": _("Write what everybody may read."),
     "placements.own_change": _("The other side answers this wish."),
+    "placements.period_over": _("The last day is past already."),
     "placements.period_reversed": _("The first day lies after the last day."),
     "placements.published_already": _("This entry is a case of the library already."),
     "placements.region_only": _("Only the region can do this."),

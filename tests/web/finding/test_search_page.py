@@ -33,6 +33,11 @@ def test_an_adviser_is_found_in_other_words_and_the_page_says_which(client: Clie
     assert "見守る ＝ みまもり" in words(page)
 
 
+def test_a_text_without_end_is_cut_to_the_limit(client: Client):
+    page = text(client.get(FIND, {"q": "見" * 100_000}))
+    assert page.count("見" * 100) < 20
+
+
 def test_where_both_say_it_alike_nothing_else_is_told(client: Client):
     advisers.adviser(
         speciality_ja="見守り", profile_ja="みまもり", speciality_en="watching over"

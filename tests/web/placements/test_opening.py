@@ -145,6 +145,15 @@ def test_it_refuses_a_period_that_does_not_fit(officer, office, changes, code):
     assert found == {code}
 
 
+def test_a_period_that_is_over_is_refused(officer, office):
+    placement = made.opened(officer, office)
+    past = {"starts_on": date(2020, 1, 1), "ends_on": date(2020, 2, 1)}
+    found = refused(
+        actions.change_terms, placement.pk, by=officer, days_a_month=4, **past
+    )
+    assert found == {"period_over"}
+
+
 def test_six_months_to_the_day_are_allowed(officer, office):
     placement = made.opened(officer, office)
     actions.change_terms(

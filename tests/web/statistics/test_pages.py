@@ -8,8 +8,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from chiiki_web.statistics.queries import LEAST
 from web import make
 from web.advisers import made as advisers
+from web.make import NOW
 from web.statistics import made
 from web.visit import content, get, opened_by, text
 
@@ -83,6 +85,20 @@ def test_too_few_are_not_shown_to_the_public_at_all(client, town, person):
     made.placed(town, person)
     html = text(client.get(OVERVIEW))
     assert "件数が少ないため" in html
+
+
+@pytest.mark.parametrize("visits", [LEAST - 1, LEAST])
+def test_a_median_over_few_visits_is_not_shown_to_the_public(
+    client, office, town, person, visits
+):
+    for number in range(7):
+        one = made.placed(town, person)
+        if number < visits:
+            made.reported(one, 2, NOW.date())
+    label = "依頼から初回訪問まで"
+    assert label in text(get(client, office, OVERVIEW))
+    client.logout()
+    assert (label in text(client.get(OVERVIEW))) == (visits >= LEAST)
 
 
 def test_published_figures_stand_apart_with_their_source(client):

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from chiiki.periods import add_months
@@ -48,7 +49,7 @@ def change_terms(
 ) -> Placement:
     """Write down the period and the days a month, as long as it is not agreed on."""
     placement = _to_agree(placement_id, by)
-    refuse(_against_period(placement, starts_on, ends_on))
+    refuse(_against_period(placement, starts_on, ends_on, at))
     if not 1 <= days_a_month <= queries.usual().most_days_a_month:
         raise CannotPlaceManager(
             reason(
@@ -254,11 +255,13 @@ def _changed(
 
 
 def _against_period(
-    placement: Placement, starts_on: date, ends_on: date
+    placement: Placement, starts_on: date, ends_on: date, at: datetime
 ) -> Iterator[Reason]:
     if starts_on > ends_on:
         yield reason("placements.period_reversed")
         return
+    if ends_on < timezone.localdate(at):
+        yield reason("placements.period_over")
     yield from engine_input.against_length(placement, starts_on, ends_on)
     for one in placement.milestones.all():
         if not starts_on <= one.due_on <= ends_on:

@@ -142,7 +142,7 @@ def _headlines(found: Sequence[Case], chosen: Chosen, role: str) -> list[Headlin
             _("fees and travel set aside, or as paid"),
             url("placed"),
         ),
-        *_waits(found, opens, chosen),
+        *_waits(found, opens, chosen, least=1 if role in SEES_ALL else queries.LEAST),
         *_refusals(asked, url("declined")),
     ]
     return (
@@ -152,7 +152,9 @@ def _headlines(found: Sequence[Case], chosen: Chosen, role: str) -> list[Headlin
     )
 
 
-def _waits(found: Sequence[Case], opens: bool, chosen: Chosen) -> list[Headline]:
+def _waits(
+    found: Sequence[Case], opens: bool, chosen: Chosen, *, least: int
+) -> list[Headline]:
     rows = (
         (
             _("From the request to the answer"),
@@ -175,7 +177,7 @@ def _waits(found: Sequence[Case], opens: bool, chosen: Chosen) -> list[Headline]
             tables.link(chosen, part=part) if opens else "",
         )
         for label, wait, part in rows
-        if wait.count
+        if wait.count >= least
     ]
 
 
