@@ -15,6 +15,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection, connections, transaction
 from django.db.models.signals import post_migrate
+from django.test import TransactionTestCase
 from django.utils import timezone
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 from pytest_django.live_server_helper import LiveServer
@@ -25,6 +26,7 @@ from chiiki_web.audit.models import Event
 from chiiki_web.command.reference import load_reference
 from chiiki_web.command.translations import compile_translations
 from chromium import chromium_path, running_chromium
+from copies import Copy
 
 PATIENCE = 10_000  # milliseconds that a page may take to do one thing
 SIZES = {"desk": (1280, 800), "phone": (390, 844)}
@@ -35,7 +37,7 @@ hypothesis.settings.register_profile("long", max_examples=10_000)
 
 def pytest_configure() -> None:
     compile_translations(settings.PACKAGE)
-    # Reference data comes with the tables, and again when a test has emptied them.
+    # Reference data comes with the tables.
     last = [one for one in apps.get_app_configs() if one.models_module][-1]
     post_migrate.connect(_fill_tables, sender=last)
 
@@ -61,17 +63,6 @@ def _fill_tables(**_: object) -> None:
     guards.install(connection)
 
 
-@pytest.fixture(autouse=True)
-def _let_go_of_history(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Django empties the tables after such a test, which history refuses by itself."""
-    yield
-    marker = request.node.get_closest_marker("django_db")
-    if (marker and marker.kwargs.get("transaction")) or (
-        "transactional_db" in request.fixturenames
-    ):
-        guards.remove(connection)
-
-
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
     django_db_modify_db_settings: None, tmp_path_factory: pytest.TempPathFactory
@@ -81,6 +72,25 @@ def django_db_modify_db_settings(
         if one.vendor == "sqlite":
             path = tmp_path_factory.mktemp("database") / "test.sqlite3"
             one.settings_dict["TEST"]["NAME"] = str(path)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[None]:
+    """After a test with ``transaction=True`` the tables stand as they did at first.
+
+    Django would empty and fill them again, which takes seconds each time.
+    """
+    with django_db_blocker.unblock():
+        first = Copy(tmp_path_factory.mktemp("first"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            TransactionTestCase, "_fixture_teardown", lambda _test: first.bring_back()
+        )
+        yield
 
 
 class Clock:

@@ -13,7 +13,8 @@ from django.db import connection
 class Copy:
     """A copy taken when it is made; nobody else may be using the database then or later.
 
-    On SQLite it is a file in ``folder``, on PostgreSQL a database beside the other.
+    On SQLite it is a file in ``folder``, on PostgreSQL a database beside the other; both
+    have the name of the folder in theirs.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -24,7 +25,7 @@ class Copy:
                 connection.connection.backup(copy)
         else:
             self._own = connection.settings_dict["NAME"]
-            self._other = f"{self._own}_copy"
+            self._other = f"{self._own}_{folder.name}"
             self._replace(self._other, by=self._own)
 
     def bring_back(self) -> None:
