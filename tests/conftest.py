@@ -92,6 +92,8 @@ def django_db_setup(
             TransactionTestCase, "_fixture_teardown", lambda _test: first.bring_back()
         )
         yield
+    with django_db_blocker.unblock():
+        first.drop()
 
 
 class Clock:

@@ -38,6 +38,12 @@ class Copy:
             self._replace(self._own, by=self._other)
         ContentType.objects.clear_cache()
 
+    def drop(self) -> None:
+        """Leave nothing behind on a server that goes on."""
+        if connection.vendor != "sqlite":
+            with connection._nodb_cursor() as cursor:
+                cursor.execute(f'DROP DATABASE IF EXISTS "{self._other}"')
+
     def _replace(self, name: str, *, by: str) -> None:
         connection.close()
         with connection._nodb_cursor() as cursor:

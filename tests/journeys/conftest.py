@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.utils import timezone
+from pytest_django.plugin import DjangoDbBlocker
 
 from chiiki_web.sample.actions import load_sample
 from copies import Copy
 
 
 @pytest.fixture(scope="session")
-def sample_year(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], None]:
+def sample_year(
+    django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[], None]]:
     """A function that fills the empty tables: the first time slowly, then from a copy."""
     copies: list[Copy] = []
 
@@ -23,7 +26,10 @@ def sample_year(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], None]:
             load_sample(timezone.now())
             copies.append(Copy(tmp_path_factory.mktemp("copy")))
 
-    return fill
+    yield fill
+    with django_db_blocker.unblock():
+        for one in copies:
+            one.drop()
 
 
 @pytest.fixture

@@ -48,6 +48,16 @@ class Schedule(models.Model):
         return f"{self.request_id}: {self.pk}"
 
 
+class Visits(models.QuerySet["Visit"]):
+    """Stretches of work, as they are asked for."""
+
+    def agreed(self) -> Visits:
+        """Those that both sides have confirmed and no others have replaced."""
+        return self.filter(
+            schedule__ended_at=None, schedule__confirmed_at__isnull=False
+        )
+
+
 class Visit(models.Model):
     """One stretch of work, on site or online."""
 
@@ -58,6 +68,8 @@ class Visit(models.Model):
     ends_at = models.DateTimeField()
     is_online = models.BooleanField(default=False)
     place = models.CharField(max_length=200, blank=True)
+
+    objects = Visits.as_manager()
 
     class Meta:
         ordering = ["starts_at", "pk"]

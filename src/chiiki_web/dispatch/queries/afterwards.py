@@ -42,9 +42,8 @@ def clashes(
     """Agreed visits of the same advisers at the same time, and with which body."""
     advisers = request.candidates.filter(answer="accepted").values("adviser")
     elsewhere = (
-        Visit.objects.filter(
-            schedule__ended_at=None,
-            schedule__confirmed_at__isnull=False,
+        Visit.objects.agreed()
+        .filter(
             schedule__request__candidates__adviser__in=advisers,
             schedule__request__candidates__answer="accepted",
         )
@@ -59,11 +58,8 @@ def clashes(
 
 def last_visit_on(request: Request) -> date | None:
     """The last agreed day."""
-    last = Visit.objects.filter(
-        schedule__request=request,
-        schedule__ended_at=None,
-        schedule__confirmed_at__isnull=False,
-    ).aggregate(last=Max("ends_at"))["last"]
+    visits = Visit.objects.agreed().filter(schedule__request=request)
+    last = visits.aggregate(last=Max("ends_at"))["last"]
     return timezone.localdate(last) if last else None
 
 

@@ -49,11 +49,8 @@ def _is_late(at: datetime) -> Q:
         answer="",
         answer_by__lte=at,
     )
-    visited = Visit.objects.filter(
-        schedule__request=OuterRef("pk"),
-        schedule__ended_at=None,
-        schedule__confirmed_at__isnull=False,
-        ends_at__lte=at - REPORT_DAYS,
+    visited = Visit.objects.agreed().filter(
+        schedule__request=OuterRef("pk"), ends_at__lte=at - REPORT_DAYS
     )
     surveyed = Q(survey__answered_at=None, survey__due_on__lt=timezone.localdate(at))
     return (

@@ -57,12 +57,7 @@ def is_anybody_asked(request: Request) -> bool:
 
 def has_begun(request: Request, at: datetime) -> bool:
     """Whether the first of the agreed visits has begun, or a report is there."""
-    visits = Visit.objects.filter(
-        schedule__request=request,
-        schedule__ended_at=None,
-        schedule__confirmed_at__isnull=False,
-        starts_at__lte=at,
-    )
+    visits = Visit.objects.agreed().filter(schedule__request=request, starts_at__lte=at)
     return visits.exists() or request.reports.exists()
 
 

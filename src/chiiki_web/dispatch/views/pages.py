@@ -59,7 +59,9 @@ def show(
     candidates = [] if is_adviser else list(queries.candidates_of(found))
     is_decided = found.status in (Request.Status.ACCEPTED, Request.Status.REPORTED)
     schedule = queries.schedule_of(found) if is_decided else None
-    agreed = queries.agreed_of(found) if schedule else None
+    agreed = schedule
+    if schedule and not schedule.confirmed_at:
+        agreed = queries.agreed_of(found)
     survey = queries.survey_of(found)
     side = queries.side_of(found, member) if is_decided else None
     reports = list(found.reports.all())

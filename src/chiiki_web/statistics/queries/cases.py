@@ -154,11 +154,8 @@ def _facts(rows: QuerySet[Request]) -> _Facts:
             .annotate(first=Min("held_on"))
         ),
         visited=dict(
-            Visit.objects.filter(
-                schedule__request__in=rows.order_by().values("pk"),
-                schedule__confirmed_at__isnull=False,
-                schedule__ended_at__isnull=True,
-            )
+            Visit.objects.agreed()
+            .filter(schedule__request__in=rows.order_by().values("pk"))
             .order_by()
             .values_list("schedule__request")
             .annotate(first=Min("starts_at"))
