@@ -12,7 +12,7 @@ for that page (docs/decisions/0021-what-is-shown-is-sent.md), files looked for, 
 receipt, event and messages, one commit. *Checked anew* is the same form of a page that was
 not shown, or from which anything has changed since: rules, files read back and snapshot
 besides. Rounds take turns; the ratio is that of the medians. Goal on PostgreSQL for what is
-sent as shown: 20 %, not reached yet: 6 %, by CPU 11 % (docs/operations.md). What a page costs that freezes it, before the button, is not in it; the
+sent as shown: 20 %, not reached yet: 12 %, by CPU 13 % (docs/operations.md). What a page costs that freezes it, before the button, is not in it; the
 line *prepared* tells it.
 
 CPU is the time of the server's processes (and PostgreSQL's) for one request: on a machine

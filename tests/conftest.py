@@ -3,30 +3,27 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import hypothesis
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.apps import apps
 from django.conf import settings
-from django.db import connection, connections, transaction
-from django.db.models.signals import post_migrate
+from django.db import transaction
 from django.test import TransactionTestCase
 from django.utils import timezone
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
 
-from chiiki_web.audit import guards
-from chiiki_web.audit.models import Event
-from chiiki_web.command.reference import load_reference
+import prepared
 from chiiki_web.command.translations import compile_translations
 from chromium import chromium_path, running_chromium
-from copies import Copy
 
 PATIENCE = 10_000  # milliseconds that a page may take to do one thing
 FAULTS_ONLY = {"resultTypes": ["violations"]}  # nobody reads the passes
@@ -38,9 +35,6 @@ hypothesis.settings.register_profile("long", max_examples=10_000)
 
 def pytest_configure() -> None:
     compile_translations(settings.PACKAGE)
-    # Reference data comes with the tables.
-    last = [one for one in apps.get_app_configs() if one.models_module][-1]
-    post_migrate.connect(_fill_tables, sender=last)
 
 
 def pytest_unconfigure() -> None:
@@ -56,44 +50,37 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.get_closest_marker("journey") is not None)
 
 
-def _fill_tables(**_: object) -> None:
-    """Load what every test may build on, and let history begin with the test."""
-    guards.remove(connection)
-    load_reference(timezone.now())
-    Event.objects.all().delete()
-    guards.install(connection)
-
-
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(
-    django_db_modify_db_settings: None, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    """Put a SQLite test database into a file: in memory, threads share a connection."""
-    for one in connections.all():
-        if one.vendor == "sqlite":
-            path = tmp_path_factory.mktemp("database") / "test.sqlite3"
-            one.settings_dict["TEST"]["NAME"] = str(path)
+def prepared_place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of copies that this run shares, or one of this worker."""
+    shared = os.environ.get(prepared.FOLDER)
+    return Path(shared) if shared else tmp_path_factory.mktemp("prepared")
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(
-    django_db_setup: None,
+    django_test_environment: None,
     django_db_blocker: DjangoDbBlocker,
+    prepared_place: Path,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[None]:
-    """After a test with ``transaction=True`` the tables stand as they did at first.
+    """A database of this worker, on SQLite in a file: threads share one in memory.
 
-    Django would empty and fill them again, which takes seconds each time.
+    After a test with ``transaction=True`` it stands as it did at first, brought back from
+    a copy: Django would empty and fill the tables, which takes seconds each time.
     """
     with django_db_blocker.unblock():
-        first = Copy(tmp_path_factory.mktemp("first"))
+        prepared.own_database(tmp_path_factory.mktemp("database"))
+        first = prepared.first(prepared_place)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(
             TransactionTestCase, "_fixture_teardown", lambda _test: first.bring_back()
         )
         yield
     with django_db_blocker.unblock():
-        first.drop()
+        prepared.drop_own_database()
+        if prepared.FOLDER not in os.environ:
+            first.drop()
 
 
 class Clock:

@@ -2,56 +2,73 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from django.contrib.contenttypes.models import ContentType
+from django.apps import apps
+from django.conf import settings
 from django.db import connection
 
 
 class Copy:
-    """A copy taken when it is made; nobody else may be using the database then or later.
+    """The database and the stored files; nobody else may be using them when it is taken.
 
-    On SQLite it is a file in ``folder``, on PostgreSQL a database beside the other; both
-    have the name of the folder in theirs.
+    On SQLite it is a file in the folder ``place``, on PostgreSQL a database of the server
+    that has the name of the folder. Another process finds it by its place.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._file = folder / "copy.sqlite3"
+    def __init__(self, place: Path) -> None:
+        self._file, self._files = place / "copy.sqlite3", place / "files"
+        self._database = f"{place.parent.name}_{place.name}"
+
+    def take(self) -> None:
+        """Keep what stands in the database and the folder of files now."""
         if connection.vendor == "sqlite":
             connection.ensure_connection()
             with closing(sqlite3.connect(self._file)) as copy:
                 connection.connection.backup(copy)
         else:
-            self._own = connection.settings_dict["NAME"]
-            self._other = f"{self._own}_{folder.name}"
-            self._replace(self._other, by=self._own)
+            _replace(self._database, by=connection.settings_dict["NAME"])
+        stored = Path(settings.CHIIKI_FILES)
+        self._files.mkdir()
+        if stored.is_dir():
+            shutil.copytree(stored, self._files, dirs_exist_ok=True)
 
     def bring_back(self) -> None:
-        """Let the database stand as it did; what was stored since is gone."""
+        """Let the database stand as it did, and put back its files.
+
+        What was stored since is gone from the database; a file that nobody names stays.
+        """
         if connection.vendor == "sqlite":
             connection.ensure_connection()
             with closing(sqlite3.connect(self._file)) as copy:
                 copy.backup(connection.connection)
         else:
-            self._replace(self._own, by=self._other)
-        ContentType.objects.clear_cache()
+            _replace(connection.settings_dict["NAME"], by=self._database)
+        if any(self._files.iterdir()):
+            shutil.copytree(self._files, settings.CHIIKI_FILES, dirs_exist_ok=True)
+        apps.get_model("contenttypes.ContentType").objects.clear_cache()
 
     def drop(self) -> None:
         """Leave nothing behind on a server that goes on."""
         if connection.vendor != "sqlite":
-            with connection._nodb_cursor() as cursor:
-                cursor.execute(f'DROP DATABASE IF EXISTS "{self._other}"')
+            drop_database(self._database)
 
-    def _replace(self, name: str, *, by: str) -> None:
-        connection.close()
-        with connection._nodb_cursor() as cursor:
-            for one in (name, by):
-                cursor.execute(
-                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                    " WHERE datname = %s",
-                    [one],
-                )
-            cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
-            cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{by}"')
+
+def drop_database(name: str) -> None:
+    """Drop a database of the PostgreSQL server, whoever uses it."""
+    connection.close()
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def _replace(name: str, *, by: str) -> None:
+    drop_database(name)
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s",
+            [by],
+        )
+        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{by}"')

@@ -8,14 +8,16 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
-from collections.abc import Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import postgres
+import prepared
 from chromium import chromium_path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -53,11 +55,13 @@ def main(arguments: Sequence[str]) -> int:
     began = time.monotonic()
     try:
         _static(results)
-        _pytest(results, "SQLite", ["-m", "not journey and not postgres"], 1_500)
-        if "--fast" in arguments:
-            results.skipped.append("PostgreSQL and browser (--fast)")
-        else:
-            _slow(results)
+        with _prepared(results, "SQLite") as sqlite:
+            quick = ["-m", "not journey and not postgres"]
+            _pytest(results, "SQLite", quick, 1_500, sqlite)
+            if "--fast" in arguments:
+                results.skipped.append("PostgreSQL and browser (--fast)")
+            else:
+                _slow(results, sqlite)
     except KeyboardInterrupt:
         results.failed = True
         results.skipped.append("everything after Ctrl-C")
@@ -85,7 +89,21 @@ def _static(results: Results) -> None:
         _stage(results, name, [str(word) for word in command], 240, settings)
 
 
-def _slow(results: Results) -> None:
+@contextmanager
+def _prepared(
+    results: Results, database: str, url: str | None = None
+) -> Iterator[dict[str, str]]:
+    """Make the test database once; what it yields lets the workers find it."""
+    environment = {"CHIIKI_DATABASE_URL": url} if url else {}
+    with tempfile.TemporaryDirectory(prefix="chiiki-prepared-") as folder:
+        command = [PYTHON, "tests/prepared.py", folder]
+        paths = {"PYTHONPATH": os.pathsep.join(("src", "tests"))}
+        name = f"test database, {database}"
+        _stage(results, name, command, 400, environment | paths)
+        yield environment | {prepared.FOLDER: folder}
+
+
+def _slow(results: Results, sqlite: Mapping[str, str]) -> None:
     """PostgreSQL, and the walks in a browser on both databases."""
     _install_what_is_missing()
     has_browser = chromium_path() is not None
@@ -93,21 +111,21 @@ def _slow(results: Results) -> None:
         results.skipped.append("browser journeys (no Chromium; set CHROMIUM)")
     if has_browser and not CJK_FONT.exists():
         results.skipped.append("Japanese type in the browser (no fonts-noto-cjk)")
-    with ExitStack() as stack:
-        environment = {}
-        if postgres.binaries():
-            url = stack.enter_context(postgres.running_postgres())
-            environment = {"CHIIKI_DATABASE_URL": url}
+    walks = ["tests", "-m", "journey"]
+    if postgres.binaries():
+        with (
+            postgres.running_postgres() as url,
+            _prepared(results, "PostgreSQL", url) as environment,
+        ):
             where = ["tests/web", "-m", "not journey"]
             _pytest(results, "PostgreSQL", where, 1_500, environment)
-        else:
-            results.skipped.append("PostgreSQL (no initdb; apt-get install postgresql)")
-        if has_browser:
-            walk = ["tests", "-m", "journey"]
-            _pytest(results, "browser, SQLite", walk, 1_500)
-            if environment:
+            if has_browser:
                 paths = [*ON_BOTH, "-m", "journey"]
                 _pytest(results, "browser, PostgreSQL", paths, 1_200, environment)
+    else:
+        results.skipped.append("PostgreSQL (no initdb; apt-get install postgresql)")
+    if has_browser:
+        _pytest(results, "browser, SQLite", walks, 1_500, sqlite)
 
 
 def _install_what_is_missing() -> None:

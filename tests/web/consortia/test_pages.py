@@ -236,7 +236,6 @@ def test_the_office_sees_who_signed_and_who_recommends(client, who, town):
     made.sign_all(who)
     started = applications.start_application(who.plan.pk, call.pk, by=who.lead, at=NOW)
     applied.attach(started, who.lead)
-    assert who.theirs.name_ja not in _lacking(client, who.lead, started)
     applications.submit_application(started.pk, key=uuid4(), by=who.lead, at=NOW)
 
     page = text(get(client, office, reverse("applications:examine", args=[started.pk])))
@@ -249,18 +248,6 @@ def test_the_office_sees_who_signed_and_who_recommends(client, who, town):
         assert one in page
     assert text(get(client, office, of("plan", who.plan.pk)))
     assert not queries.to_sign(who.partner).exists()
-
-
-def _lacking(client, member, application):
-    page = get(client, member, reverse("applications:detail", args=[application.pk]))
-    return " ".join(page.context["lacking"])
-
-
-def test_the_draft_of_an_application_names_who_has_not_signed(client, who):
-    started = applications.start_application(
-        who.plan.pk, make.call().pk, by=who.lead, at=NOW
-    )
-    assert who.theirs.name_ja in _lacking(client, who.lead, started)
 
 
 def test_odd_input_is_no_fault(client, who):

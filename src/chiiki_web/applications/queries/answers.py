@@ -32,11 +32,18 @@ def form_of(application: Application) -> FormVersion | None:
     return schemes.scheme_of(application.call).form
 
 
-def asked_now(application: Application, form: FormVersion) -> tuple[Asked, ...]:
-    """Every question and document with whether it applies to this applicant."""
+def asked_now(
+    application: Application,
+    form: FormVersion,
+    facts: Mapping[str, object] | None = None,
+) -> tuple[Asked, ...]:
+    """Every question and document with whether it applies to this applicant.
+
+    ``facts`` is what ``facts_of`` gives, where it was asked already.
+    """
     if all(one.when is None for one in form.items):
         return rules.asked_of(form, {})
-    return rules.asked_of(form, facts_of(application))
+    return rules.asked_of(form, facts_of(application) if facts is None else facts)
 
 
 @dataclass(frozen=True, slots=True)

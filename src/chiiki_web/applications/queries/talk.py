@@ -119,13 +119,19 @@ def questions_beside(
 
 
 def last_submission(application: Application) -> Submission | None:
-    return application.submissions.order_by("-version").first()
+    return next(iter(_newest_first(application)), None)
 
 
 def changes_between_versions(application: Application) -> list[Change]:
     """What the last submission says otherwise than the one before."""
-    last_two = list(application.submissions.order_by("-version")[:2])
+    last_two = _newest_first(application)[:2]
     return changes(last_two[1], last_two[0]) if len(last_two) == 2 else []
+
+
+def _newest_first(application: Application) -> list[Submission]:
+    """What was sent; nothing is asked where a page has read it already."""
+    rows = application.submissions.all()
+    return sorted(rows, key=lambda one: one.version, reverse=True)
 
 
 def changes(before: Submission, now: Submission) -> list[Change]:

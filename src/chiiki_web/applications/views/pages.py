@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Count, OuterRef, Subquery, prefetch_related_objects
+from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from chiiki import rules
 from chiiki.readiness import ITEMS
 from chiiki.rules import Attachment as AskedFile
 from chiiki.rules import Verdict
@@ -27,22 +30,36 @@ from chiiki_web.applications.views.changes import said
 from chiiki_web.consortia import queries as consortia
 from chiiki_web.plans import queries as plans
 from chiiki_web.plans.forms import part_label, places_of
+from chiiki_web.plans.models import CheckAnswer
 from chiiki_web.schemes import queries as schemes
 from chiiki_web.ui import formats
 from chiiki_web.wording.rules import name_known, say_known
 
+READ_WHILE_EDITABLE = (
+    "call__rounds",
+    "plan__cost_lines",
+    "plan__stakeholders",
+    "plan__partners",
+)
 ORDER = {"no": 0, "unknown": 1, "yes": 2}
 
 
 def readable(request: MemberRequest, pk: int) -> Application:
     """The application, or 404 for whom it does not concern."""
-    return get_object_or_404(queries.visible_to(request.member), pk=pk)
+    rows = queries.visible_to(request.member).select_related(
+        "plan__municipality__prefecture", "answer_sheet"
+    )
+    answers = CheckAnswer.objects.filter(plan=OuterRef("plan")).order_by()
+    counted = answers.values("plan").annotate(answered=Count("pk")).values("answered")
+    rows = rows.annotate(items_answered=Coalesce(Subquery(counted), 0))
+    return get_object_or_404(rows, pk=pk)
 
 
 def show_applicant(
     request: MemberRequest, application: Application, **typed: Any
 ) -> HttpResponse:
     """What is still to do before it is sent, or how it stands; forms as they were typed."""
+    prefetch_related_objects([application], "submissions")
     is_editable = application.status in EDITABLE and request.member.role == "officer"
     comments = list(queries.comments_of(application, request.member))
     asked = queries.questions_beside(application, comments)
@@ -62,11 +79,13 @@ def show_applicant(
         "comment_form": forms.CommentForm(),
     }
     if is_editable:
+        prefetch_related_objects([application], *READ_WHILE_EDITABLE)
         letters = list(consortia.given(application.plan, application.call))
-        recommender = queries.recommended_by(application, letters)
-        assessment = queries.assess(application, recommender)
+        recommender = queries.recommended_by(application, letters, files)
+        known = queries.known_of(application, recommender)
+        scheme = schemes.scheme_of(application.call)
+        assessment = rules.assess(scheme, known.facts)
         now, call = queries.database_now(), application.call
-        prefetch_related_objects([call], "rounds")
         rounds = schemes.rounds_of(call)
         untimely = queries.untimely(application, call, rounds, now)
         context |= {
@@ -83,7 +102,8 @@ def show_applicant(
                 for one in consortia.lacking(
                     application.plan,
                     requested=application.requested,
-                    scheme=schemes.scheme_of(application.call),
+                    scheme=scheme,
+                    members=consortia.members_of(application.plan),
                 )
             ],
             "letters": letters,
@@ -100,9 +120,8 @@ def show_applicant(
                 }
             ),
             "file_form": forms.FileForm(application),
-            **_asked(application, files),
+            **_asked(application, files, known.facts),
             "submit_form": forms.SubmitForm(),
-            "items_answered": application.plan.answers.count(),
             "items": len(ITEMS),
         }
     return render(request, "applications/detail.html", context | typed)
@@ -130,12 +149,14 @@ class Questions:
     is_newer: bool
 
 
-def _asked(application: Application, files: list[Attachment]) -> dict[str, Any]:
+def _asked(
+    application: Application, files: list[Attachment], facts: Mapping[str, object]
+) -> dict[str, Any]:
     """What the form of the scheme asks beside the plan; nothing where it has none."""
     standing = queries.standing_of(application)
     if standing is None:
         return {}
-    asked = queries.asked_now(application, standing.form)
+    asked = queries.asked_now(application, standing.form, facts)
     kinds = {one.kind for one in files}
     language = formats.language()
     documents, lacking, answered, total = [], [], 0, 0

@@ -19,6 +19,9 @@ class PlanFacts:
     def __init__(self, plan: Plan, *wanted: Scheme) -> None:
         asked = frozenset[str]().union(*map(rules.facts_read, wanted))
         self.plan, self.wanted = plan, asked & backgrounds.FACTS
+        self.counts_partners = plan.as_consortium or any(
+            one.terms.counts_partners() for one in wanted
+        )
 
     def of(
         self,
@@ -48,7 +51,12 @@ class PlanFacts:
     @cached_property
     def background(self) -> backgrounds.Background:
         """What is known beside the plan, read once."""
-        return background_of(self.plan, self.wanted)
+        if self.counts_partners:
+            return background_of(self.plan, self.wanted)
+        plan = self.plan
+        return backgrounds.background_of(
+            plan.organisation, [], plan.municipality, self.wanted
+        )
 
     @cached_property
     def _recommenders(self) -> dict[int, str]:
