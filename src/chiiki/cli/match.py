@@ -93,7 +93,7 @@ NOT_SERVED = Words("派遣なし", "not served")
 COST = Words("費用（円）", "cost (yen)")
 GAP = Words("最適値との差（最大）", "distance from the best (at most)")
 MOVED = Words("変更", "moved")
-DIGEST = Words("証明値", "digest")
+DIGEST = Words("照合値", "digest")
 Reports = Annotated[
     list[Path] | None,
     typer.Option(help="Write a report: .xlsx or .html. May be repeated."),

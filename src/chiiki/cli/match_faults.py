@@ -32,7 +32,7 @@ FAULTS: Mapping[str, Words] = {
         "費用（%(found)s円）が合いません。", "The cost of %(found)s yen is wrong."
     ),
     "matching.fault_digest": Words(
-        "証明値（%(found)s）が合いません。", "The digest %(found)s is wrong."
+        "照合値（%(found)s）が合いません。", "The digest %(found)s is wrong."
     ),
     "matching.fault_floor": Words(
         "%(group)sの依頼への派遣が下限に達していません。",

@@ -65,12 +65,14 @@ NUMBER_TITLES = {
     "assumed": Words(
         "公表資料によらない設定", "settings that no published text states"
     ),
-    "digest": Words("証明値", "digest"),
+    "digest": Words("照合値", "digest"),
 }
 METHODS = {
-    "flow": Words("最小費用流（最適）", "min-cost flow (best)"),
-    "exact": Words("整数計画（最適）", "integer program (best)"),
-    "search": Words("整数計画と近傍探索", "integer program and neighbourhood search"),
+    "flow": Words("割当計算（最適と確認済み）", "min-cost flow (best)"),
+    "exact": Words("全条件を含む割当計算（最適）", "integer program (best)"),
+    "search": Words(
+        "全条件を含む割当計算（近似）", "integer program and neighbourhood search"
+    ),
     "nobody": Words("対応できる組合せなし", "no pair is possible"),
 }
 PARTS = {

@@ -47,16 +47,16 @@ CODES: Mapping[str, Words] = {
         "The proposal did not pass the check (%(fault)s). None is given.",
     ),
     "matching.dearer": Words(
-        "この依頼との適合は同等以上ですが、他の依頼での必要度が高い方です（差%(behind)s点、時間の価格%(price)s点）。",
-        "Fits at least as well, but is needed more elsewhere (%(behind)s points behind, price of the time %(price)s).",
+        "この依頼との適合は同等以上ですが、他の依頼での必要度が高い方です（差%(behind)s点、必要度%(price)s点）。",
+        "Fits at least as well, but is needed more elsewhere (%(behind)s points behind, needed elsewhere: %(price)s).",
     ),
     "matching.declared_vendor": Words(
         "申告のあった関係事業者が、この事業に関わっています。",
         "A vendor that the adviser declared takes part in this project.",
     ),
     "matching.fits_less": Words(
-        "この依頼との適合が低い方です（差%(behind)s点、時間の価格%(price)s点）。",
-        "Fits this request less (%(behind)s points behind, price of the time %(price)s).",
+        "この依頼との適合が低い方です（差%(behind)s点、他の依頼での必要度%(price)s点）。",
+        "Fits this request less (%(behind)s points behind, needed elsewhere: %(price)s).",
     ),
     "matching.floor_set": Words(
         "%(group)sの依頼の%(percent)s％以上に派遣することとしています。",

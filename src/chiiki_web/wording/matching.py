@@ -27,7 +27,7 @@ WORDING: dict[str, Promise] = {
         "Days are counted from 0, and at least 1 is asked for."
     ),
     "matching.dearer": _(
-        "Fits at least as well, but is needed more elsewhere (%(behind)s points behind, price of the time %(price)s)."
+        "Fits at least as well, but is needed more elsewhere (%(behind)s points behind, needed elsewhere: %(price)s)."
     ),
     "matching.declared_vendor": _(
         "A vendor that the adviser declared takes part in this project."
@@ -58,7 +58,7 @@ WORDING: dict[str, Promise] = {
     "matching.fault_value": _("The value %(found)s is wrong."),
     "matching.field": _("Field: %(percent)s%%"),
     "matching.fits_less": _(
-        "Fits this request less (%(behind)s points behind, price of the time %(price)s)."
+        "Fits this request less (%(behind)s points behind, needed elsewhere: %(price)s)."
     ),
     "matching.floor_set": _(
         "At least %(percent)s %% of the requests of %(group)s are to be served."

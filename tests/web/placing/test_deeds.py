@@ -200,7 +200,7 @@ def test_a_run_tells_how_good_it_is_and_is_run_again(client, office, one, worked
     do(client, office, "again", worked.pk, form_key=uuid4())
     again = actions.run_waiting(LATER)
 
-    assert "証明値一致" in shown(client, office, address)
+    assert "照合値一致" in shown(client, office, address)
     own = shown(client, office, reverse("placing:run", args=[again.pk]))
     assert "完全に一致しました" in own
 

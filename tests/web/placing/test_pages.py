@@ -145,12 +145,49 @@ def test_why_tells_points_prices_and_who_comes_next(client, office, one, worked)
     asked = Request.objects.order_by("pk").first()
     address = reverse("placing:why", args=[one.pk, asked.pk])
     text = shown(client, office, address)
-    assert "時間の価格" in text
+    assert "他の依頼での必要度" in text
     assert "別の人を派遣する場合" in text
     assert "100%" in text
     while actions.weigh_waiting(LATER):
         pass
     assert "0点" in shown(client, office, address)
+
+
+@pytest.mark.parametrize(
+    ("office_chooses", "words"),
+    [(True, "事務局に選任を任せる"), (False, "依頼元が順位を付ける")],
+)
+def test_why_says_who_chooses_as_the_request_does(
+    client, office, one, office_chooses, words
+):
+    made.adviser()
+    asked = made.request(one, office_chooses=office_chooses)
+    made.worked_out(one, office)
+    text = shown(client, office, reverse("placing:why", args=[one.pk, asked.pk]))
+    assert [
+        said
+        for said in ("事務局に選任を任せる", "依頼元が順位を付ける")
+        if said in text
+    ] == [words]
+
+
+def test_why_names_a_nominee_who_is_not_commissioned_any_more(client, office, one):
+    who = made.adviser()
+    made.adviser()
+    asked = made.request(one, who)
+    who.commissions.all().delete()
+    made.worked_out(one, office)
+    text = shown(client, office, reverse("placing:why", args=[one.pk, asked.pk]))
+    assert f"{who}" in text
+    assert "今年度は委嘱なし" in text
+
+
+def test_each_score_of_somebody_else_says_what_it_is_of(client, office, one, worked):
+    asked = Request.objects.order_by("pk").first()
+    text = shown(client, office, reverse("placing:why", args=[one.pk, asked.pk]))
+    others = text[text.index('id="else"') :]
+    for name in ("分野", "側面", "近さ"):
+        assert f"{name} 100%" in others
 
 
 def test_why_tells_why_nobody_is_sent(client, office, one, worked):

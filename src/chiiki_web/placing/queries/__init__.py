@@ -35,6 +35,7 @@ from chiiki_web.placing.queries.explaining import (
     alternates,
     bound_in_words,
     explained,
+    nominated,
     requests_of,
     weighing_of,
 )
@@ -89,6 +90,7 @@ __all__ = [
     "may_undo",
     "method_of",
     "newest_of",
+    "nominated",
     "read_run",
     "report_of",
     "requests_of",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from chiiki.matching import Binding
 from chiiki.matching.explain import Explainer, Explanation, Other, Part
 from chiiki.matching.scores import Worth
+from chiiki_web.dispatch.models import Request
 from chiiki_web.placing.models import Weighing
 from chiiki_web.placing.queries.names import Names
 from chiiki_web.placing.queries.runs import Run
@@ -75,6 +76,13 @@ def explained(run: Run, request_id: str, names: Names) -> Reasons:
         barred=list(_barred(found, names)),
         binding=[bound_in_words(one, names) for one in found.binding],
     )
+
+
+def nominated(asked: Request, run: Run) -> list[tuple[str, bool]]:
+    """Whom the requester nominated, in order, and whether the run could send them."""
+    rows = asked.nominations.select_related("adviser__membership__user")
+    known = run.requests[str(asked.pk)].nominations
+    return [(str(one.adviser), str(one.adviser_id) in known) for one in rows]
 
 
 def alternates(run: Run, request_ids: Iterable[str]) -> dict[str, Explanation]:

@@ -43,7 +43,7 @@ def why(request: MemberRequest, pk: int, request_pk: int) -> HttpResponse:
         "engine": run.requests[key],
         "found": queries.explained(run, key, names),
         "why_not": names.explain(unserved.reason) if unserved else "",
-        "nominated": [names.adviser(who) for who in run.requests[key].nominations],
+        "nominated": queries.nominated(asked, run),
         "wishes": shown.wishes(wishes, row, names),
         "weighing": queries.weighing_of(run, key),
         "acts": pages.acts(request) and key in queries.waiting_in(one),
