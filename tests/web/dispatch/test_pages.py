@@ -275,3 +275,23 @@ def test_every_page_speaks_both_languages(client, officer, office, adviser, lang
     ):
         html = text(get(client, member, address))
         assert ("派遣" in html) is (language == "ja")
+
+
+@pytest.mark.parametrize(
+    ("team_size", "words"),
+    [
+        (1, "依頼者と日程を調整してください"),
+        (2, "今後の進め方は、メールでお知らせします"),
+    ],
+)
+def test_who_accepts_is_thanked_for_what_is_decided(
+    client, officer, office, team_size, words
+):
+    advisers.adviser(), advisers.adviser()
+    request = made.ranked(officer, office, team_size=team_size)
+    first = request.candidates.get(seat=1)
+    address = reverse("dispatch:accept", args=[request.pk])
+    assert post(client, first.adviser.membership, address).status_code == 302
+    html = text(client.get(page("detail", request)))
+    assert words in html
+    assert ("依頼者と日程を調整してください" in html) == (team_size == 1)

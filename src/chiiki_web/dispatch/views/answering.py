@@ -21,14 +21,13 @@ def accept(request: MemberRequest, pk: int) -> HttpResponse:
     candidate = _candidacy(request, pk)
     if request.method == "POST":
         try:
-            actions.accept_dispatch(candidate.pk, by=request.member, at=timezone.now())
+            placed = actions.accept_dispatch(
+                candidate.pk, by=request.member, at=timezone.now()
+            )
         except actions.CannotPlace as refusal:
             refusals.say(request, refusal)
         else:
-            messages.success(
-                request,
-                _("Thank you for accepting. Please agree on the days with the region."),
-            )
+            messages.success(request, _thanks(placed))
     return redirect("dispatch:detail", pk)
 
 
@@ -72,6 +71,13 @@ def report(request: MemberRequest, pk: int) -> HttpResponse:
             messages.success(request, _("The report is received. Thank you."))
             return redirect("dispatch:detail", found.pk)
     return render(request, "dispatch/report.html", {"form": form, "found": found})
+
+
+def _thanks(placed: Request) -> str:
+    """What comes next for somebody who has accepted: nothing yet where others are missing."""
+    if placed.status == Request.Status.ACCEPTED:
+        return _("Thank you for accepting. Please agree on the days with the region.")
+    return _("Thank you for accepting. You are told by mail how it goes on.")
 
 
 def _candidacy(request: MemberRequest, pk: int) -> Candidate:

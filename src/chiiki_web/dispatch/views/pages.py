@@ -87,6 +87,7 @@ def show(
             "may_report": queries.may_report(found, member),
             "may_propose": member.role == "office"
             and found.status in queries.TO_PROPOSE,
+            "accepted": sum(one.answer == "accepted" for one in candidates),
             "is_own": member.role == "officer",
             "decline_form": decline_form or forms.DeclineForm(),
             "nominees": _nominees(found),
