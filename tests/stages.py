@@ -168,7 +168,16 @@ def _pytest(
     environment: Mapping[str, str] | None = None,
 ) -> None:
     workers = str(min(4, os.cpu_count() or 1))
-    command = [PYTHON, "-m", "pytest", "-rsfE", "-n", workers, "--durations=5"]
+    command = [
+        PYTHON,
+        "-m",
+        "pytest",
+        "-rsfE",
+        "-n",
+        workers,
+        "--dist=worksteal",
+        "--durations=5",
+    ]
     _stage(results, f"pytest, {name}", [*command, *arguments], limit, environment)
 
 

@@ -139,7 +139,7 @@ WORDING: dict[str, Promise] = {
     "dispatch.nothing_to_report": _(
         "There is nothing to report yet: nobody has accepted."
     ),
-    "dispatch.office_only": _("Only the programme office can do this."),
+    "dispatch.office_only": _("Only the office that runs the call can do this."),
     "dispatch.officers_only": _(
         "Only an officer of an organisation can ask for a dispatch."
     ),

@@ -71,7 +71,7 @@ WORDING: dict[str, Promise] = {
     ),
     "placements.nothing_changed": _("Nothing of the milestone was changed."),
     "placements.nothing_said": _("Write what was done."),
-    "placements.office_only": _("Only the programme office can do this."),
+    "placements.office_only": _("Only the office that runs the call can do this."),
     "placements.outcome_empty": _("Write what everybody may read."),
     "placements.own_change": _("The other side answers this wish."),
     "placements.period_over": _("The last day is past already."),

@@ -90,10 +90,10 @@ def test_after_it_went_on_it_can_be_withdrawn(halved, officer, office):
 def test_money_goes_back_to_the_call_it_came_from(officer, office):
     """Even where the request belongs to another call by now."""
     advisers.adviser()
-    call = made.call()
+    call = made.call(by=office)
     request = made.ranked(officer, office)
     candidate = made.accept(request)
-    other = made.call(closes_at=NOW + 50 * DAY)
+    other = made.call(closes_at=NOW + 50 * DAY, by=office)
     request.call, request.round = other, other.rounds.get()
     request.save()
     actions.lift_acceptance(candidate.pk, ground="見本", by=office, at=NOW)

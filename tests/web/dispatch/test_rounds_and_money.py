@@ -151,8 +151,28 @@ def test_only_the_office_moves_a_request(officer, three, role):
     assert found == ["dispatch.office_only"]
 
 
+def test_the_office_of_another_call_does_nothing(officer, three):
+    call = made.call(rounds=2)
+    request = made.request(officer)
+    stranger = {"by": make.member("office"), "at": NOW}
+    second = call.rounds.get(number=2)
+    assert [
+        refused(actions.propose_candidates, request.pk, **stranger),
+        refused(actions.ask_directly, request.pk, three[0].pk, **stranger),
+        refused(actions.go_on_in_round, request.pk, second.pk, **stranger),
+        refused(actions.try_again, request.pk, **stranger),
+    ] == [["dispatch.office_only"]] * 4
+
+
+def test_control_the_office_of_the_call_proposes(officer, three):
+    call = made.call()
+    request = made.request(officer)
+    own = make.member("office", call.office)
+    assert actions.propose_candidates(request.pk, by=own, at=NOW).status == "proposed"
+
+
 def test_a_round_of_another_programme_does_not_fit(officer, office):
-    made.call()
+    made.call(by=office)
     request = made.request(officer)
     wrong = made.call("manager", by=office).rounds.get()
     found = refused(actions.go_on_in_round, request.pk, wrong.pk, by=office, at=NOW)

@@ -181,7 +181,7 @@ def test_people_see_the_requests_that_concern_them(request_, officer, office, ad
         (officer, True),
         (make.member(), False),
         (office, True),
-        (make.member("office"), True),
+        (make.member("office"), False),
         (make.member("auditor"), True),
         (adviser.membership, True),
         (waiting.membership, False),

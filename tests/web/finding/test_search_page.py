@@ -154,10 +154,11 @@ def test_words_that_were_taken_back_are_not_quoted(client: Client):
 
 
 def test_the_office_finds_requests_and_the_public_does_not(client: Client):
+    office = make.member("office")
     request = made.request(make.member(), "ズモモモの導入", "困りごと")
     address = reverse("dispatch:detail", args=[request.pk])
 
-    assert address in text(get(client, make.member("office"), FIND, q="ズモモモ"))
+    assert address in text(get(client, office, FIND, q="ズモモモ"))
     client.logout()
     page = text(client.get(FIND, {"q": "ズモモモ"}))
     assert address not in page

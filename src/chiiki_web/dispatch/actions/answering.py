@@ -8,7 +8,6 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from chiiki.reasons import reason
-from chiiki_web.accounts import queries as accounts
 from chiiki_web.accounts.models import Membership
 from chiiki_web.audit import log
 from chiiki_web.dispatch import queries
@@ -108,7 +107,7 @@ def _asked(
 def _tell_part(request: Request, candidate: Candidate, *, at: datetime) -> None:
     """One of a team has accepted: it is placed when the others have."""
     tell(
-        [*accounts.holders("office"), candidate.adviser.membership],
+        [*queries.office_of(request), candidate.adviser.membership],
         "dispatch.part_accepted",
         subject=_("%(adviser)s accepts in a team: request %(number)s"),
         body=_("“%(project)s” is fixed as soon as the others of the team accept."),

@@ -35,7 +35,7 @@ def ask_directly(
 ) -> Request:
     """The office asks somebody at once, beside every ranking, where a seat is free."""
     request = hold(request_id)
-    if by.role != Membership.Role.OFFICE:
+    if not queries.is_of_office(by, request):
         raise CannotPlace(reason("dispatch.office_only"))
     if request.status not in queries.ASKABLE:
         raise CannotPlace(reason("dispatch.nobody_to_ask_now"))

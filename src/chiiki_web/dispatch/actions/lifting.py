@@ -39,7 +39,8 @@ def lift_acceptance(
     request = hold(candidate.request_id)
     candidate.refresh_from_db(fields=["answer"])
     candidate.request = request
-    if by.role != "office" and candidate.adviser.membership_id != by.pk:
+    is_own = candidate.adviser.membership_id == by.pk
+    if not is_own and not queries.is_of_office(by, request):
         raise CannotPlace(reason("dispatch.not_yours"))
     if candidate.answer != Candidate.Answer.ACCEPTED or request.status not in (
         Request.Status.ACCEPTED,
@@ -86,7 +87,7 @@ def go_on_in_round(
     What is set aside for part of a team goes back to the old round first.
     """
     request = hold(request_id)
-    if by.role != Membership.Role.OFFICE:
+    if not queries.is_of_office(by, request):
         raise CannotPlace(reason("dispatch.office_only"))
     if request.status not in queries.WAITING_FOR_SOMEBODY:
         raise CannotPlace(reason("dispatch.not_left_over"))
@@ -136,7 +137,7 @@ def go_on_in_round(
 def try_again(request_id: int, *, by: Membership, at: datetime) -> Request:
     """Money came back: a request that waits for it goes on where it stood."""
     request = hold(request_id)
-    if by.role != Membership.Role.OFFICE:
+    if not queries.is_of_office(by, request):
         raise CannotPlace(reason("dispatch.office_only"))
     if request.status != Request.Status.WAITING:
         raise CannotPlace(reason("dispatch.not_left_over"))
@@ -173,7 +174,7 @@ def _tell_lifted(
     tell(
         [
             *accounts.holders("officer", request.organisation),
-            *accounts.holders("office"),
+            *queries.office_of(request),
             candidate.adviser.membership,
             *team,
         ],

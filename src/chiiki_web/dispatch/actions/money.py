@@ -97,7 +97,7 @@ def _tell_placed(request: Request, team: list[Candidate], *, at: datetime) -> No
     tell(
         [
             *accounts.holders("officer", request.organisation),
-            *accounts.holders("office"),
+            *queries.office_of(request),
         ],
         "dispatch.accepted",
         subject=_("%(adviser)s will come: request %(number)s"),

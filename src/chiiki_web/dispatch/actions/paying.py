@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from chiiki.reasons import reason
 from chiiki_web.accounts.models import Membership
 from chiiki_web.audit import log
+from chiiki_web.dispatch import queries
 from chiiki_web.dispatch.actions.asking import hold
 from chiiki_web.dispatch.models import Fee, Request
 from chiiki_web.funds import actions as funds
@@ -38,7 +39,7 @@ def mark_paid(
     )
     request = hold(known.candidate.request_id)
     fee = Fee.objects.get(pk=fee_id)
-    if by.role != Membership.Role.OFFICE:
+    if not queries.is_of_office(by, request):
         raise CannotPay(reason("dispatch.office_only"))
     if fee.paid_on is not None or fee.given_back_at is not None:
         raise CannotPay(reason("dispatch.paid_already"))

@@ -55,7 +55,7 @@ def propose_candidates(
     the first is asked at once.
     """
     request = hold(request_id)
-    if by.role != Membership.Role.OFFICE:
+    if not queries.is_of_office(by, request):
         raise CannotPlace(reason("dispatch.office_only"))
     if request.status not in queries.TO_PROPOSE:
         raise CannotPlace(reason("dispatch.already_proposed"))

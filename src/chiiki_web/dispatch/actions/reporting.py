@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from chiiki.reasons import Reason, reason
-from chiiki_web.accounts import queries as accounts
 from chiiki_web.accounts.models import Membership
 from chiiki_web.audit import log
 from chiiki_web.dispatch import queries
@@ -81,7 +80,7 @@ def _too_much(request: Request, values: dict[str, Any]) -> Iterator[Reason]:
 
 def _tell_office(request: Request, *, at: datetime) -> None:
     tell(
-        accounts.holders("office"),
+        queries.office_of(request),
         "dispatch.reported",
         subject=_("Both sides have reported: request %(number)s"),
         body=_("Please read what “%(project)s” brought."),

@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy as _
 
 from chiiki import periods, rules
 from chiiki.reasons import Reason, reason
-from chiiki_web.accounts import queries as accounts
 from chiiki_web.accounts.models import Membership, Organisation
 from chiiki_web.advisers.models import Adviser
 from chiiki_web.audit import log
@@ -93,7 +92,7 @@ def request_dispatch(
         nominated=[one.pk for one in nominations],
     )
     tell(
-        accounts.holders("office"),
+        queries.office_of(request),
         "dispatch.requested",
         subject=_("New dispatch request %(number)s"),
         body=_("%(organisation)s asks for help with “%(project)s”."),
@@ -131,7 +130,7 @@ def withdraw_request(request_id: int, *, by: Membership, at: datetime) -> Reques
     request.save(update_fields=["status"])
     log.record("dispatch.withdrawn", request, by=by, at=at, case=request.case)
     tell(
-        [*accounts.holders("office"), *(one.adviser.membership for one in asked)],
+        [*queries.office_of(request), *(one.adviser.membership for one in asked)],
         "dispatch.withdrawn",
         subject=_("Dispatch request %(number)s was withdrawn"),
         body=_("%(organisation)s has withdrawn “%(project)s”. There is nothing to do."),

@@ -33,7 +33,7 @@ def say_waiting(request: Request, *, needed: int, free: int, at: datetime) -> No
     tell(
         [
             *accounts.holders("officer", request.organisation),
-            *accounts.holders("office"),
+            *queries.office_of(request),
         ],
         "dispatch.waits_for_budget",
         subject=_("The budget does not suffice: request %(number)s"),
@@ -62,7 +62,7 @@ def say_unplaced(request: Request, *, at: datetime) -> None:
     tell(
         [
             *accounts.holders("officer", request.organisation),
-            *accounts.holders("office"),
+            *queries.office_of(request),
         ],
         "dispatch.unplaced",
         subject=_("Nobody could come: request %(number)s"),

@@ -138,7 +138,7 @@ def confirm_schedule(schedule_id: int, *, by: Membership, at: datetime) -> Sched
         [
             *_other_side(request, Report.Side.ADVISER),
             *_other_side(request, Report.Side.REQUESTER),
-            *accounts.holders("office"),
+            *queries.office_of(request),
         ],
         "dispatch.schedule_confirmed",
         subject=_("The days are fixed: request %(number)s"),

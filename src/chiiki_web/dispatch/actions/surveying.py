@@ -150,7 +150,7 @@ def answer_survey(
         outcome=survey.outcome,
     )
     tell(
-        accounts.holders("office"),
+        queries.office_of(request),
         "dispatch.survey_answered",
         subject=_("A year later: request %(number)s"),
         body=_("%(organisation)s says what became of “%(project)s”."),

@@ -32,7 +32,8 @@ WAITING_FOR_SOMEBODY = (
 def visible_to(member: Membership) -> QuerySet[Request]:
     """Requests this person may open, the newest first.
 
-    An adviser reads a request while they are asked and after they have accepted.
+    An office reads those of its calls, an adviser while they are asked and after they
+    have accepted.
     """
     rows = Request.objects.select_related(
         "organisation",
@@ -41,8 +42,11 @@ def visible_to(member: Membership) -> QuerySet[Request]:
         "round",
         "call__fund",
     ).order_by("-pk")
-    if member.role in {"office", "auditor", "administrator"}:
+    if member.role in {"auditor", "administrator"}:
         return rows
+    if member.role == "office":
+        own = Q(call__office=member.organisation_id)
+        return rows.filter(own | Q(call__isnull=True))
     if member.role == "officer":
         return rows.filter(organisation=member.organisation_id)
     if member.role == "adviser":
@@ -52,6 +56,19 @@ def visible_to(member: Membership) -> QuerySet[Request]:
             candidates__answer__in=SEATED,
         )
     return rows.none()
+
+
+def is_of_office(member: Membership, request: Request) -> bool:
+    """Whether this hat is of the office that runs the call; without a call, of any office."""
+    call = request.call
+    return member.role == "office" and (
+        call is None or call.office_id == member.organisation_id
+    )
+
+
+def office_of(request: Request) -> QuerySet[Membership]:
+    """The people of the office that runs the call; without a call, of every office."""
+    return accounts.holders("office", request.call.office if request.call else None)
 
 
 def askings_over(member: Membership) -> QuerySet[Candidate]:

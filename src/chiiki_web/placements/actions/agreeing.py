@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from chiiki.periods import add_months
 from chiiki.reasons import Reason, reason
-from chiiki_web.accounts import queries as accounts
 from chiiki_web.accounts.models import Membership
+from chiiki_web.dispatch import queries as dispatch
 from chiiki_web.placements import engine_input, queries
 from chiiki_web.placements.actions.holding import (
     CannotPlaceManager,
@@ -222,7 +222,7 @@ def _begin(placement: Placement, *, at: datetime) -> None:
         placement,
         [
             *people_of(placement, Side.REGION, Side.MANAGER),
-            *accounts.holders("office"),
+            *dispatch.office_of(placement.request),
         ],
         "placement.began",
         subject=_("Both sides have agreed: placement %(number)s"),

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from chiiki.reasons import reason
-from chiiki_web.accounts import queries as accounts
 from chiiki_web.accounts.models import Membership
+from chiiki_web.dispatch import queries as dispatch
 from chiiki_web.placements import queries
 from chiiki_web.placements.actions.holding import (
     CannotPlaceManager,
@@ -65,7 +65,7 @@ def assess(
     if moment == Assessment.Moment.YEAR_AFTER:
         tell_about(
             placement,
-            accounts.holders("office"),
+            dispatch.office_of(placement.request),
             "placement.asked_again",
             subject=_("A year later: the region has answered on placement %(number)s"),
             body=_("%(region)s says what it can do by itself since “%(project)s”."),

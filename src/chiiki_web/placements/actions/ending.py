@@ -11,8 +11,8 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from chiiki.reasons import Reason, reason
-from chiiki_web.accounts import queries as accounts
 from chiiki_web.accounts.models import Membership
+from chiiki_web.dispatch import queries as dispatch
 from chiiki_web.placements import engine_input, queries
 from chiiki_web.placements.actions.agreeing import open_logs
 from chiiki_web.placements.actions.holding import (
@@ -49,7 +49,8 @@ def end_early(
     still due; the months after are not.
     """
     placement = hold(placement_id)
-    if by.role != "office" and queries.side_of(placement, by) is None:
+    is_office = dispatch.is_of_office(by, placement.request)
+    if not is_office and queries.side_of(placement, by) is None:
         raise CannotPlaceManager(reason("placements.not_yours"))
     demand(placement, Running)
     if placement.ended_on:
@@ -105,9 +106,9 @@ def extend_placement(
     placement_id: int, *, ends_on: date, ground: str, by: Membership, at: datetime
 ) -> Placement:
     """The office lets it last longer, never beyond the months of the scheme."""
-    if by.role != "office":
-        raise CannotPlaceManager(reason("placements.office_only"))
     placement = hold(placement_id)
+    if not dispatch.is_of_office(by, placement.request):
+        raise CannotPlaceManager(reason("placements.office_only"))
     demand(placement, Running)
     refuse(_against_extension(placement, ends_on, ground))
     Extension.objects.create(
@@ -227,5 +228,5 @@ def _still_lacking(placement: Placement) -> Iterator[Reason]:
 def _everybody(placement: Placement) -> list[Membership]:
     return [
         *people_of(placement, Side.REGION, Side.MANAGER),
-        *accounts.holders("office"),
+        *dispatch.office_of(placement.request),
     ]

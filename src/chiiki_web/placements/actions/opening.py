@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from chiiki_web.accounts import queries as accounts
+from chiiki_web.dispatch import queries as dispatch
 from chiiki_web.dispatch.models import Request
 from chiiki_web.placements import queries
 from chiiki_web.placements.actions.holding import hold, people_of, record, tell_about
@@ -96,7 +96,7 @@ def _cancel(placement_id: int, *, at: datetime) -> None:
         placement,
         [
             *people_of(placement, Side.REGION, Side.MANAGER),
-            *accounts.holders("office"),
+            *dispatch.office_of(placement.request),
         ],
         "placement.cancelled",
         subject=_("The placement does not come about: %(number)s"),

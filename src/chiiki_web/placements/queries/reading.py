@@ -10,6 +10,7 @@ from chiiki.periods import add_months
 from chiiki_web.accounts import queries as accounts
 from chiiki_web.accounts.models import Membership
 from chiiki_web.audit import queries as audit
+from chiiki_web.dispatch import queries as dispatch
 from chiiki_web.dispatch.models import Candidate, Request
 from chiiki_web.placements.models import (
     Assessment,
@@ -36,8 +37,11 @@ def with_all() -> QuerySet[Placement]:
 def visible_to(member: Membership) -> QuerySet[Placement]:
     """Placements this person may open, the newest first."""
     rows = with_all()
-    if member.role in {"office", "auditor", "administrator"}:
+    if member.role in {"auditor", "administrator"}:
         return rows
+    if member.role == "office":
+        mine = dispatch.visible_to(member).order_by().values("pk")
+        return rows.filter(request__in=mine)
     if member.role == "officer":
         return rows.filter(request__organisation=member.organisation_id)
     if member.role == "adviser":
