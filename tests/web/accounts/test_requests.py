@@ -7,7 +7,9 @@ from django.core.handlers.wsgi import WSGIRequest
 from django.test import RequestFactory
 from django.urls import reverse
 
+from chiiki import plain
 from chiiki_web import wsgi
+from chiiki_web.accounts.models import Organisation
 from chiiki_web.settings.logs import without_secrets, without_trace_of_refusals
 from web import make
 from web.make import NOW
@@ -135,3 +137,34 @@ def test_half_a_sign_that_is_carried_to_another_language_does_no_harm(client):
         {"language": "en", "next": address, "typed": carried},
     )
     assert "ab" in get(client, officer, address).content.decode()
+
+
+INVISIBLE = ["\u200b", "\u2060", "\ufeff", " \u3164 ", "\u200b\n\u2800", "\u00ad"]
+
+
+@pytest.mark.parametrize("typed", INVISIBLE)
+def test_a_text_in_which_nothing_can_be_seen_does_not_fill_a_field(client, typed):
+    html = _named(client, typed)
+    assert "必須" in html
+    assert not Organisation.objects.filter(kind="npo").exists()
+
+
+@pytest.mark.parametrize("typed", INVISIBLE)
+def test_control_without_the_cleaning_such_a_text_counts_as_filled(
+    client, monkeypatch, typed
+):
+    monkeypatch.setattr(plain, "_is_invisible", lambda text: False)
+    _named(client, typed)
+    assert Organisation.objects.filter(kind="npo").exists()
+
+
+def test_a_joiner_within_a_text_stays():
+    for typed in ("👩\u200d💻", "葛\U000e0100城", "a\u200bb", "  "):
+        assert plain.without_unseen(typed) == typed
+
+
+def _named(client, name):
+    said = {"name_ja": name, "kind": "npo", "name_en": "", "head_title": ""}
+    address = reverse("accounts:organisations")
+    response = post(client, make.member("administrator"), address, **said)
+    return content(response).decode()
