@@ -206,3 +206,37 @@ def test_nothing_is_paid_before_the_visit(both, office):
     found = refused(actions.mark_paid, fee.pk, on=day - DAY, **pays)
     assert found == ["dispatch.paid_before_visit"]
     assert actions.mark_paid(fee.pk, on=day, **pays).paid_on == day
+
+
+@pytest.fixture
+def half_asked(officer, office):
+    """Of a team of two one declined when the money had gone; the other is still asked."""
+    for _ in range(4):
+        advisers.adviser()
+    call = made.call(total=2 * COST)
+    request = made.ranked(officer, office, team_size=2)
+    Fund.objects.filter(call=call).update(total=1)
+    first = request.candidates.get(seat=1)
+    actions.decline_dispatch(first.pk, note="見本", by=first.adviser.membership, at=NOW)
+    request.refresh_from_db()
+    assert request.status == "waiting"
+    return request, made.asked(request)
+
+
+def test_who_does_not_answer_a_request_that_waits_does_not_hold_it_back(
+    half_asked, office
+):
+    request, silent = half_asked
+    with pytest.raises(Refusal, match="somebody_is_asked"):
+        move(request, office)
+    actions.chase_answers(silent.answer_by)
+    silent.refresh_from_db()
+    assert silent.answer == "no_answer"
+    move(request, office)
+    assert request.status == "asked"
+
+
+def test_nobody_is_reminded_of_a_request_that_waits(half_asked):
+    _request, silent = half_asked
+    actions.chase_answers(silent.answer_by - timedelta(hours=1))
+    assert not made.told("dispatch.asked_again")

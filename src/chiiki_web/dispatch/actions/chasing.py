@@ -29,13 +29,16 @@ def chase_answers(at: datetime) -> int:
 
 @transaction.atomic
 def chase_answer(candidate_id: int, *, at: datetime) -> bool:
-    """Remind one adviser, or ask the next in rank where the last day has passed."""
+    """Remind one adviser, or ask the next in rank where the last day has passed.
+
+    Nobody is reminded of a request that waits for money, but their time ends there too.
+    """
     request = hold(Candidate.objects.get(pk=candidate_id).request_id)
     candidate = Candidate.objects.select_related("adviser__membership__user").get(
         pk=candidate_id
     )
     if (
-        request.status != Request.Status.ASKED
+        request.status not in (Request.Status.ASKED, Request.Status.WAITING)
         or candidate.answer
         or candidate.answer_by is None
     ):
@@ -43,6 +46,8 @@ def chase_answer(candidate_id: int, *, at: datetime) -> bool:
     if candidate.answer_by <= at:
         _pass_over(request, candidate, at=at)
         return True
+    if request.status == Request.Status.WAITING:
+        return False
     before = timedelta(days=engine_input.remind_days_before(request))
     if candidate.reminded_at is not None or at < candidate.answer_by - before:
         return False

@@ -64,7 +64,7 @@ def has_begun(request: Request, at: datetime) -> bool:
 def unanswered(at: datetime) -> QuerySet[Candidate]:
     """Who is asked and may have to be reminded or passed over."""
     return Candidate.objects.filter(
-        request__status=Request.Status.ASKED,
+        request__status__in=(Request.Status.ASKED, Request.Status.WAITING),
         asked_at__isnull=False,
         answer="",
         answer_by__lte=at + LONGEST_BEFORE,
