@@ -112,8 +112,8 @@ def report_status(officer: Walker, service: int) -> None:
 
 def ask_for_adviser(
     officer: Walker, office: Walker, adviser: Walker, today: date
-) -> None:
-    """Named by the region, ranked, asked, accepted, and reported by both sides."""
+) -> int:
+    """Named by the region, ranked, asked, accepted, and the day agreed by both sides."""
     officer.opens("/dispatch/new/")
     choices = officer.page.locator("select[name=nominated_1] option")
     nominated = choices.filter(has_text="見本 健").first.get_attribute("value")
@@ -140,10 +140,27 @@ def ask_for_adviser(
     officer.presses("Send this order")
     adviser.opens(f"/dispatch/{request}/")
     adviser.presses("I accept")
+    officer.opens(f"/dispatch/{request}/schedule/")
+    officer.types(
+        days__0__day=(today + timedelta(days=14)).isoformat(),
+        days__0__begins="13:30",
+        days__0__ends="16:30",
+        days__0__place="見本公民館",
+    )
+    officer.presses("Enter these days")
+    adviser.opens(f"/dispatch/{request}/")
+    adviser.presses("Confirm the days")
+    return request
+
+
+def report_visit(
+    officer: Walker, office: Walker, adviser: Walker, request: int, held_on: date
+) -> None:
+    """Both sides say what the visit brought."""
     for who in (officer, adviser):
         who.opens(f"/dispatch/{request}/report/")
         who.types(
-            held_on=today.isoformat(),
+            held_on=held_on.isoformat(),
             days_used="1",
             done="助言した。",
             outcome="決まった。",

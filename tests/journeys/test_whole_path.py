@@ -43,13 +43,14 @@ def test_from_a_problem_to_a_service_still_in_use(
     desk, officer = walker("office"), walker("officer")
     award = office.select_and_award(desk, call)
     office.letter_is_pdf(officer, f"/awards/{award}/letter/")
-    afterwards.ask_for_adviser(
-        officer, desk, walker("adviser"), today + timedelta(days=3)
-    )
+    asked_on = today + timedelta(days=3)
+    visit = afterwards.ask_for_adviser(officer, desk, walker("adviser"), asked_on)
 
     spent = date(today.year + 1, 3, 10)
     _move(clock, spent)
     desk, officer = walker("office"), walker("officer")
+    held_on = asked_on + timedelta(days=14)
+    afterwards.report_visit(officer, desk, walker("adviser"), visit, held_on)
     afterwards.spend_and_report(officer, award, spent, tmp_path)
     office.fix_and_pay(desk, award, spent)
 

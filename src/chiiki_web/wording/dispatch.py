@@ -148,6 +148,13 @@ WORDING: dict[str, Promise] = {
     "dispatch.ranks_not_in_order": _(
         "Number your choices 1, 2, 3 … without gaps, each number once."
     ),
+    "dispatch.report_before_days": _(
+        "No days are agreed yet. Enter the days and let the other side confirm them; the"
+        " report follows the visit."
+    ),
+    "dispatch.report_before_visit": _(
+        "The last day of the dispatch lies before the first day that was agreed (%(day)s)."
+    ),
     "dispatch.report_empty": _("Write what was done and what came of it."),
     "dispatch.rule_not_met": _("%(rule)s %(remedy)s"),
     "dispatch.too_few_ranked": _(

@@ -11,7 +11,7 @@ import pytest
 from chiiki_web.accounts import queries as accounts
 from chiiki_web.accounts.models import Membership, User
 from chiiki_web.dispatch import actions
-from chiiki_web.dispatch.models import Candidate, Request
+from chiiki_web.dispatch.models import Candidate, Request, Schedule
 from chiiki_web.outbox.models import Message
 from chiiki_web.regions.models import Municipality
 from chiiki_web.schemes import actions as schemes
@@ -114,6 +114,20 @@ def accept(request: Request) -> Candidate:
     actions.accept_dispatch(candidate.pk, by=person, at=NOW)
     request.refresh_from_db()
     return candidate
+
+
+def agree(
+    request: Request, *, after: int = 15, at: datetime = NOW, hours: int = 3
+) -> Schedule:
+    """Let both sides agree on one visit, so many days after now."""
+    starts = (at + timedelta(days=after)).replace(hour=1, minute=0)
+    stretch = actions.Stretch(starts_at=starts, ends_at=starts + timedelta(hours=hours))
+    officer = request.organisation.memberships.filter(role="officer").first()
+    adviser = request.candidates.filter(answer="accepted").first().adviser.membership
+    made = actions.enter_schedule(
+        request.pk, [stretch], form_key=uuid4(), by=officer, at=at
+    )
+    return actions.confirm_schedule(made.pk, by=adviser, at=at)
 
 
 def told(kind: str) -> set[User]:

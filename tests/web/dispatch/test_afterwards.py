@@ -10,6 +10,7 @@ from chiiki_web.dispatch import actions, queries
 from chiiki_web.dispatch.models import Fee, Letter, Survey
 from chiiki_web.funds.models import Fund
 from chiiki_web.outbox.models import Message
+from web.dispatch import made
 from web.dispatch.made import refused, told
 from web.make import NOW
 
@@ -135,6 +136,7 @@ def report(request, by, at):
 
 
 def carried_out(request, officer, at=NOW + 30 * DAY):
+    made.agree(request)
     adviser = request.candidates.get(answer="accepted").adviser.membership
     for one in (officer, adviser):
         report(request, one, at)

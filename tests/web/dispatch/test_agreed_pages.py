@@ -39,6 +39,7 @@ def placed(people):
 
 @pytest.fixture
 def reported(placed, people, clock):
+    made.agree(placed)
     at = NOW + 30 * DAY
     for role in ("officer", "adviser"):
         actions.report_dispatch(
@@ -236,15 +237,17 @@ def test_the_payment_is_offered_once_the_adviser_has_reported(client, placed, pe
             get(client, people["office"], page("detail", placed))
         )
 
+    made.agree(placed)
     assert not offered()
+    at = NOW + 20 * DAY
     actions.report_dispatch(
         placed.pk,
-        held_on=NOW.date(),
+        held_on=at.date(),
         done="見本",
         outcome="見本",
         days_used=2,
         by=people["adviser"],
-        at=NOW,
+        at=at,
     )
     assert offered()
 

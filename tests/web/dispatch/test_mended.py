@@ -184,6 +184,8 @@ def report(request, by, **values):
     said = {"held_on": (NOW + 29 * DAY).date(), "days_used": 2, "hours_used": 0}
     said |= {"done": "見本", "outcome": "見本"} | values
     at = NOW + 30 * DAY
+    if not request.schedules.exists():
+        made.agree(request)
     return actions.report_dispatch(request.pk, by=by, at=at, **said)
 
 

@@ -1,5 +1,7 @@
 """Pages about dispatch: the one next step of each person, and nothing typed is lost."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
@@ -175,7 +177,21 @@ def test_the_adviser_accepts_and_sees_no_other_candidate(
     post(client, adviser.membership, page("accept", request))
     html = text(get(client, adviser.membership, page("detail", request)))
     assert page("accept", request) not in html
-    assert page("report", request) in html
+    assert page("schedule", request) in html
+    assert page("report", request) not in html
+
+
+def test_the_report_is_offered_from_the_first_agreed_day_on(
+    client, clock, accepted, adviser
+):
+    def seen():
+        return text(get(client, adviser.membership, page("detail", accepted)))
+
+    made.agree(accepted)
+    assert page("report", accepted) not in seen()
+    assert "初日以降" in seen()
+    clock.move_to(NOW + timedelta(days=15))
+    assert page("report", accepted) in seen()
 
 
 def test_declining_without_a_ground_is_asked_for_it(client, officer, office, adviser):
@@ -239,8 +255,10 @@ def accepted(officer, office, adviser):
 
 
 def test_pages_stay_within_twenty_statements(
-    client, django_assert_max_num_queries, accepted, officer, office, adviser
+    client, clock, django_assert_max_num_queries, accepted, officer, office, adviser
 ):
+    made.agree(accepted)
+    clock.move_to(NOW + timedelta(days=15))
     for number in range(6):
         advisers.adviser(affiliation=f"見本{number}")
     shown = made.proposed(officer, office, project="別の案件")

@@ -32,6 +32,7 @@ def page(name, request):
 def accepted(officer, office, adviser):
     request = made.ranked(officer, office)
     made.accept(request)
+    made.agree(request)
     return request
 
 

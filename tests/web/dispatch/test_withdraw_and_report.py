@@ -33,6 +33,7 @@ def request_(officer, office, adviser):
 @pytest.fixture
 def accepted(request_):
     made.accept(request_)
+    made.agree(request_)
     return request_
 
 
@@ -167,12 +168,41 @@ def test_a_report_says_when_and_what(accepted, officer, changes, code):
 
 
 def test_whose_turn_it_is_to_report(accepted, officer, office, adviser):
-    assert queries.may_report(accepted, officer)
-    assert queries.may_report(accepted, adviser.membership)
-    assert not queries.may_report(accepted, office)
+    assert queries.may_report(accepted, officer, LATER)
+    assert queries.may_report(accepted, adviser.membership, LATER)
+    assert not queries.may_report(accepted, office, LATER)
     report(accepted, officer)
-    assert not queries.may_report(accepted, officer)
-    assert queries.may_report(accepted, adviser.membership)
+    assert not queries.may_report(accepted, officer, LATER)
+    assert queries.may_report(accepted, adviser.membership, LATER)
+
+
+def test_nobody_reports_before_any_day_was_agreed(request_, officer):
+    made.accept(request_)
+    assert not queries.may_report(request_, officer, LATER)
+    assert refused(actions.CannotReport, report, request_, officer) == [
+        "dispatch.report_before_days"
+    ]
+    assert not Report.objects.exists()
+
+
+def test_control_once_the_days_are_agreed_the_same_report_is_received(
+    request_, officer
+):
+    made.accept(request_)
+    made.agree(request_)
+    assert report(request_, officer)
+
+
+def test_the_report_is_offered_from_the_first_agreed_day_on(accepted, officer):
+    first = NOW + timedelta(days=15)
+    assert not queries.may_report(accepted, officer, first - timedelta(days=1))
+    assert queries.may_report(accepted, officer, first)
+
+
+def test_no_day_before_the_first_agreed_one_is_reported(accepted, officer):
+    early = {"held_on": TODAY + timedelta(days=14)}
+    found = refused(actions.CannotReport, report, accepted, officer, **early)
+    assert found == ["dispatch.report_before_visit"]
 
 
 def test_people_see_the_requests_that_concern_them(request_, officer, office, adviser):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -64,10 +64,21 @@ def _against(
         yield reason("dispatch.held_in_future")
     if values["held_on"] < timezone.localdate(request.submitted_at):
         yield reason("dispatch.held_before_request")
+    elif request.kind == Request.Kind.ADVISER:
+        yield from _before_the_visit(request, values["held_on"])
     if request.kind == Request.Kind.ADVISER:
         yield from _too_much(request, values)
     if not values["done"].strip() or not values["outcome"].strip():
         yield reason("dispatch.report_empty")
+
+
+def _before_the_visit(request: Request, held_on: date) -> Iterator[Reason]:
+    """Nothing has taken place before the days were agreed and the first of them has come."""
+    first = queries.first_visit_on(request)
+    if first is None:
+        yield reason("dispatch.report_before_days")
+    elif held_on < first:
+        yield reason("dispatch.report_before_visit", day=first)
 
 
 def _too_much(request: Request, values: dict[str, Any]) -> Iterator[Reason]:

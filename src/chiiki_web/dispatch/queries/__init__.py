@@ -3,6 +3,7 @@
 from chiiki_web.dispatch.queries.afterwards import (
     agreed_of,
     clashes,
+    first_visit_on,
     last_visit_on,
     report_due_on,
     reports_due,
@@ -77,6 +78,7 @@ __all__ = [
     "clashes",
     "contacts",
     "filtered",
+    "first_visit_on",
     "free_for",
     "free_seats",
     "has_begun",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
-from django.db.models import F, Max, Q, QuerySet
+from django.db.models import F, Max, Min, Q, QuerySet
 from django.utils import timezone
 
 from chiiki import periods
@@ -54,6 +54,13 @@ def clashes(
         met = elsewhere.filter(starts_at__lt=one.ends_at, ends_at__gt=one.starts_at)
         for visit in met.select_related("schedule__request__organisation"):
             yield visit.schedule.request.organisation.name_ja, visit
+
+
+def first_visit_on(request: Request) -> date | None:
+    """The first agreed day."""
+    visits = Visit.objects.agreed().filter(schedule__request=request)
+    first = visits.aggregate(first=Min("starts_at"))["first"]
+    return timezone.localdate(first) if first else None
 
 
 def last_visit_on(request: Request) -> date | None:

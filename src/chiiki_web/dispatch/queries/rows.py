@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db.models import F, Q, QuerySet
+from django.utils import timezone
 
 from chiiki_web.accounts import queries as accounts
 from chiiki_web.accounts.models import Membership
@@ -17,6 +19,7 @@ from chiiki_web.dispatch.models import (
     Request,
     Survey,
 )
+from chiiki_web.dispatch.queries.afterwards import first_visit_on
 from chiiki_web.dispatch.queries.seats import SEATED
 
 TO_PROPOSE = (Request.Status.SUBMITTED, Request.Status.UNPLACED)
@@ -147,12 +150,17 @@ def contacts(request: Request, member: Membership) -> list[Membership]:
     return [one.adviser.membership for one in accepted]
 
 
-def may_report(request: Request, member: Membership) -> bool:
-    """Whether this person's side has still to say what the dispatch brought."""
+def may_report(request: Request, member: Membership, at: datetime) -> bool:
+    """Whether this person's side can say now what the dispatch brought, and has not yet."""
     if request.status != Request.Status.ACCEPTED:
         return False
     side = side_of(request, member)
-    return side is not None and not request.reports.filter(side=side).exists()
+    if side is None or request.reports.filter(side=side).exists():
+        return False
+    if request.kind != Request.Kind.ADVISER:
+        return True
+    first = first_visit_on(request)
+    return first is not None and first <= timezone.localdate(at)
 
 
 def may_schedule(request: Request, member: Membership) -> bool:

@@ -54,7 +54,8 @@ def decline(request: MemberRequest, pk: int) -> HttpResponse:
 def report(request: MemberRequest, pk: int) -> HttpResponse:
     """Say what the dispatch brought: each side for itself."""
     found = pages.found_or_404(request, pk)
-    if request.method != "POST" and not queries.may_report(found, request.member):
+    now = timezone.now()
+    if request.method != "POST" and not queries.may_report(found, request.member, now):
         return redirect("dispatch:detail", pk)
     form = forms.ReportForm(
         access.typed(request),
@@ -63,7 +64,7 @@ def report(request: MemberRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actions.report_dispatch(
-                found.pk, by=request.member, at=timezone.now(), **form.cleaned_data
+                found.pk, by=request.member, at=now, **form.cleaned_data
             )
         except actions.CannotReport as refusal:
             refusals.say(request, refusal)

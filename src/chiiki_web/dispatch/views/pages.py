@@ -84,7 +84,7 @@ def show(
             "contacts": queries.contacts(found, member),
             "may_pay": member.role == "office"
             and any(one.side == "adviser" for one in reports),
-            "may_report": queries.may_report(found, member),
+            "may_report": queries.may_report(found, member, now),
             "may_propose": member.role == "office"
             and found.status in queries.TO_PROPOSE,
             "accepted": sum(one.answer == "accepted" for one in candidates),
