@@ -181,19 +181,6 @@ def test_the_adviser_accepts_and_sees_no_other_candidate(
     assert page("report", request) not in html
 
 
-def test_the_report_is_offered_from_the_first_agreed_day_on(
-    client, clock, accepted, adviser
-):
-    def seen():
-        return text(get(client, adviser.membership, page("detail", accepted)))
-
-    made.agree(accepted)
-    assert page("report", accepted) not in seen()
-    assert "初日以降" in seen()
-    clock.move_to(NOW + timedelta(days=15))
-    assert page("report", accepted) in seen()
-
-
 def test_declining_without_a_ground_is_asked_for_it(client, officer, office, adviser):
     request = made.ranked(officer, office)
     address = page("decline", request)

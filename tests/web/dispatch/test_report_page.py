@@ -76,3 +76,15 @@ def test_a_report_that_is_refused_comes_back_as_typed(
     assert words in html
     assert ">\n見本の成果</textarea>" in html
     assert not Report.objects.exists()
+
+
+def test_the_report_is_offered_from_the_first_agreed_day_on(
+    client, clock, accepted, adviser
+):
+    def seen():
+        return text(get(client, adviser.membership, page("detail", accepted)))
+
+    assert page("report", accepted) not in seen()
+    assert "初日以降" in seen()
+    clock.move_to(NOW + timedelta(days=15))
+    assert page("report", accepted) in seen()
