@@ -1,7 +1,5 @@
 """Pages about dispatch: the one next step of each person, and nothing typed is lost."""
 
-from datetime import timedelta
-
 import pytest
 from django.urls import reverse
 
@@ -244,8 +242,7 @@ def accepted(officer, office, adviser):
 def test_pages_stay_within_twenty_statements(
     client, clock, django_assert_max_num_queries, accepted, officer, office, adviser
 ):
-    made.agree(accepted)
-    clock.move_to(NOW + timedelta(days=15))
+    clock.move_to(made.agree(accepted).visits.get().starts_at)
     for number in range(6):
         advisers.adviser(affiliation=f"見本{number}")
     shown = made.proposed(officer, office, project="別の案件")
