@@ -8,13 +8,13 @@ from uuid import UUID, uuid5
 
 from django.utils import timezone
 
-from chiiki_web.dispatch import actions as dispatch
 from chiiki_web.dispatch.models import Request
 from chiiki_web.placing import actions as placing
 from chiiki_web.placing.models import Matching
 from chiiki_web.sample.calendar import Story
 from chiiki_web.sample.cast import Cast
 from chiiki_web.sample.projects import Idea
+from chiiki_web.sample.requesting import send_request
 from chiiki_web.schemes.models import Field
 
 SPACE = UUID("3b1d8b52-6c0e-4f57-9d3e-0c1a4b7e2f90")
@@ -47,7 +47,10 @@ def _ask(number: int, idea: Idea, cast: Cast, at: datetime) -> Request:
     ]
     own = {one.pk for one in named if one.employers.filter(pk=idea.body.pk).exists()}
     wanted = timezone.localdate(at + timedelta(days=30))
-    return dispatch.request_dispatch(
+    return send_request(
+        idea,
+        cast,
+        at=at,
         form_key=uuid5(SPACE, f"request:{number}"),
         kind="adviser",
         municipality=idea.place,
@@ -59,12 +62,9 @@ def _ask(number: int, idea: Idea, cast: Cast, at: datetime) -> Request:
         days=1 + number % 3,
         wanted_from=wanted,
         wanted_until=wanted + timedelta(days=60),
-        recommended_by="" if idea.body.is_local_government else idea.place.name_ja,
         briefing_seen=True,
         nominations=[one for one in named if one.pk not in own],
         office_chooses=not named,
-        by=idea.officer,
-        at=at,
     )
 
 

@@ -14,6 +14,7 @@ from chiiki_web.dispatch.models import Candidate, Fee, Request
 from chiiki_web.sample.calendar import Story, days
 from chiiki_web.sample.cast import Cast
 from chiiki_web.sample.projects import Idea, key
+from chiiki_web.sample.requesting import send_request
 from chiiki_web.schemes.models import Field
 
 SPACE = UUID("6f6b8f0e-5f5f-4a43-9a55-0d0f3c5c7e11")
@@ -196,7 +197,10 @@ def _ask(
 ) -> Request:
     is_manager = number % 6 == 5
     wanted = timezone.localdate(at + days(25))
-    return dispatch.request_dispatch(
+    return send_request(
+        idea,
+        cast,
+        at=at,
         form_key=key("dispatch", number),
         kind="manager" if is_manager else "adviser",
         municipality=idea.place,
@@ -209,7 +213,6 @@ def _ask(
         months=3 if is_manager else 0,
         wanted_from=wanted,
         wanted_until=wanted + timedelta(days=90),
-        recommended_by="" if idea.body.is_local_government else idea.place.name_ja,
         briefing_seen=True,
         uses_infrastructure=True,
         shares_case=True,
@@ -218,8 +221,6 @@ def _ask(
         nominations=[nominated]
         if nominated and not is_manager and stops != "office"
         else [],
-        by=idea.officer,
-        at=at,
     )
 
 

@@ -6,6 +6,31 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 WORDING: dict[str, Promise] = {
+    "dispatch.changed_since_recommended": _(
+        "The request was changed since %(name)s recommended it. Ask for the recommendation"
+        " anew, or open the request from its recommendation and send it as it stands there."
+    ),
+    "dispatch.needs_no_recommendation": _(
+        "A local government needs no recommendation. Send the request."
+    ),
+    "dispatch.no_recommender": _(
+        "Choose the local government that is asked to recommend the request."
+    ),
+    "dispatch.recommendation_answered": _("This was answered already."),
+    "dispatch.recommendation_replaced": _(
+        "The request was changed or another local government was asked. There is nothing to"
+        " answer here any more."
+    ),
+    "dispatch.recommendation_without_ground": _("Write the ground."),
+    "dispatch.recommender_elsewhere": _(
+        "%(name)s lies in another prefecture. Choose a local government of the region in"
+        " which help is needed."
+    ),
+    "dispatch.recommender_not_local": _("%(name)s is no local government."),
+    "dispatch.recommender_only": _(
+        "Only an officer of the local government that was asked can answer."
+    ),
+    "dispatch.sent_already": _("This request has been sent already."),
     "dispatch.adviser_is_elsewhere": _(
         "An adviser is with %(name)s at that time on %(day)s."
     ),
@@ -181,6 +206,16 @@ DETAILS: dict[str, Promise] = {
     "side": _("side"),
 }
 EVENTS: dict[str, Promise] = {
+    "dispatch.recommendation_asked": _(
+        "A local government was asked to recommend a request"
+    ),
+    "dispatch.recommendation_declined": _(
+        "A local government declined to recommend a request"
+    ),
+    "dispatch.recommendation_given": _("A local government recommended a request"),
+    "dispatch.recommendation_replaced": _(
+        "A recommendation of a request was asked for anew"
+    ),
     "dispatch.letter_made": _("A letter of the dispatch was made"),
     "dispatch.lifted": _("An acceptance was lifted"),
     "dispatch.moved_to_round": _("The request went over into another round"),

@@ -11,7 +11,7 @@ import pytest
 from chiiki_web.accounts import queries as accounts
 from chiiki_web.accounts.models import Membership, User
 from chiiki_web.dispatch import actions
-from chiiki_web.dispatch.models import Candidate, Request, Schedule
+from chiiki_web.dispatch.models import Candidate, Recommendation, Request, Schedule
 from chiiki_web.outbox.models import Message
 from chiiki_web.regions.models import Municipality
 from chiiki_web.schemes import actions as schemes
@@ -84,6 +84,34 @@ def request(by: Membership | None = None, **changes: object) -> Request:
     said = wanted(**changes)
     open_call(str(said["kind"]))
     return actions.request_dispatch(by=by or make.member(), **said)
+
+
+def npo() -> Membership:
+    """An officer of a body that needs a recommendation, in the prefecture of the town."""
+    return make.member(of=make.organisation("npo", prefecture_id="20"))
+
+
+def town() -> Membership:
+    """An officer of a local government in the region of the body above."""
+    of = make.organisation(municipality_id=make.MATSUMOTO, head_title="市長")
+    return make.member(of=of)
+
+
+def asked_to_recommend(
+    by: Membership, town: Membership | None, **changes: object
+) -> Recommendation:
+    said = wanted(**changes)
+    open_call(str(said["kind"]))
+    recommender = town.organisation if town else None
+    return actions.ask_recommendation(by=by, recommender=recommender, **said)
+
+
+def recommended(by: Membership, town: Membership, **said: object) -> Recommendation:
+    """A request that its town recommends, not sent yet."""
+    asked = asked_to_recommend(by, town, **said)
+    return actions.give_recommendation(
+        asked.pk, ground="地域の課題に沿う。", by=town, at=NOW
+    )
 
 
 def proposed(by: Membership, office: Membership, **changes: object) -> Request:

@@ -16,6 +16,7 @@ from chiiki_web.consortia.models import Recommendation
 from chiiki_web.custody.queries import dispatches
 from chiiki_web.custody.queries.belonging import Belonging, Found, Ids
 from chiiki_web.dispatch.models import Letter
+from chiiki_web.dispatch.models import Recommendation as RequestRecommendation
 from chiiki_web.documents.models import FileFault, StoredFile
 from chiiki_web.outbox.models import Message
 from chiiki_web.placements.models import Placement
@@ -206,6 +207,7 @@ KEPT_IN: dict[type[Model], Callable[[Ids], Iterator[Found]]] = {
     Settlement: _settlements,
     SpendingLine: _spending,
     Letter: dispatches.of_dispatches,
+    RequestRecommendation: dispatches.recommendations,
     Placement: dispatches.placements,
     Message: _enclosures,
     Adviser: dispatches.photos,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from chiiki_web.advisers.models import Adviser, Commission, Statement
 from chiiki_web.custody.queries.belonging import Belonging, Found, Ids
-from chiiki_web.dispatch.models import Letter
+from chiiki_web.dispatch.models import Letter, Recommendation
 from chiiki_web.placements.models import Placement
 
 
@@ -23,6 +23,19 @@ def of_dispatches(ids: Ids) -> Iterator[Found]:
         )
         what = _("letter of a dispatch")
         yield one.file_id, Belonging(what, one.file_name, *about)
+
+
+def recommendations(ids: Ids) -> Iterator[Found]:
+    rows = Recommendation.objects.filter(letter__in=ids).select_related("request")
+    for one in rows:
+        assert one.letter_id is not None
+        about = (
+            (one.request.case, one.request.project, one.request.number)
+            if one.request
+            else (one.case, one.project)
+        )
+        what = _("letter of recommendation")
+        yield one.letter_id, Belonging(what, one.file_name, *about)
 
 
 def placements(ids: Ids) -> Iterator[Found]:

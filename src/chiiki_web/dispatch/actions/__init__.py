@@ -19,6 +19,12 @@ from chiiki_web.dispatch.actions.placing import (
     propose_candidates,
     rank_candidates,
 )
+from chiiki_web.dispatch.actions.recommending import (
+    CannotRecommend,
+    ask_recommendation,
+    decline_recommendation,
+    give_recommendation,
+)
 from chiiki_web.dispatch.actions.reporting import CannotReport, report_dispatch
 from chiiki_web.dispatch.actions.requesting import (
     CannotRequest,
@@ -40,6 +46,10 @@ from chiiki_web.dispatch.actions.surveying import (
 )
 
 __all__ = [
+    "CannotRecommend",
+    "ask_recommendation",
+    "decline_recommendation",
+    "give_recommendation",
     "CannotAnswerSurvey",
     "CannotPay",
     "CannotPlace",

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from chiiki import periods, rules
-from chiiki.reasons import Reason, reason
+from chiiki.reasons import reason
 from chiiki_web.accounts.models import Membership, Organisation
 from chiiki_web.advisers.models import Adviser
 from chiiki_web.audit import log
-from chiiki_web.dispatch import engine_input, queries
-from chiiki_web.dispatch.actions.limiting import against_limits
+from chiiki_web.dispatch import queries
+from chiiki_web.dispatch.actions.checking import against_request, of_its_mode
 from chiiki_web.dispatch.actions.refunding import give_back
-from chiiki_web.dispatch.models import Candidate, Nomination, Request
+from chiiki_web.dispatch.models import (
+    Candidate,
+    Nomination,
+    Recommendation,
+    Request,
+)
 from chiiki_web.outbox.actions import tell
 from chiiki_web.refusals import Refusal
 from chiiki_web.schemes import queries as schemes
@@ -64,14 +67,10 @@ def request_dispatch(
         organisation=by.organisation,
         fiscal_year=call.fiscal_year,
         submitted_at=at,
-        **_of_its_mode(values),
+        **of_its_mode(values),
     )
-    against = [
-        *_against(request, today),
-        *against_limits(request, nominations),
-        *_against_nominees(request, nominations),
-    ]
-    if against := against or list(_rules_against(request, nominations)):
+    recommended = _hold_recommendation(request, nominations)
+    if against := against_request(request, nominations, today):
         raise CannotRequest(*against)
     request.number = str(form_key)[:30]  # until the row has its own
     request.save()
@@ -81,6 +80,9 @@ def request_dispatch(
         Nomination(request=request, adviser=one, rank=rank)
         for rank, one in enumerate(nominations, start=1)
     )
+    if recommended is not None:
+        recommended.request = request
+        recommended.save(update_fields=["request"])
     log.record(
         "dispatch.requested",
         request,
@@ -90,6 +92,7 @@ def request_dispatch(
         number=request.number,
         kind=request.kind,
         nominated=[one.pk for one in nominations],
+        **({"recommendation": recommended.number} if recommended else {}),
     )
     tell(
         queries.office_of(request),
@@ -146,6 +149,29 @@ def withdraw_request(request_id: int, *, by: Membership, at: datetime) -> Reques
     return request
 
 
+def _hold_recommendation(
+    request: Request, nominations: Sequence[Adviser]
+) -> Recommendation | None:
+    """The one that stands for this form; it speaks for what was read and nothing else."""
+    rows = Recommendation.objects.select_for_update(of=("self",)).select_related(
+        "recommender"
+    )
+    held = rows.filter(
+        form_key=request.form_key,
+        organisation=request.organisation,
+        state=Recommendation.State.GIVEN,
+    ).first()
+    if held is None:
+        return None
+    if held.digest != queries.digest_of(queries.content_of(request, nominations)):
+        said = reason(
+            "dispatch.changed_since_recommended", name=held.recommender.name_ja
+        )
+        raise CannotRequest(said)
+    request.recommended_by = held.recommender.name_ja
+    return held
+
+
 def _hold_open_call(kind: str, at: datetime) -> tuple[Call, Round | None]:
     """What is received goes one after the other, and none beside the stop of a round."""
     found = queries.opening(kind, at)
@@ -156,57 +182,6 @@ def _hold_open_call(kind: str, at: datetime) -> tuple[Call, Round | None]:
     if against := queries.untimely(call, rounds, at):
         raise CannotRequest(*against)
     return call, schemes.current_round(rounds, at)
-
-
-def _against(request: Request, today: date) -> Iterator[Reason]:
-    if request.wanted_from < today:
-        yield reason("dispatch.in_the_past")
-    if request.wanted_from > request.wanted_until:
-        yield reason("dispatch.period_reversed")
-    # A dispatch is paid from the budget of its year; one asked for in March may come next.
-    if periods.fiscal_year(request.wanted_until) > request.fiscal_year + 1:
-        yield reason(
-            "dispatch.too_far_ahead",
-            last=periods.fiscal_year_period(request.fiscal_year + 1).end
-            - timedelta(days=1),
-        )
-    if request.plan and request.plan.organisation_id != request.organisation_id:
-        yield reason("dispatch.plan_not_yours")
-
-
-def _against_nominees(
-    request: Request, nominations: Sequence[Adviser]
-) -> Iterator[Reason]:
-    if len({one.pk for one in nominations}) < len(nominations):
-        yield reason("dispatch.nominated_twice")
-    if nominations and request.office_chooses:
-        yield reason("dispatch.nominated_and_left_to_office")
-    for one in nominations:
-        if not one.is_active:
-            yield reason("dispatch.nominee_not_in_list")
-        elif request.kind == "manager" and not one.is_manager:
-            yield reason("dispatch.nominee_no_manager")
-
-
-def _rules_against(
-    request: Request, nominations: Sequence[Adviser]
-) -> Iterator[Reason]:
-    language = get_language() or "ja"
-    known = engine_input.scheme_and_facts(request, [one.pk for one in nominations])
-    for one in rules.assess(*known).findings:
-        if one.verdict != rules.Verdict.YES:
-            yield reason(
-                "dispatch.rule_not_met",
-                rule=one.rule.text(language),
-                remedy=one.rule.remedy(language),
-            )
-
-
-def _of_its_mode(values: dict[str, Any]) -> dict[str, Any]:
-    """Days belong to a visit and hours to help online; what is left over is not kept."""
-    unasked = {Request.Mode.ON_SITE: "hours", Request.Mode.ONLINE: "days"}
-    name = unasked.get(values.get("mode", ""))
-    return values | {name: 0} if name else values
 
 
 def _number(request: Request) -> str:

@@ -10,14 +10,21 @@ from chiiki_web.dispatch.forms.afterwards import (
     stretches_form,
     stretches_of,
 )
-from chiiki_web.dispatch.forms.asking import DeclineForm, RequestForm
+from chiiki_web.dispatch.forms.asking import (
+    DeclineForm,
+    NotRecommendForm,
+    RecommendForm,
+    RequestForm,
+)
 from chiiki_web.dispatch.forms.filters import FilterForm
 
 __all__ = [
     "DeclineForm",
     "FilterForm",
     "GroundForm",
+    "NotRecommendForm",
     "PayForm",
+    "RecommendForm",
     "ReportForm",
     "RequestForm",
     "RoundChoiceForm",

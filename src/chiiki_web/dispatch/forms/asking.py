@@ -14,9 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from chiiki.rules import Dispatch
-from chiiki_web.accounts.models import Membership
+from chiiki_web.accounts.models import Membership, Organisation
 from chiiki_web.advisers import queries as advisers
 from chiiki_web.advisers.models import SIDES, Adviser
+from chiiki_web.dispatch import queries
 from chiiki_web.dispatch.models import Request
 from chiiki_web.plans.forms.fields import (
     MunicipalityField,
@@ -125,11 +126,15 @@ class RequestForm(forms.Form):
     hours = number(_("Hours online"), most=MOST_HOURS)
     wanted_from = DateField(label=_("Wanted from"), help_text=DAY_HINT)
     wanted_until = DateField(label=_("Wanted until"))
-    recommended_by = forms.CharField(
-        label=_("Recommended by (local government)"),
-        max_length=120,
+    recommender = forms.ModelChoiceField(
+        label=_("Local government that is asked to recommend it"),
+        queryset=Organisation.objects.none(),
         required=False,
-        help_text=_("Needed where you are not a local government yourselves."),
+        empty_label=_("none"),
+        help_text=_(
+            "Needed where you are not a local government yourselves. It reads this request"
+            " before you send it."
+        ),
     )
     briefing_seen = forms.BooleanField(
         label=_("We have watched the briefing video"), required=False
@@ -161,7 +166,10 @@ class RequestForm(forms.Form):
             self.fields[name] = _adviser(place)
         self._say_limits(asking)
         if member.organisation.is_local_government:
-            del self.fields["recommended_by"]
+            del self.fields["recommender"]
+        else:
+            choices = queries.recommender_choices(member.organisation)
+            self.fields["recommender"].queryset = choices  # type: ignore[attr-defined]
 
     def _say_limits(self, terms: Dispatch) -> None:
         days, hours = terms.days_on_site.most, terms.hours_online.most
@@ -193,8 +201,8 @@ class RequestForm(forms.Form):
             )
             for title, rows in self.PARTS
         ]
-        if "recommended_by" in self.fields:
-            found[0][1].append([self["recommended_by"]])
+        if "recommender" in self.fields:
+            found.append((_("Recommendation"), [[self["recommender"]]]))
         return found
 
     def clean_field(self) -> Field:
@@ -217,4 +225,20 @@ class DeclineForm(forms.Form):
         label=_("Why you cannot come"),
         rows=3,
         help_text=_("The region and the office read it."),
+    )
+
+
+class RecommendForm(forms.Form):
+    ground = LongTextField(
+        label=_("Why you recommend it"),
+        rows=4,
+        help_text=_("This text stands in the letter."),
+    )
+
+
+class NotRecommendForm(forms.Form):
+    ground = LongTextField(
+        label=_("Why you do not recommend it"),
+        rows=3,
+        help_text=_("Who asked reads it."),
     )

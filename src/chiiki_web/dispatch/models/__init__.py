@@ -3,6 +3,7 @@
 from chiiki_web.dispatch.models.candidates import Candidate
 from chiiki_web.dispatch.models.fees import Fee
 from chiiki_web.dispatch.models.letters import Letter
+from chiiki_web.dispatch.models.recommendations import Recommendation
 from chiiki_web.dispatch.models.reports import Report, Survey
 from chiiki_web.dispatch.models.requests import Nomination, Request
 from chiiki_web.dispatch.models.visits import Schedule, Visit
@@ -12,6 +13,7 @@ __all__ = [
     "Fee",
     "Letter",
     "Nomination",
+    "Recommendation",
     "Report",
     "Request",
     "Schedule",

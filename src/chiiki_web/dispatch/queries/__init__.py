@@ -15,6 +15,18 @@ from chiiki_web.dispatch.queries.listing import (
     filtered,
     rounds_with_requests,
 )
+from chiiki_web.dispatch.queries.recommending import (
+    content_of,
+    digest_of,
+    nominees_in,
+    prefecture_of,
+    recommendation_for,
+    recommendations_of,
+    recommendations_to_answer,
+    recommended_to_send,
+    recommender_choices,
+    request_in,
+)
 from chiiki_web.dispatch.queries.rounds import (
     PROGRAMMES,
     Opening,
@@ -63,6 +75,16 @@ from chiiki_web.dispatch.queries.seats import (
 )
 
 __all__ = [
+    "content_of",
+    "digest_of",
+    "nominees_in",
+    "prefecture_of",
+    "recommendation_for",
+    "recommendations_of",
+    "recommendations_to_answer",
+    "recommended_to_send",
+    "recommender_choices",
+    "request_in",
     "agreed_of",
     "ASKABLE",
     "Opening",

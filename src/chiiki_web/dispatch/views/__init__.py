@@ -13,6 +13,13 @@ from chiiki_web.dispatch.views.asking import new, rank, withdraw
 from chiiki_web.dispatch.views.linked import answer
 from chiiki_web.dispatch.views.office import ask, go_on, pay, propose
 from chiiki_web.dispatch.views.reading import desk, detail, export, listed
+from chiiki_web.dispatch.views.recommending import (
+    recommend,
+    recommendation,
+    recommendation_letter,
+    recommendations,
+    refuse,
+)
 
 __all__ = [
     "accept",
@@ -32,6 +39,11 @@ __all__ = [
     "pay",
     "propose",
     "rank",
+    "recommend",
+    "recommendation",
+    "recommendation_letter",
+    "recommendations",
+    "refuse",
     "report",
     "schedule",
     "survey",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
@@ -13,7 +15,7 @@ from django.utils.translation import gettext as _
 from chiiki_web import access, refusals, wording
 from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.dispatch import actions, forms, queries
-from chiiki_web.dispatch.models import Request
+from chiiki_web.dispatch.models import Recommendation, Request
 from chiiki_web.dispatch.views import pages
 from chiiki_web.numbers import number_of
 from chiiki_web.plans.models import Plan
@@ -37,21 +39,11 @@ def new(request: MemberRequest) -> HttpResponse:
         request.member, terms, access.typed(request), initial=_known(request)
     )
     if request.method == "POST" and form.is_valid():
+        done = _recommend if request.POST.get("do") == "recommend" else _send
         try:
-            made = actions.request_dispatch(
-                by=request.member, at=now, **form.cleaned_data
-            )
-        except actions.CannotRequest as refusal:
+            return done(request, now, dict(form.cleaned_data))
+        except (actions.CannotRequest, actions.CannotRecommend) as refusal:
             refusals.say(request, refusal)
-        else:
-            messages.success(
-                request,
-                _(
-                    "Your request %(number)s is received. The office now looks for people."
-                )
-                % {"number": made.number},
-            )
-            return redirect("dispatch:detail", made.pk)
     return render(
         request,
         "dispatch/new.html",
@@ -60,8 +52,33 @@ def new(request: MemberRequest) -> HttpResponse:
             "opening": openings[0][1],
             "closed": _said([one for one in openings if not one[1].is_open]),
             "priority": queries.names_of(terms.asking.priority_fields),
+            "recommendation": _recommendation_for(request, form),
         },
     )
+
+
+def _send(request: MemberRequest, now: datetime, said: dict[str, Any]) -> HttpResponse:
+    said.pop("recommender", None)
+    made = actions.request_dispatch(by=request.member, at=now, **said)
+    messages.success(
+        request,
+        _("Your request %(number)s is received. The office now looks for people.")
+        % {"number": made.number},
+    )
+    return redirect("dispatch:detail", made.pk)
+
+
+def _recommend(
+    request: MemberRequest, now: datetime, said: dict[str, Any]
+) -> HttpResponse:
+    said.setdefault("recommender", None)
+    made = actions.ask_recommendation(by=request.member, at=now, **said)
+    messages.success(
+        request,
+        _("%(name)s is asked. You are told by mail when there is an answer.")
+        % {"name": made.recommender.name_ja},
+    )
+    return redirect("dispatch:recommendation", made.pk)
 
 
 @access.role("officer")
@@ -119,7 +136,43 @@ def _known(request: MemberRequest) -> dict[str, Any]:
                 "field": plan.field_id,
                 "municipality": plan.municipality,
             }
-    return _copied(request, known)
+    return _recommended(request, _copied(request, known))
+
+
+def _recommended(request: MemberRequest, known: dict[str, Any]) -> dict[str, Any]:
+    """A request that was put before a local government, as it was asked for."""
+    number = number_of(request.GET.get("recommendation", ""))
+    mine = queries.recommendations_of(request.member).filter(
+        organisation=request.member.organisation_id, request=None
+    )
+    held = mine.filter(pk=number).first() if number is not None else None
+    if held is None:
+        return known
+    said = queries.request_in(held)
+    named = enumerate(held.content["nominations"], start=1)
+    return {
+        **held.content,
+        "form_key": held.form_key,
+        "municipality": said.municipality,
+        "wanted_from": said.wanted_from,
+        "wanted_until": said.wanted_until,
+        "choice": "office" if said.office_chooses else "region",
+        "recommender": held.recommender_id,
+        **{f"nominated_{n}": pk for n, pk in named},
+    }
+
+
+def _recommendation_for(
+    request: MemberRequest, form: forms.RequestForm
+) -> Recommendation | None:
+    """How it stands with the recommendation of the request that is being written."""
+    if request.member.organisation.is_local_government:
+        return None
+    try:
+        form_key = UUID(str(form["form_key"].value()))
+    except ValueError:
+        return None
+    return queries.recommendation_for(form_key, request.member.organisation)
 
 
 def _said(

@@ -71,6 +71,9 @@ def show(
         "dispatch/detail.html",
         {
             "found": found,
+            "recommendation": getattr(found, "recommendation", None)
+            if found.recommended_by
+            else None,
             "candidates": [_row(one, ranks) for one in candidates],
             "to_rank": [
                 _row(one, ranks, order=order)

@@ -15,6 +15,7 @@ from chiiki_web.consortia import queries as consortia
 from chiiki_web.dashboards.queries.tasks import placements
 from chiiki_web.dashboards.queries.tasks.reports import status_reports
 from chiiki_web.dashboards.queries.tasks.task import QUIET, URGENT, Task, task_of
+from chiiki_web.dispatch import queries as dispatch
 from chiiki_web.dispatch.models import Request
 from chiiki_web.plans import queries as plans
 from chiiki_web.services.models import UseWarning
@@ -106,9 +107,29 @@ def _asked_by_others(member: Membership, at: datetime) -> Iterator[Task]:
         f"{listed}#asked",
         URGENT,
     )
+    yield from _dispatches_to_recommend(member)
     yield task_of(
         _("plans carried together to read and sign"),
         consortia.to_sign(member).filter(is_lead=False),
         "consortia:partnership",
         f"{listed}#together",
+    )
+
+
+def _dispatches_to_recommend(member: Membership) -> Iterator[Task]:
+    """Dispatch requests before they are sent: to answer, and answered with yes."""
+    listed = reverse("dispatch:recommendations")
+    yield task_of(
+        _("dispatch requests to recommend"),
+        dispatch.recommendations_to_answer(member),
+        "dispatch:recommendation",
+        f"{listed}#asked",
+        URGENT,
+    )
+    yield task_of(
+        _("recommended dispatch requests to send"),
+        dispatch.recommended_to_send(member),
+        "dispatch:recommendation",
+        f"{listed}#own",
+        URGENT,
     )

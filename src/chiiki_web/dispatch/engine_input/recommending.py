@@ -1,0 +1,59 @@
+"""What the letter says in which a local government recommends a request, in Japanese."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from chiiki.periods import format_date, format_fiscal_year
+from chiiki_web.dispatch.models import Recommendation, Request
+
+SAYS = (
+    "標記の派遣について、下記の団体が依頼する案件は、当地域の課題の解決に資するものと"
+    "認められるので、下記のとおり推薦します。"
+)
+WAYS = {"on_site": "現地", "online": "オンライン", "both": "現地及びオンライン"}
+HALF_DIGEST = (
+    32  # the two halves stand with a space between, so that the line can break
+)
+
+
+def recommendation_letter(
+    held: Recommendation, request: Request, at: datetime
+) -> dict[str, Any]:
+    """Addressed to the office of the call, in the name of the local government."""
+    call, recommender = held.call, held.recommender
+    year = format_fiscal_year(call.fiscal_year, "ja")
+    first, last = held.digest[:HALF_DIGEST], held.digest[HALF_DIGEST:]
+    place = request.municipality
+    return {
+        "form": "",
+        "number": held.number,
+        "date": format_date(timezone.localdate(at), "ja"),
+        "is_sample": call.is_sample,
+        "addressee": call.office.name_ja,
+        "addressee_title": call.office.head_title or "代表者",
+        "sender": recommender.name_ja,
+        "sender_title": recommender.head_title or "代表者",
+        "seal_omitted": True,
+        "title": f"{year}{call.programme.name_ja}に係る推薦書",
+        "text": [SAYS],
+        "rows": [
+            ("推薦する団体", held.organisation.name_ja),
+            ("案件", request.project),
+            ("派遣先", f"{place.prefecture.name_ja}{place.name_ja}"),
+            ("派遣の方法", WAYS[request.mode]),
+            ("希望する時期", _period(request)),
+            ("課題の内容", request.problem),
+            ("推薦の理由", held.ground),
+            ("依頼内容の照合値（SHA-256）", f"{first} {last}"),
+        ],
+        "table": [],
+    }
+
+
+def _period(request: Request) -> str:
+    first, last = request.wanted_from, request.wanted_until
+    return f"{format_date(first, 'ja')}から{format_date(last, 'ja')}まで"

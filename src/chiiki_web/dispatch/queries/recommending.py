@@ -1,0 +1,111 @@
+"""What a recommendation speaks for, who may read it, and who could give it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from chiiki_web.accounts.models import Membership, Organisation
+from chiiki_web.advisers.models import Adviser
+from chiiki_web.dispatch.models import Recommendation, Request
+
+SEES_SENT = ("office", "auditor", "administrator")
+LOCAL = (Organisation.Kind.MUNICIPALITY, Organisation.Kind.PREFECTURE)
+ROWS = ("municipality", "field", "plan")
+DAYS = ("wanted_from", "wanted_until")
+AS_TYPED = (
+    *("kind", "sides", "project", "problem", "mode", "days", "hours", "months"),
+    *("team_size", "needed_sides", "wanted_days", "office_chooses"),
+    *("briefing_seen", "uses_infrastructure", "shares_case"),
+)
+
+
+def content_of(request: Request, nominations: Sequence[Adviser]) -> dict[str, Any]:
+    """All that a region asks for, as plain JSON."""
+    return {
+        **{name: getattr(request, name) for name in AS_TYPED},
+        **{name: getattr(request, f"{name}_id") for name in ROWS},
+        **{name: getattr(request, name).isoformat() for name in DAYS},
+        "nominations": [one.pk for one in nominations],
+    }
+
+
+def digest_of(content: Mapping[str, Any]) -> str:
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def request_in(held: Recommendation) -> Request:
+    """The request as it was asked for, to be read; it is not stored."""
+    said = held.content
+    return Request(
+        organisation=held.organisation,
+        **{name: said[name] for name in AS_TYPED},
+        **{f"{name}_id": said[name] for name in ROWS},
+        **{name: date.fromisoformat(said[name]) for name in DAYS},
+    )
+
+
+def nominees_in(held: Recommendation) -> list[Adviser]:
+    """Whom the region would like, the most wanted first."""
+    wanted = held.content["nominations"]
+    rows = Adviser.objects.filter(pk__in=wanted).select_related("membership__user")
+    return sorted(rows, key=lambda one: wanted.index(one.pk))
+
+
+def recommendations_of(member: Membership) -> QuerySet[Recommendation]:
+    """Those of one's own body and to it; offices and auditors read what was sent."""
+    rows = Recommendation.objects.select_related(
+        "organisation", "recommender", "call__office", "call__programme", "request"
+    )
+    if member.role in SEES_SENT:
+        return rows.filter(request__isnull=False)
+    if member.role == "officer":
+        mine = member.organisation_id
+        return rows.filter(Q(organisation=mine) | Q(recommender=mine))
+    return rows.none()
+
+
+def recommendations_to_answer(member: Membership) -> QuerySet[Recommendation]:
+    """Requests of others that wait for this officer's local government."""
+    return recommendations_of(member).filter(
+        recommender=member.organisation_id, state=Recommendation.State.ASKED
+    )
+
+
+def recommended_to_send(member: Membership) -> QuerySet[Recommendation]:
+    """Requests of one's own that were recommended and not sent yet."""
+    return recommendations_of(member).filter(
+        organisation=member.organisation_id,
+        state=Recommendation.State.GIVEN,
+        request=None,
+    )
+
+
+def recommendation_for(
+    form_key: UUID, organisation: Organisation
+) -> Recommendation | None:
+    """The latest one of a request that is still being written."""
+    rows = Recommendation.objects.filter(form_key=form_key, organisation=organisation)
+    return rows.select_related("recommender", "letter").first()
+
+
+def recommender_choices(organisation: Organisation) -> QuerySet[Organisation]:
+    """Local governments of the region; all of them where the body has no place of its own."""
+    rows = Organisation.objects.filter(kind__in=LOCAL).exclude(pk=organisation.pk)
+    where = prefecture_of(organisation)
+    if where is None:
+        return rows
+    return rows.filter(Q(prefecture=where) | Q(municipality__prefecture=where))
+
+
+def prefecture_of(organisation: Organisation) -> str | None:
+    if organisation.municipality is not None:
+        return organisation.municipality.prefecture_id
+    return organisation.prefecture_id

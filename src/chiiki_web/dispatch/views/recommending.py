@@ -1,0 +1,118 @@
+"""Recommendations of requests: lists, one with the request behind it, the answer, the letter."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from chiiki_web import access, refusals
+from chiiki_web.accounts.requests import MemberRequest
+from chiiki_web.advisers.models import SIDES
+from chiiki_web.dispatch import actions, forms, queries
+from chiiki_web.dispatch.models import Recommendation
+from chiiki_web.documents.responses import as_download
+
+READERS = ("officer", "office", "auditor")
+SIDE_NAMES = dict(SIDES)
+SHOWN = 200
+
+
+@access.role("officer")
+def recommendations(request: MemberRequest) -> HttpResponse:
+    """Those that my body is asked for, and those that it asks for, the newest first."""
+    mine = request.member.organisation_id
+    rows = list(queries.recommendations_of(request.member)[:SHOWN])
+    context = {
+        "asked": [one for one in rows if one.recommender_id == mine],
+        "own": [one for one in rows if one.organisation_id == mine],
+    }
+    return render(request, "dispatch/recommendations.html", context)
+
+
+@access.role(*READERS)
+def recommendation(request: MemberRequest, pk: int) -> HttpResponse:
+    """One recommendation with the request as it was asked for."""
+    return _show(request, _readable(request, pk))
+
+
+@access.role("officer")
+def recommend(request: MemberRequest, pk: int) -> HttpResponse:
+    """Recommend the request as it was read; the letter is made at once."""
+    held = _readable(request, pk)
+    form = forms.RecommendForm(access.typed(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.give_recommendation(
+                pk, by=request.member, at=timezone.now(), **form.cleaned_data
+            )
+        except actions.CannotRecommend as refusal:
+            refusals.say(request, refusal)
+        else:
+            done = _("You recommend the request. The letter is made and goes with it.")
+            messages.success(request, done)
+            return redirect("dispatch:recommendation", pk)
+    return _show(request, held, give_form=form)
+
+
+@access.role("officer")
+def refuse(request: MemberRequest, pk: int) -> HttpResponse:
+    """Do not recommend, with the ground."""
+    held = _readable(request, pk)
+    form = forms.NotRecommendForm(access.typed(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.decline_recommendation(
+                pk, by=request.member, at=timezone.now(), **form.cleaned_data
+            )
+        except actions.CannotRecommend as refusal:
+            refusals.say(request, refusal)
+        else:
+            messages.success(request, _("Who asked is told, with your ground."))
+            return redirect("dispatch:recommendation", pk)
+    return _show(request, held, no_form=form)
+
+
+@access.role(*READERS)
+def recommendation_letter(request: MemberRequest, pk: int) -> FileResponse:
+    """The letter as PDF."""
+    held = _readable(request, pk)
+    if held.letter is None:
+        raise Http404
+    return as_download(held.letter, held.file_name)
+
+
+def _readable(request: MemberRequest, pk: int) -> Recommendation:
+    return get_object_or_404(queries.recommendations_of(request.member), pk=pk)
+
+
+def _show(
+    request: MemberRequest,
+    held: Recommendation,
+    *,
+    give_form: forms.RecommendForm | None = None,
+    no_form: forms.NotRecommendForm | None = None,
+) -> HttpResponse:
+    """The forms hold what was typed before a refusal."""
+    found = queries.request_in(held)
+    member = request.member
+    context: dict[str, Any] = {
+        "held": held,
+        "found": found,
+        "sides": [str(SIDE_NAMES.get(one, one)) for one in found.sides],
+        "nominees": queries.nominees_in(held),
+        "may_answer": member.role == "officer"
+        and member.organisation_id == held.recommender_id
+        and held.state == Recommendation.State.ASKED,
+        "may_send": member.role == "officer"
+        and member.organisation_id == held.organisation_id
+        and held.request_id is None
+        and held.state != Recommendation.State.REPLACED,
+        "give_form": give_form or forms.RecommendForm(),
+        "no_form": no_form or forms.NotRecommendForm(),
+    }
+    return render(request, "dispatch/recommendation.html", context)
