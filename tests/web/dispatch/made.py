@@ -88,7 +88,7 @@ def request(by: Membership | None = None, **changes: object) -> Request:
 
 def npo() -> Membership:
     """An officer of a body that needs a recommendation, in the prefecture of the town."""
-    return make.member(of=make.organisation("npo", prefecture_id="20"))
+    return make.member(of=make.organisation("npo", prefecture_id="200000"))
 
 
 def town() -> Membership:

@@ -5,6 +5,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from chiiki_web.dashboards.queries.tasks import tasks_for
+from chiiki_web.dispatch import actions
 from chiiki_web.dispatch.models import Recommendation, Request
 from chiiki_web.schemes import queries as schemes
 from web import make
@@ -150,8 +152,10 @@ def test_pages_stay_within_twenty_statements(client, npo, town, who):
         assert len(seen) <= MOST_STATEMENTS, address
 
 
-def test_who_is_asked_has_it_among_the_tasks(client, npo, town):
+def test_who_is_asked_has_it_among_the_tasks_and_then_who_may_send(npo, town):
     held = made.asked_to_recommend(npo, town)
-    assert page("recommendation", held) in text(
-        get(client, town, "/home/", follow=True)
-    )
+    address = page("recommendation", held)
+    assert address in [one.url for one in tasks_for(town, NOW)]
+    actions.give_recommendation(held.pk, ground="課題に沿う。", by=town, at=NOW)
+    assert address not in [one.url for one in tasks_for(town, NOW)]
+    assert address in [one.url for one in tasks_for(npo, NOW)]

@@ -67,6 +67,7 @@ def request_dispatch(
         organisation=by.organisation,
         fiscal_year=call.fiscal_year,
         submitted_at=at,
+        recommended_by="",
         **of_its_mode(values),
     )
     recommended = _hold_recommendation(request, nominations)
