@@ -41,7 +41,7 @@ def page(name, held):
     return reverse(f"dispatch:{name}", args=[held.pk])
 
 
-def test_from_the_form_to_the_letter_and_the_request(client, npo, town):
+def test_from_the_form_to_the_letter_and_the_request(client, npo, town, office):
     made.open_call("adviser")
     form = typed(recommender=town.organisation_id, do="recommend")
     post(client, npo, NEW, **form)
@@ -60,10 +60,12 @@ def test_from_the_form_to_the_letter_and_the_request(client, npo, town):
     request = Request.objects.get()
     assert request.recommendation == held
     letter = page("recommendation_letter", held)
-    for reader in (npo, make.member("office"), make.member("auditor")):
+    for reader in (npo, office, make.member("auditor")):
         assert letter in text(get(client, reader, page("detail", request)))
         pdf = get(client, reader, letter)
         assert b"".join(pdf.streaming_content).startswith(b"%PDF")
+    client.force_login(make.member("office").user)
+    assert client.get(letter).status_code == 404
 
 
 def test_the_page_of_the_form_says_that_a_changed_request_must_be_asked_for_anew(

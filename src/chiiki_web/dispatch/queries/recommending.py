@@ -15,7 +15,7 @@ from chiiki_web.accounts.models import Membership, Organisation
 from chiiki_web.advisers.models import Adviser
 from chiiki_web.dispatch.models import Recommendation, Request
 
-SEES_SENT = ("office", "auditor", "administrator")
+SEES_SENT = ("auditor", "administrator")
 LOCAL = (Organisation.Kind.MUNICIPALITY, Organisation.Kind.PREFECTURE)
 ROWS = ("municipality", "field", "plan")
 DAYS = ("wanted_from", "wanted_until")
@@ -60,14 +60,16 @@ def nominees_in(held: Recommendation) -> list[Adviser]:
 
 
 def recommendations_of(member: Membership) -> QuerySet[Recommendation]:
-    """Those of one's own body and to it; offices and auditors read what was sent."""
+    """Those of one's own body and to it; the office of the call and auditors: what was sent."""
     rows = Recommendation.objects.select_related(
         "organisation", "recommender", "call__office", "call__programme", "request"
     )
     if member.role in SEES_SENT:
         return rows.filter(request__isnull=False)
+    mine = member.organisation_id
+    if member.role == "office":
+        return rows.filter(request__isnull=False, call__office=mine)
     if member.role == "officer":
-        mine = member.organisation_id
         return rows.filter(Q(organisation=mine) | Q(recommender=mine))
     return rows.none()
 
