@@ -114,6 +114,7 @@ def _context(
         "shown_count": len(looked.shown),
         "budget": queries.budget_left(one),
         "run": run,
+        "may_show": run is not None and any(map(run.sent, looked.waiting)),
         "page": page,
         "cards": cards,
         "difference": shown.difference(found, names) if found else None,
