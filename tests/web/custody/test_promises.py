@@ -13,6 +13,7 @@ from chiiki_web.audit.models import Event
 from chiiki_web.command import tasks
 from chiiki_web.custody import actions, queries
 from chiiki_web.custody.models import PromiseCheck
+from chiiki_web.custody.queries import promises
 from chiiki_web.documents.models import ReadingPass, StoredFile
 from chiiki_web.outbox.models import Message
 from web import make
@@ -129,6 +130,15 @@ def test_a_message_without_a_deed_is_named(application):
         created_at=NOW + timedelta(microseconds=1)
     )
     assert codes() == ["promises.message_without_deed"]
+
+
+@pytest.mark.parametrize("kind", promises.BY_THE_CALENDAR)
+def test_a_reminder_follows_from_a_day_and_needs_no_deed(application, kind):
+    message = Message.objects.earliest("pk")
+    Message.objects.filter(pk=message.pk).update(
+        kind=kind, created_at=NOW + timedelta(microseconds=1)
+    )
+    assert codes() == []
 
 
 def test_a_changed_history_is_named(application):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, OuterRef, Subquery, prefetch_related_objects
@@ -13,26 +11,22 @@ from django.shortcuts import get_object_or_404, render
 
 from chiiki import rules
 from chiiki.readiness import ITEMS
-from chiiki.rules import Attachment as AskedFile
-from chiiki.rules import Verdict
 from chiiki_web import wording
 from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.applications import forms, queries
 from chiiki_web.applications.actions.preparing import EDITABLE
 from chiiki_web.applications.models import (
     Application,
-    Attachment,
     Comment,
     Submission,
 )
-from chiiki_web.applications.views import remarks
+from chiiki_web.applications.views import remarks, wanted
 from chiiki_web.applications.views.changes import said
 from chiiki_web.consortia import queries as consortia
 from chiiki_web.plans import queries as plans
 from chiiki_web.plans.forms import part_label, places_of
 from chiiki_web.plans.models import CheckAnswer
 from chiiki_web.schemes import queries as schemes
-from chiiki_web.ui import formats
 from chiiki_web.wording.rules import name_known, say_known
 
 READ_WHILE_EDITABLE = (
@@ -85,6 +79,7 @@ def show_applicant(
         known = queries.known_of(application, recommender)
         scheme = schemes.scheme_of(application.call)
         assessment = rules.assess(scheme, known.facts)
+        asked_for = wanted.asked(application, files, known.facts)
         now, call = queries.database_now(), application.call
         rounds = schemes.rounds_of(call)
         untimely = queries.untimely(application, call, rounds, now)
@@ -113,6 +108,7 @@ def show_applicant(
                     assessment.findings, key=lambda one: ORDER[one.verdict.value]
                 )
             ],
+            "not_yet": wanted.not_yet(assessment, asked_for),
             "amount_form": forms.AmountForm(
                 initial={
                     "requested": application.requested,
@@ -120,70 +116,11 @@ def show_applicant(
                 }
             ),
             "file_form": forms.FileForm(application),
-            **_asked(application, files, known.facts),
+            **asked_for,
             "submit_form": forms.SubmitForm(),
             "items": len(ITEMS),
         }
     return render(request, "applications/detail.html", context | typed)
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A document that the form asks for, and whether it is there."""
-
-    words: str
-    hint: str
-    must: bool
-    is_there: bool
-    types: str
-    limit: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Questions:
-    """How far the questions of the form are answered."""
-
-    total: int
-    answered: int
-    lacking: list[str]
-    is_newer: bool
-
-
-def _asked(
-    application: Application, files: list[Attachment], facts: Mapping[str, object]
-) -> dict[str, Any]:
-    """What the form of the scheme asks beside the plan; nothing where it has none."""
-    standing = queries.standing_of(application)
-    if standing is None:
-        return {}
-    asked = queries.asked_now(application, standing.form, facts)
-    kinds = {one.kind for one in files}
-    language = formats.language()
-    documents, lacking, answered, total = [], [], 0, 0
-    for one in asked:
-        item = one.item
-        if one.applies is Verdict.NO:
-            continue
-        if isinstance(item, AskedFile):
-            documents.append(
-                Document(
-                    item.text(language),
-                    item.help_words.text(language) if item.help_words else "",
-                    one.must_be_there,
-                    bool({item.code, item.was} & kinds),
-                    queries.types_of(item),
-                    item.most_bytes,
-                )
-            )
-            continue
-        total += 1
-        is_said = bool(standing.typed(item.code))
-        answered += is_said
-        if one.must_be_there and not is_said:
-            lacking.append(item.text(language))
-    changes = queries.changes_of_form(standing.before, standing.form)
-    questions = Questions(total, answered, lacking, bool(changes)) if total else None
-    return {"documents": documents, "questions": questions}
 
 
 def show_office(

@@ -22,9 +22,14 @@ from chiiki_web.outbox.models import Message
 RECEIVED = ("application.submitted", "application.corrected")
 PER_BATCH = 500
 MOST_NAMED = 20  # missing numbers that one sentence names
-BY_THE_CALENDAR = (
+BY_THE_CALENDAR = (  # these follow from a day, not from a deed
     "status_report.reminder",
-)  # these follow from a day, not from a deed
+    "dispatch.report_due",
+    "dispatch.survey_due",
+    "placement.log_reminder",
+    "placement.confirm_reminder",
+    "placement.assess_reminder",
+)
 SHORT = 16  # of a digest
 UNKNOWN = "unknown"  # no row has such a file
 Fault = FileFault.Kind | str

@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from chiiki.money import format_yen
@@ -18,6 +18,14 @@ from chiiki_web.plans.forms.names import FieldChoice
 from chiiki_web.plans.forms.steps import STEPS, Step, StepForm
 from chiiki_web.plans.models import Plan
 from chiiki_web.ui.fields import NumberField, YenField
+
+PEOPLE, USES = gettext_lazy("%(n)s people"), gettext_lazy("%(n)s uses")
+UNITS = {
+    "need_people_asked": PEOPLE,
+    "target_users": PEOPLE,
+    "target_uses_per_month": USES,
+    "baseline_uses_per_month": USES,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +79,14 @@ def _chosen(field: forms.ChoiceField, value: Any) -> str:
     return str(dict(pairs).get(value, value))
 
 
+def _with_unit(name: str, text: str) -> str:
+    return UNITS[name] % {"n": text} if text and name in UNITS else text
+
+
 def _shown(plan: Plan, form: type[StepForm]) -> Iterator[Shown]:
     for name, field in form.base_fields.items():
         if name == "recommended_by" and not plan.recommended_by:
             continue  # recommendations stand on a page of their own
         is_long = isinstance(field.widget, forms.Textarea)
-        text = say(field, getattr(plan, name))
+        text = _with_unit(name, say(field, getattr(plan, name)))
         yield Shown(name, field.label or name, text, is_long)
