@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from chiiki.overlaps import Certainty, Overlap, OverlapKind, find_overlaps
 from chiiki.reasons import Reason, reason
@@ -80,13 +80,14 @@ def with_parts(rows: QuerySet[Application]) -> QuerySet[Application]:
 
 def with_sent(rows: QuerySet[Application]) -> QuerySet[Application]:
     """The same for what was sent: its snapshots say bodies and costs."""
+    with_file = Attachment.objects.select_related("file")
     return rows.select_related(
         "plan",
         "organisation",
         "call__programme",
         "call__office",
         "award",
-    ).prefetch_related("submissions", "attachments__file")
+    ).prefetch_related("submissions", Prefetch("attachments", queryset=with_file))
 
 
 def overlaps_of(application: Application, reader: Membership) -> list[Found]:
