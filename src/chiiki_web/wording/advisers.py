@@ -24,6 +24,22 @@ WORDING: dict[str, Promise] = {
     ),
     "advisers.field_missing": _("Choose at least one field."),
     "advisers.ground_missing": _("Write the ground, so that the adviser can read it."),
+    "advisers.is_adviser_already": _(
+        "%(name)s is an adviser here already and can sign in."
+    ),
+    "advisers.link_ended": _(
+        "This link does not hold any more; perhaps a newer one was mailed to you."
+    ),
+    "advisers.link_expired": _(
+        "The time of this link is over. Please ask the office to invite you again."
+    ),
+    "advisers.link_of_another_address": _(
+        "This is not the address to which the invitation was mailed."
+    ),
+    "advisers.link_unknown": _("This link is not known."),
+    "advisers.link_used": _(
+        "This link was used already. Sign in with your address and password."
+    ),
     "advisers.language_missing": _("Choose at least one language."),
     "advisers.not_at_the_office": _("This does not wait for the office any more."),
     "advisers.not_editable": _(
@@ -53,6 +69,8 @@ RATE_CLASSES: dict[str, Promise] = {"standard": pgettext_lazy("fee", "standard")
 EVENTS: dict[str, Promise] = {
     "adviser.calendar_changed": _("An adviser changed the days on which they can come"),
     "adviser.changed": _("The entry of an adviser was changed"),
+    "adviser.invited": _("Somebody was invited to become an adviser"),
+    "adviser.joined": _("An invited adviser set a password"),
     "adviser.registered": _("An adviser was entered into the register"),
     "commission.decided": _("An adviser was commissioned for a fiscal year"),
     "commission.ended": _("The commission of an adviser was ended"),

@@ -17,6 +17,11 @@ from chiiki_web.advisers.actions.deciding import (
     decline_statement,
     return_statement,
 )
+from chiiki_web.advisers.actions.inviting import (
+    CannotInvite,
+    invite_adviser,
+    join_by_link,
+)
 from chiiki_web.advisers.actions.lettering import make_letter, make_letters
 from chiiki_web.advisers.actions.register import (
     CannotRegisterAdviser,
@@ -37,6 +42,7 @@ from chiiki_web.advisers.actions.stating import (
 __all__ = [
     "CannotCommission",
     "CannotDecide",
+    "CannotInvite",
     "CannotMark",
     "CannotRegisterAdviser",
     "CannotState",
@@ -47,6 +53,8 @@ __all__ = [
     "decline_statement",
     "drop_statement",
     "end_commission",
+    "invite_adviser",
+    "join_by_link",
     "keep_typed",
     "make_letter",
     "make_letters",

@@ -10,6 +10,7 @@ from chiiki_web.advisers.forms.entries import (
     typed_as_shown,
     typed_in,
 )
+from chiiki_web.advisers.forms.inviting import InviteForm, JoinForm
 from chiiki_web.advisers.forms.office import CommissionForm, GroundForm, RegisterForm
 from chiiki_web.advisers.forms.searching import (
     OfficeSearchForm,
@@ -21,6 +22,8 @@ __all__ = [
     "CommissionForm",
     "EntryForm",
     "GroundForm",
+    "InviteForm",
+    "JoinForm",
     "OfficeForm",
     "OfficeSearchForm",
     "RegisterForm",

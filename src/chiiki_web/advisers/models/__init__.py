@@ -2,6 +2,7 @@
 
 from chiiki_web.advisers.models.calendars import Unavailable
 from chiiki_web.advisers.models.commissions import Commission
+from chiiki_web.advisers.models.invitations import Invitation
 from chiiki_web.advisers.models.register import (
     LANGUAGES,
     MOST_DAYS,
@@ -20,6 +21,7 @@ __all__ = [
     "Commission",
     "DeclaredVendor",
     "Employment",
+    "Invitation",
     "Statement",
     "Unavailable",
 ]

@@ -15,6 +15,10 @@ from chiiki_web.advisers.queries.commissions import (
     visible_commissions,
     without_letter,
 )
+from chiiki_web.advisers.queries.invitations import (
+    invitation_by_link,
+    why_link_is_over,
+)
 from chiiki_web.advisers.queries.listing import Renewal, in_the_office, renewals
 from chiiki_web.advisers.queries.register import (
     active,
@@ -50,6 +54,7 @@ __all__ = [
     "entries",
     "entry_of",
     "in_the_office",
+    "invitation_by_link",
     "knowing",
     "last_decided",
     "matching",
@@ -67,6 +72,7 @@ __all__ = [
     "stamp_of",
     "statements",
     "visible_commissions",
+    "why_link_is_over",
     "without_entry",
     "without_letter",
 ]

@@ -9,6 +9,7 @@ from chiiki_web.advisers.views.deciding import (
     received,
     statement,
 )
+from chiiki_web.advisers.views.inviting import invite, join
 from chiiki_web.advisers.views.office import change, new, register
 from chiiki_web.advisers.views.own import mine
 from chiiki_web.advisers.views.public import detail, listed, photo
@@ -32,6 +33,8 @@ __all__ = [
     "drop",
     "end",
     "give_back",
+    "invite",
+    "join",
     "letter",
     "listed",
     "mine",
