@@ -48,7 +48,7 @@ def recommendation_letter(
             ("希望する時期", _period(request)),
             ("課題の内容", request.problem),
             ("推薦の理由", held.ground),
-            ("依頼内容の照合値（SHA-256）", f"{first} {last}"),
+            ("依頼内容の照合値", f"SHA-256：{first} {last}"),
         ],
         "table": [],
     }
