@@ -146,6 +146,10 @@ class Standing:
             return "already_reported"
         if self.status != PLACED:
             return "nothing_to_report"
+        if self.agreed is None:
+            return "report_before_days"
+        if self.agreed.first > self.today:
+            return "report_before_visit"
         self.reports.add(side)
         if len(self.reports) == len(SIDES):
             self.status = REPORTED
