@@ -79,7 +79,7 @@ def report_use(officer: Walker, service: int, months: list[tuple[date, int]]) ->
     for month, uses in months:
         officer.opens(f"/services/{service}/")
         officer.types(month=f"{month:%Y-%m}", uses=uses)
-        officer.presses("Write it down")
+        officer.presses("Record the uses")
 
 
 def answer_warning(officer: Walker, office: Walker, service: int) -> None:

@@ -42,7 +42,7 @@ class ChoiceForm(forms.Form):
 
     year = forms.ChoiceField(label=_("Fiscal year"), choices=_years, required=False)
     kind = forms.ChoiceField(
-        label=_("Who was asked for"),
+        label=_("Kind of dispatch"),
         choices=[("", _("all")), *Request.Kind.choices],
         required=False,
     )

@@ -172,7 +172,7 @@ def _invite(survey: Survey, *, again: bool, at: datetime) -> None:
     tell(
         accounts.holders("officer", request.organisation),
         kind,
-        subject=_("What became of it? Request %(number)s"),
+        subject=_("Follow-up survey: request %(number)s"),
         body=_("Please say until %(day)s what became of “%(project)s”."),
         values={
             "number": request.number,

@@ -34,7 +34,7 @@ MOST_NAMED = 9
 
 
 CHOICES = [
-    ("region", _("We put candidates of the office in order")),
+    ("region", _("We rank the candidates of the office")),
     ("office", _("The office chooses and asks at once")),
 ]
 
