@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from chiiki.reasons import reason
@@ -17,6 +18,7 @@ from chiiki_web.audit import log
 from chiiki_web.outbox import links
 from chiiki_web.outbox.actions import tell
 from chiiki_web.refusals import Refusal
+from chiiki_web.ui import formats
 
 LASTS = timedelta(days=14)
 LINK = "/advisers/join/"
@@ -112,7 +114,7 @@ def _tell_invited(made: Invitation, *, at: datetime) -> None:
         ),
         values={
             "office": made.made_by.organisation.name_ja,
-            "day": timezone.localdate(made.expires_at),
+            "day": lazy(formats.day, str)(timezone.localdate(made.expires_at)),
         },
         path=OWN,
         key=f"adviser.invited:{made.pk}",

@@ -57,6 +57,7 @@ from chiiki_web.dispatch.queries.rows import (
     side_of,
     survey_of,
     to_be_ranked,
+    to_report,
     visible_to,
     waiting_in_round,
 )
@@ -132,6 +133,7 @@ __all__ = [
     "surveys_due",
     "to_be_ranked",
     "to_be_surveyed",
+    "to_report",
     "unanswered",
     "untimely",
     "visible_to",

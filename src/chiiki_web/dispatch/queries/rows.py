@@ -18,6 +18,7 @@ from chiiki_web.dispatch.models import (
     Report,
     Request,
     Survey,
+    Visit,
 )
 from chiiki_web.dispatch.queries.afterwards import first_visit_on
 from chiiki_web.dispatch.queries.seats import SEATED
@@ -161,6 +162,20 @@ def may_report(request: Request, member: Membership, at: datetime) -> bool:
         return True
     first = first_visit_on(request)
     return first is not None and first <= timezone.localdate(at)
+
+
+def to_report(member: Membership, at: datetime) -> QuerySet[Request]:
+    """Those that have begun, of which this person's side has not reported yet."""
+    begun = Visit.objects.agreed().filter(starts_at__lte=at)
+    side = Report.Side.ADVISER if member.role == "adviser" else Report.Side.REQUESTER
+    return (
+        visible_to(member)
+        .filter(status=Request.Status.ACCEPTED)
+        .filter(
+            ~Q(kind=Request.Kind.ADVISER) | Q(pk__in=begun.values("schedule__request"))
+        )
+        .exclude(reports__side=side)
+    )
 
 
 def may_schedule(request: Request, member: Membership) -> bool:

@@ -67,6 +67,12 @@ def officer(member: Membership, at: datetime) -> Iterator[Task]:
         "dispatch:detail",
         reverse("dispatch:list") + "?status=proposed",
     )
+    yield task_of(
+        _("dispatches to report on"),
+        dispatch.to_report(member, at),
+        "dispatch:detail",
+        reverse("dispatch:list") + "?status=accepted",
+    )
 
 
 def _after_award(member: Membership) -> Iterator[Task]:
@@ -117,19 +123,17 @@ def _asked_by_others(member: Membership, at: datetime) -> Iterator[Task]:
 
 
 def _dispatches_to_recommend(member: Membership) -> Iterator[Task]:
-    """Dispatch requests before they are sent: to answer, and answered with yes."""
-    listed = reverse("dispatch:recommendations")
-    yield task_of(
-        _("dispatch requests to recommend"),
-        dispatch.recommendations_to_answer(member),
-        "dispatch:recommendation",
-        f"{listed}#asked",
-        URGENT,
-    )
-    yield task_of(
-        _("recommended dispatch requests to send"),
-        dispatch.recommended_to_send(member),
-        "dispatch:recommendation",
-        f"{listed}#own",
-        URGENT,
-    )
+    """Before they are sent: a local government recommends, another body asks for it."""
+    page, listed = "dispatch:recommendation", reverse("dispatch:recommendations")
+    if member.organisation.is_local_government:
+        label, rows = (
+            _("dispatch requests to recommend"),
+            dispatch.recommendations_to_answer(member),
+        )
+        yield task_of(label, rows, page, f"{listed}#asked", URGENT)
+    else:
+        label, rows = (
+            _("recommended dispatch requests to send"),
+            dispatch.recommended_to_send(member),
+        )
+        yield task_of(label, rows, page, f"{listed}#own", URGENT)

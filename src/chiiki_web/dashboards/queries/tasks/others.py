@@ -15,6 +15,7 @@ from chiiki_web.consortia import queries as consortia
 from chiiki_web.custody import queries as custody
 from chiiki_web.dashboards.queries.tasks import placements
 from chiiki_web.dashboards.queries.tasks.task import QUIET, URGENT, Task, task_of
+from chiiki_web.dispatch import queries as dispatch
 from chiiki_web.dispatch.models import Candidate
 from chiiki_web.outbox import queries as outbox
 from chiiki_web.reviews.models import Review
@@ -52,13 +53,11 @@ def adviser(member: Membership, at: datetime) -> Iterator[Task]:
         URGENT,
         key="request",
     )
-    accepted = mine.filter(answer="accepted", request__status="accepted")
     yield task_of(
         _("dispatches to report on"),
-        accepted.exclude(request__reports__side="adviser"),
+        dispatch.to_report(member, at),
         page,
         f"{listed}?status=accepted",
-        key="request",
     )
     yield from placements.of_manager(member, at)
 
