@@ -12,6 +12,7 @@ from chiiki_web.dispatch.models import Request
 from chiiki_web.funds.models import Fund
 from chiiki_web.placing import actions
 from chiiki_web.placing.models import Matching
+from chiiki_web.schemes.models import Call
 from web import make, visit
 from web.advisers import made as advisers
 from web.placing import made
@@ -35,6 +36,26 @@ def test_the_list_tells_how_far_each_round_is(client, office, worked, one):
 def test_without_any_round_the_list_says_what_to_do(client, office):
     text = shown(client, office, reverse("placing:rounds"))
     assert "アドバイザー派遣の募集の回は、まだありません" in text
+
+
+def test_rounds_with_something_to_do_come_first(client, office, one, worked):
+    quiet = made.round_of(office)
+    page = shown(client, office, reverse("placing:rounds"))
+    assert page.index(board(one)) < page.index(board(quiet))
+
+
+@pytest.mark.parametrize("typed", ["2026", "", "1999", "９", "x" * 400])
+def test_a_year_without_rounds_is_the_present_one(client, office, one, typed):
+    page = shown(client, office, reverse("placing:rounds") + f"?year={typed}")
+    assert board(one) in page
+
+
+def test_rounds_of_other_years_stand_behind_their_year(client, office, one):
+    old = made.round_of(office)
+    Call.objects.filter(pk=old.call_id).update(fiscal_year=2025)
+    address = reverse("placing:rounds")
+    assert board(old) not in shown(client, office, address)
+    assert board(old) in shown(client, office, address + "?year=2025")
 
 
 def test_the_board_shows_who_is_sent_and_first_who_is_not(client, office, one, worked):

@@ -1,20 +1,56 @@
-"""The rounds of an office: how many wait, and how far the matching has come."""
+"""The rounds of an office in a fiscal year: how many wait, and how far the matching has come."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from chiiki import periods
 from chiiki_web import access
 from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.placing import queries
 from chiiki_web.placing.views import pages
+from chiiki_web.schemes import queries as schemes
+from chiiki_web.schemes.models import Round
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A round as ``status_of_rounds`` gives it, and its state at this moment."""
+
+    round: Round
+    state: str
 
 
 @access.role(*pages.READERS)
 def rounds(request: MemberRequest) -> HttpResponse:
-    """Each round with its state; the board is behind it."""
-    rows = queries.status_of_rounds(queries.rounds_visible_to(request.member))
-    context = {"rounds": rows[:100], "now": timezone.now()}
+    """Each round with its state, those that have something to do first."""
+    now, mine = timezone.now(), queries.rounds_visible_to(request.member)
+    years = sorted({*mine.values_list("call__fiscal_year", flat=True)}, reverse=True)
+    year = _chosen(request.GET.get("year", ""), years, now)
+    rows = queries.status_of_rounds(mine.filter(call__fiscal_year=year))
+    context = {
+        "rounds": sorted(
+            (Row(one, schemes.state_of(one, now).value) for one in rows), key=_by_work
+        ),
+        "years": years,
+        "year": year,
+    }
     return render(request, "placing/rounds.html", context)
+
+
+def _chosen(typed: str, years: list[int], now: datetime) -> int:
+    """The year asked for, else the present one, else the latest that has rounds."""
+    present = periods.fiscal_year(timezone.localdate(now))
+    known = {str(one): one for one in years}
+    usual = present if present in years or not years else years[0]
+    return known.get(typed, usual)
+
+
+def _by_work(row: Row) -> tuple[bool, bool, datetime, int]:
+    one, is_open = row.round, row.state == schemes.RoundState.OPEN.value
+    return one.waiting == 0, not is_open, one.closes_at, one.pk  # type: ignore[attr-defined]
