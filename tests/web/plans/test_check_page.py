@@ -100,7 +100,7 @@ def test_what_is_left_is_said_and_an_amount_above_it_is_warned_of(client, office
     make.fund(call, 5_000_000)
     html = check(client, plan, call).content.decode()
     assert "この公募の予算残額：5,000,000円（令和8年11月23日 12:00現在）" in html
-    assert "予算残額を上回っています" in html
+    assert html.index("予算残額を上回っています") < html.index('id="rules"')
 
 
 def test_control_an_amount_within_what_is_left_is_not_warned_of(client, officer):

@@ -71,6 +71,7 @@ def check(request: MemberRequest, pk: int, call_pk: int) -> HttpResponse:
     checked, now = queries.check(plan, call), timezone.now()
     assessment = checked.assessment
     amount, missing = assessment.amount, assessment.missing
+    left = _left(call, now)
     context = {
         "plan": plan,
         "call": call,
@@ -84,8 +85,8 @@ def check(request: MemberRequest, pk: int, call_pk: int) -> HttpResponse:
             (url for _label, url in forms.places_of(missing, plan) if url), ""
         ),
         "amount": amount,
-        "left": _left(call, now),
-        "exceeds": _exceeds(assessment, _left(call, now)),
+        "left": left,
+        "exceeds": _exceeds(assessment, left),
         "now": now,
         "steps": [say_step(step) for step in amount.steps] if amount else [],
         "amount_missing": forms.places_of(amount.missing, plan) if amount else [],
