@@ -6,6 +6,7 @@ from chiiki_web.applications import actions, queries
 from web.applications import made
 from web.applications.forms_of_calls import OTHER, QUOTE, asks, fresh
 from web.make import NOW
+from web.visit import get, text
 
 pytestmark = pytest.mark.django_db
 
@@ -58,6 +59,20 @@ def test_every_document_that_is_missing_is_named(who):
         ("other", "その他の資料"),
         ("quote", "見積書"),
     ]
+
+
+def test_the_page_says_beside_its_button_what_is_missing(client, who, clock):
+    clock.move_to(NOW)
+    asks(who.call, who.office, files=(QUOTE, OTHER))
+    application = made.draft(who, with_file=False)
+
+    def said():
+        page = get(client, who.officer, f"/applications/{application.pk}/")
+        return "必須の書類1件が添付されていません" in text(page)
+
+    assert said()
+    made.attach(application, who.officer, kind="quote")
+    assert not said()
 
 
 def test_a_document_follows_its_kind_to_a_newer_form(who):

@@ -95,6 +95,14 @@ def test_it_shows_everything_in_both_languages(client, language, words):
         assert one in page
 
 
+def test_people_and_uses_have_their_units(client):
+    officer = make.member()
+    plan = make.plan(officer, target_users=1_200, target_uses_per_month=3_400)
+    page = shown(client, officer, plan).content.decode()
+    assert "1,200人" in page
+    assert "3,400回" in page
+
+
 def test_concerns_are_put_as_questions(client):
     officer = make.member()
     plan = make.plan(officer, target_users=10, target_uses_per_month=100_000)
