@@ -12,6 +12,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import django
@@ -40,30 +41,31 @@ def drop_own_database() -> None:
 
 def first(place: Path) -> Copy:
     """What every test may build on; made here if nobody has made it before."""
-    copy = Copy(place / "first")
-    if (place / "first").exists():
-        copy.bring_back()
-    else:
-        _make_tables()
-        (place / "first").mkdir()
-        copy.take()
-    return copy
+    return _kept(place / "first", _make_tables)
 
 
 def year(place: Path) -> Copy:
     """The sample year; the database must stand as it did at first."""
+    return _kept(place / "year", _load_year)
+
+
+def _kept(place: Path, make: Callable[[], None]) -> Copy:
+    copy = Copy(place)
+    if place.exists():
+        copy.bring_back()
+    else:
+        make()
+        place.mkdir()
+        copy.take()
+    return copy
+
+
+def _load_year() -> None:
     from django.utils import timezone
 
     from chiiki_web.sample.actions import load_sample
 
-    copy = Copy(place / "year")
-    if (place / "year").exists():
-        copy.bring_back()
-    else:
-        load_sample(timezone.now())
-        (place / "year").mkdir()
-        copy.take()
-    return copy
+    load_sample(timezone.now())
 
 
 def _make_tables() -> None:

@@ -51,12 +51,7 @@ class PlanFacts:
     @cached_property
     def background(self) -> backgrounds.Background:
         """What is known beside the plan, read once."""
-        if self.counts_partners:
-            return background_of(self.plan, self.wanted)
-        plan = self.plan
-        return backgrounds.background_of(
-            plan.organisation, [], plan.municipality, self.wanted
-        )
+        return background_of(self.plan, self.wanted, with_partners=self.counts_partners)
 
     @cached_property
     def _recommenders(self) -> dict[int, str]:
@@ -74,12 +69,17 @@ class PlanFacts:
 
 
 def background_of(
-    plan: Plan, wanted: frozenset[str] = backgrounds.FACTS
+    plan: Plan,
+    wanted: frozenset[str] = backgrounds.FACTS,
+    *,
+    with_partners: bool = True,
 ) -> backgrounds.Background:
     """What is known of a plan's organisation, its partners and those invited."""
-    invited = plan.partnerships.filter(state="invited", organisation__isnull=False)
-    around = Organisation.objects.filter(pk__in=invited.values("organisation"))
-    partners = [*plan.partners.all(), *around]
+    partners: list[Organisation] = []
+    if with_partners:
+        invited = plan.partnerships.filter(state="invited", organisation__isnull=False)
+        around = Organisation.objects.filter(pk__in=invited.values("organisation"))
+        partners = [*plan.partners.all(), *around]
     return backgrounds.background_of(
         plan.organisation, partners, plan.municipality, wanted
     )
