@@ -122,7 +122,7 @@ def test_two_of_three_are_placed_the_round_stops_and_the_third_reads_why(
     expect(board.card(left).locator(".why-not")).to_contain_text("予算の残りは1円")
     board.page.goto(site + "/placing/")
     cells = board.page.locator("main tbody tr").first.locator("td").all_inner_texts()
-    assert cells[2:4] == ["3", "1"]
+    assert cells[2:4] == ["3件", "1件"]
 
 
 def test_control_money_for_three_places_three_and_leaves_nothing_unsaid(

@@ -7,11 +7,18 @@ from decimal import Decimal
 from typing import Any, Protocol
 
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 
 from chiiki import money, periods
 
 NOTHING = "–"
+COUNTERS = {
+    "requests": lambda: pgettext("how many requests", "%(n)s"),
+    "people": lambda: pgettext("how many people", "%(n)s"),
+    "days": lambda: pgettext("how many days", "%(n)s"),
+    "times": lambda: pgettext("how many times", "%(n)s"),
+    "bodies": lambda: pgettext("how many bodies", "%(n)s"),
+}
 Number = int | float | Decimal
 
 
@@ -60,6 +67,14 @@ def with_unit(value: Number | None, unit: str, decimals: int | None = None) -> s
     """
     apart = "\N{NO-BREAK SPACE}" if unit[:1].isascii() and unit[:1].isalpha() else ""
     return f"{number(value, decimals)}{apart}{unit}"
+
+
+def counted(value: Number | None, what: str) -> str:
+    """Write a number with the counter that the reader's language asks for: 27件, 27."""
+    if value is None:
+        return NOTHING
+    whole = int(value) if value == int(value) else value
+    return COUNTERS[what]() % {"n": number(whole)}
 
 
 def percent(share: Number | None, decimals: int = 1) -> str:

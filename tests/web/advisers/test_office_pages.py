@@ -1,5 +1,7 @@
 """The office decides on statements, commissions one or many, and ends a commission."""
 
+from urllib.parse import quote
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -181,6 +183,8 @@ def test_the_letter_is_read_by_the_adviser_and_the_office(client, office, year):
     for member in (adviser.membership, office, make.member("auditor")):
         response = get(client, member, page("letter", held))
         assert content(response).startswith(b"%PDF-")
+        name = quote(f"委嘱状_{held.number}.pdf")
+        assert name in response["Content-Disposition"]
     other = made.adviser().membership
     assert get(client, other, page("letter", held)).status_code == 404
 

@@ -1,6 +1,7 @@
 """After the agreement: the days, fees, reports, letters and the survey."""
 
 from datetime import timedelta
+from urllib.parse import quote
 from uuid import uuid4
 
 import pytest
@@ -228,3 +229,5 @@ def test_every_letter_is_made_as_pdf_and_read_by_its_side_alone(
     client.force_login(adviser.user)
     response = client.get(address)
     assert b"".join(response.streaming_content).startswith(b"%PDF")
+    name = quote(f"派遣決定通知_{own.number}.pdf")
+    assert name in response["Content-Disposition"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
 from uuid import uuid4
 
 import openpyxl
@@ -231,6 +232,18 @@ def test_the_report_tells_the_same_on_paper_and_in_excel(
     assert first[0] in page
     assert first[3] in page
     assert worked.digest in page
+    sent = list(book.worksheets[0].values)
+    assert sent[1][0] in page
+    assert len(sent[1]) == 12
+    assert sent[1][8] == Request.objects.get(number=sent[1][0]).days
+    name = quote("派遣案_第1回_第1案.xlsx")
+    assert name in response["Content-Disposition"]
+
+
+def test_the_printed_report_has_five_columns(client, office, one, worked):
+    page = shown(client, office, reverse("placing:report", args=[worked.pk]))
+    heads = page[page.index("<thead>") : page.index("</thead>")]
+    assert heads.count("<th ") == 5
 
 
 def test_a_run_without_a_proposal_has_no_report(client, office, one):

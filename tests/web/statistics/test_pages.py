@@ -104,7 +104,7 @@ def test_a_median_over_few_visits_is_not_shown_to_the_public(
 def test_published_figures_stand_apart_with_their_source(client):
     html = text(client.get(OVERVIEW))
     assert "このサイトの集計ではありません" in html
-    for figure in ("27", "242", "370", "170", "363"):
+    for figure in ("27人", "242人", "370件", "170件", "363件", "16団体"):
         assert f'<td class="num">{figure}</td>' in html
     assert "dx-navi.soumu.go.jp" in html
 

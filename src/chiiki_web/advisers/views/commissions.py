@@ -92,7 +92,7 @@ def letter(request: MemberRequest, pk: int) -> FileResponse:
     stored = held.letter or actions.make_letter(held.pk, at=timezone.now())
     if stored is None:
         raise Http404
-    return as_download(stored, f"{held.number}.pdf")
+    return as_download(stored, f"委嘱状_{held.number}.pdf")
 
 
 def _question(form: forms.CommissionForm, year: int) -> confirming.Question:

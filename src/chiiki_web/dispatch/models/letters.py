@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from chiiki_web.dispatch.models.candidates import Candidate
 from chiiki_web.dispatch.models.requests import Request
@@ -50,4 +51,5 @@ class Letter(models.Model):
 
     @property
     def file_name(self) -> str:
-        return f"{self.number}.pdf"
+        with override("ja"):
+            return f"{self.get_kind_display()}_{self.number}.pdf"

@@ -42,6 +42,13 @@ def rounds_with_requests() -> list[Round]:
     return list(rows.select_related("call").order_by("-closes_at", "pk"))
 
 
+def days_waiting(request: Request, at: datetime) -> int | None:
+    """Since when it waits; nothing waits once somebody comes or it is taken back."""
+    if request.status in SETTLED:
+        return None
+    return (at - request.submitted_at).days
+
+
 def _is_late(at: datetime) -> Q:
     overdue = Candidate.objects.filter(
         request=OuterRef("pk"),

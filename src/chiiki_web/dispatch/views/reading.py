@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 
 from chiiki_web import access
 from chiiki_web.accounts.requests import MemberRequest
@@ -19,10 +20,10 @@ from chiiki_web.dispatch.views import pages
 from chiiki_web.sheets.writing import csv_lines
 
 PER_PAGE = 50
-CSV = "dispatch-requests.csv"
+CSV = "派遣依頼一覧.csv"
 HEADS = [
     *("受付番号", "種別", "依頼した団体", "派遣先", "案件", "分野", "回", "状態"),
-    *("受付日時", "経過日数", "現地（日）", "オンライン（時間）", "人数"),
+    *("受付日時", "待ち日数", "現地（日）", "オンライン（時間）", "人数"),
 ]
 
 
@@ -61,7 +62,7 @@ def desk(request: MemberRequest) -> HttpResponse:
             "form": form,
             "page": page,
             "query": _query(request),
-            "rows": [(one, None, (now - one.submitted_at).days) for one in shown],
+            "rows": [(one, None, queries.days_waiting(one, now)) for one in shown],
         },
     )
 
@@ -75,7 +76,7 @@ def export(request: MemberRequest) -> StreamingHttpResponse:
         csv_lines(chain([HEADS], (_line(one, now) for one in rows.iterator(500)))),
         content_type="text/csv; charset=utf-8",
     )
-    response.headers["Content-Disposition"] = f'attachment; filename="{CSV}"'
+    response.headers["Content-Disposition"] = content_disposition_header(True, CSV)
     return response
 
 
@@ -87,15 +88,15 @@ def detail(request: MemberRequest, pk: int) -> HttpResponse:
 
 def _rows(
     request: MemberRequest, shown: list[Request]
-) -> list[tuple[Request, Candidate | None, int]]:
-    """Each request, for an adviser with their own answer to it, and days since then."""
+) -> list[tuple[Request, Candidate | None, int | None]]:
+    """Each request, for an adviser with their own answer to it, and how long it waits."""
     now = timezone.now()
     mine = (
         queries.candidacies(shown, request.member)
         if request.member.role == "adviser"
         else {}
     )
-    return [(one, mine.get(one.pk), (now - one.submitted_at).days) for one in shown]
+    return [(one, mine.get(one.pk), queries.days_waiting(one, now)) for one in shown]
 
 
 def _filtered(
@@ -128,6 +129,7 @@ def _query(request: MemberRequest) -> str:
 
 
 def _line(one: Request, now: datetime) -> list[str]:
+    waiting = queries.days_waiting(one, now)
     return [
         one.number,
         str(one.get_kind_display()),
@@ -138,7 +140,7 @@ def _line(one: Request, now: datetime) -> list[str]:
         str(one.round.number) if one.round else "",
         str(one.get_status_display()),
         f"{timezone.localtime(one.submitted_at):%Y-%m-%d %H:%M}",
-        str((now - one.submitted_at).days),
+        "" if waiting is None else str(waiting),
         str(one.days),
         str(one.hours),
         str(one.team_size),

@@ -106,13 +106,13 @@ def detail(request: MemberRequest, pk: int) -> HttpResponse:
 @access.role("officer", "office", "adviser", "auditor")
 def notice(request: MemberRequest, pk: int) -> FileResponse:
     """The notice as PDF; made now if the worker has not come to it yet."""
-    return _letter(request, pk, "notice", actions.make_notice)
+    return _letter(request, pk, "派遣決定通知", actions.make_notice)
 
 
 @access.role("officer", "office", "adviser", "auditor")
 def statement(request: MemberRequest, pk: int) -> FileResponse:
     """The statement of completion as PDF."""
-    return _letter(request, pk, "completion", actions.make_statement)
+    return _letter(request, pk, "派遣完了証明", actions.make_statement)
 
 
 def _letter(
@@ -126,7 +126,7 @@ def _letter(
     stored = make(found.pk, at=at)
     if stored is None:
         raise Http404
-    return as_download(stored, f"{found.request.number}-{name}.pdf")
+    return as_download(stored, f"{name}_{found.request.number}.pdf")
 
 
 def _milestones(found: Placement) -> list[MilestoneRow]:

@@ -40,7 +40,7 @@ from chiiki_web.placing.queries.explaining import (
     weighing_of,
 )
 from chiiki_web.placing.queries.names import Names
-from chiiki_web.placing.queries.reporting import Table, method_of, report_of
+from chiiki_web.placing.queries.reporting import Report, method_of, report_of
 from chiiki_web.placing.queries.runs import (
     Difference,
     Move,
@@ -68,9 +68,9 @@ __all__ = [
     "Move",
     "Names",
     "Reasons",
+    "Report",
     "Run",
     "Seat",
-    "Table",
     "advisers_of",
     "against_asking",
     "against_taking",

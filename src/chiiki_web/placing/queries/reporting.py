@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from chiiki_web.dispatch.models import Request
 from chiiki_web.placing.queries.explaining import alternates, bound_in_words
@@ -15,6 +14,7 @@ from chiiki_web.placing.queries.runs import Run
 from chiiki_web.ui import formats
 
 Row = list[object]
+HALVES = 2  # of a day
 LIMITS = {
     "budget": lambda: _("budget (1,000 yen)"),
     "capacity": lambda: _("days of an adviser (half a day)"),
@@ -29,6 +29,33 @@ METHODS = {
 
 
 @dataclass(frozen=True, slots=True)
+class Sent:
+    """Whom a run sends to a request, why, and who would come next."""
+
+    request: str
+    body: str
+    project: str
+    adviser: str
+    field: int
+    sides: int
+    nearness: int
+    nomination: int
+    half_days: int
+    cost: int
+    next_best: str
+    why_not: str
+
+    def cells(self) -> Row:
+        """A row of the workbook, with days in place of half-days."""
+        return [
+            self.half_days / HALVES
+            if one.name == "half_days"
+            else getattr(self, one.name)
+            for one in fields(self)
+        ]
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """One sheet of the report: its name, the heads, the rows."""
 
@@ -37,22 +64,31 @@ class Table:
     rows: list[Row]
 
 
-def report_of(run: Run, names: Names) -> list[Table]:
-    """Whom the run sends with why, who is not served, what is binding, the numbers."""
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Whom the run sends, and as tables who is not served, what holds it back, sums."""
+
+    sent: list[Sent]
+    others: list[Table]
+
+    @property
+    def tables(self) -> list[Table]:
+        rows = [one.cells() for one in self.sent]
+        return [Table(_("Whom the proposal sends"), _sent_heads(), rows), *self.others]
+
+
+def report_of(run: Run, names: Names) -> Report:
     rows = Request.objects.filter(pk__in=[int(one) for one in run.requests])
     known = {
         str(one.pk): one
         for one in rows.select_related("organisation", "municipality__prefecture")
     }
-    return [
-        Table(
-            _("Whom the proposal sends"), _sent_heads(), list(_sent(run, names, known))
-        ),
+    others = [
         Table(
             _("Nobody is sent"), _unserved_heads(), list(_unserved(run, names, known))
         ),
         Table(
-            _("What is binding"),
+            _("What holds it back"),
             [_("limit"), _("of"), _("worth of one more (points)")],
             [
                 [LIMITS[one.limit](), one.of, one.price]
@@ -61,6 +97,7 @@ def report_of(run: Run, names: Names) -> list[Table]:
         ),
         Table(_("Numbers"), [_("what"), _("value")], list(_numbers(run, names))),
     ]
+    return Report(list(_sent(run, names, known)), others)
 
 
 def method_of(run: Run) -> str:
@@ -71,7 +108,7 @@ def _sent_heads() -> list[str]:
     return [
         _("Request"),
         _("Who asks"),
-        pgettext("dispatch", "Project"),
+        _("Project"),
         _("Adviser"),
         _("Field (%)"),
         _("Sides (%)"),
@@ -84,27 +121,31 @@ def _sent_heads() -> list[str]:
     ]
 
 
-def _sent(run: Run, names: Names, known: dict[str, Request]) -> Iterator[Row]:
+def _sent(run: Run, names: Names, known: dict[str, Request]) -> Iterator[Sent]:
     served = sorted(run.proposal.assignments, key=int)
     for key, found in alternates(run, served).items():
         nearest = found.others[0] if found.others else None
         for part in found.sent:
             worth = part.worth
-            shares = [round(worth.parts[n] / 100) for n in ("field", "side", "place")]
-            yield [
+            field, sides, nearness = (
+                round(worth.parts[n] / 100) for n in ("field", "side", "place")
+            )
+            yield Sent(
                 *_asked(key, names, known),
                 names.adviser(part.adviser_id),
-                *shares,
+                field,
+                sides,
+                nearness,
                 worth.nomination,
-                run.requests[key].half_days / 2,
+                run.requests[key].half_days,
                 worth.cost,
                 names.adviser(nearest.adviser_id) if nearest else formats.NOTHING,
                 names.explain(nearest.reason) if nearest else formats.NOTHING,
-            ]
+            )
 
 
 def _unserved_heads() -> list[str]:
-    return [_("Request"), _("Who asks"), pgettext("dispatch", "Project"), _("Reason")]
+    return [_("Request"), _("Who asks"), _("Project"), _("Reason")]
 
 
 def _unserved(run: Run, names: Names, known: dict[str, Request]) -> Iterator[Row]:
@@ -115,10 +156,10 @@ def _unserved(run: Run, names: Names, known: dict[str, Request]) -> Iterator[Row
         ]
 
 
-def _asked(key: str, names: Names, known: dict[str, Request]) -> Row:
+def _asked(key: str, names: Names, known: dict[str, Request]) -> tuple[str, str, str]:
     row = known.get(key)
     body = formats.local(row.organisation, "name") if row else ""
-    return [names.request(key), body, row.project if row else ""]
+    return names.request(key), body, row.project if row else ""
 
 
 def _numbers(run: Run, names: Names) -> Iterator[Row]:

@@ -6,6 +6,7 @@ from io import BytesIO
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.http import content_disposition_header
 
 from chiiki_web import access
 from chiiki_web.accounts.requests import MemberRequest
@@ -21,7 +22,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def page(request: MemberRequest, pk: int) -> HttpResponse:
     """Everything of a run on one page."""
     row = pages.matching_or_404(request, pk)
-    context = {"row": row, "round": row.board.round, "tables": _tables(row)}
+    context = {"row": row, "round": row.board.round, "report": _report(row)}
     return render(request, "placing/report.html", context)
 
 
@@ -30,15 +31,15 @@ def workbook(request: MemberRequest, pk: int) -> HttpResponse:
     """The same tables as Excel; no cell can start a formula."""
     row = pages.matching_or_404(request, pk)
     file = BytesIO()
-    tables = [(one.name, one.heads, one.rows) for one in _tables(row)]
+    tables = [(one.name, one.heads, one.rows) for one in _report(row).tables]
     write_book(file, tables)
     response = HttpResponse(file.getvalue(), content_type=XLSX)
-    name = f"matching-{row.board.round_id}-{row.number}.xlsx"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    name = f"派遣案_第{row.board.round.number}回_第{row.number}案.xlsx"
+    response.headers["Content-Disposition"] = content_disposition_header(True, name)
     return response
 
 
-def _tables(row: Matching) -> list[queries.Table]:
+def _report(row: Matching) -> queries.Report:
     if row.state != Matching.State.DONE:
         raise Http404
     run = queries.read_run(row)

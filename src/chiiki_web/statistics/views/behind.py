@@ -18,7 +18,6 @@ from chiiki_web.statistics.queries.cases import HALF
 from chiiki_web.statistics.views import giving, tables
 
 PER_PAGE = 100
-NAME = "dispatches"
 
 
 @access.role("office", "auditor")
@@ -53,13 +52,13 @@ def rows(request: MemberRequest) -> HttpResponse:
 @access.role("office", "auditor")
 def rows_csv(request: MemberRequest) -> HttpResponse:
     found = queries.cases(forms.RowsForm(request.GET).chosen())
-    return giving.as_csv(NAME, _heads(), _given(found))
+    return giving.as_csv(_("Dispatch requests"), _heads(), _given(found))
 
 
 @access.role("office", "auditor")
 def rows_xlsx(request: MemberRequest) -> HttpResponse:
     found = queries.cases(forms.RowsForm(request.GET).chosen())
-    return giving.as_xlsx(NAME, _("Dispatch requests"), _heads(), _given(found))
+    return giving.as_xlsx(_("Dispatch requests"), _heads(), _given(found))
 
 
 def _heads() -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from io import BytesIO
 
 from django.http import HttpResponse
+from django.utils.http import content_disposition_header
 
 from chiiki_web.sheets.writing import csv_text, write_xlsx
 
@@ -18,14 +19,18 @@ def as_csv(name: str, heads: Sequence[str], rows: Rows) -> HttpResponse:
     response = HttpResponse(
         csv_text([heads, *rows]), content_type="text/csv; charset=utf-8"
     )
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    response.headers["Content-Disposition"] = content_disposition_header(
+        True, f"{name}.csv"
+    )
     return response
 
 
-def as_xlsx(name: str, sheet: str, heads: Sequence[str], rows: Rows) -> HttpResponse:
-    """A workbook with typed cells."""
+def as_xlsx(name: str, heads: Sequence[str], rows: Rows) -> HttpResponse:
+    """A workbook with typed cells; its sheet is called as the file."""
     file = BytesIO()
-    write_xlsx(file, sheet, list(heads), rows)
+    write_xlsx(file, name, list(heads), rows)
     response = HttpResponse(file.getvalue(), content_type=XLSX)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
+    response.headers["Content-Disposition"] = content_disposition_header(
+        True, f"{name}.xlsx"
+    )
     return response

@@ -63,7 +63,7 @@ def overview(request: HttpRequest) -> HttpResponse:
                 {
                     "by": by,
                     "title": tables.DIVIDED[by].title,
-                    "heads": tables.heads(by),
+                    "head": tables.DIVIDED[by].head,
                     "rows": rows,
                     "is_drawn": by != "prefecture"
                     and any(one.requests is not None for one in rows),
@@ -86,7 +86,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 def table_csv(request: HttpRequest) -> HttpResponse:
     """One table as CSV: ``?by=field``."""
     by, rows = _table(request)
-    return giving.as_csv(f"dispatches-by-{by}", tables.heads(by), rows)
+    return giving.as_csv(str(tables.DIVIDED[by].title), tables.heads(by), rows)
 
 
 @access.public
@@ -94,7 +94,7 @@ def table_xlsx(request: HttpRequest) -> HttpResponse:
     """One table as a workbook."""
     by, rows = _table(request)
     title = str(tables.DIVIDED[by].title)
-    return giving.as_xlsx(f"dispatches-by-{by}", title, tables.heads(by), rows)
+    return giving.as_xlsx(title, tables.heads(by), rows)
 
 
 def _table(request: HttpRequest) -> tuple[str, list[list[object]]]:
@@ -123,16 +123,16 @@ def _headlines(found: Sequence[Case], chosen: Chosen, role: str) -> list[Headlin
         return tables.link(chosen, part=part) if opens else ""
 
     made = [
-        Headline(_("Requests"), formats.number(sums.requests), url=url()),
+        Headline(_("Requests"), formats.counted(sums.requests, "requests"), url=url()),
         Headline(
             _("Placed"),
-            formats.number(sums.placed),
+            formats.counted(sums.placed, "requests"),
             _("an adviser or manager has accepted"),
             url("placed"),
         ),
         Headline(
             _("Days of work"),
-            formats.number(sums.days, 1),
+            formats.counted(sums.days, "days"),
             _("as reported, else as asked for; two half-days are a day"),
             url("placed"),
         ),

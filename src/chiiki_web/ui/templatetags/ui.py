@@ -45,6 +45,7 @@ def _filter(name: str, write: Callable[..., str]) -> None:
 _filter("yen", formats.yen)
 _filter("thousands", formats.thousands)
 _filter("number", formats.number)
+_filter("counted", formats.counted)
 _filter("percent", formats.percent)
 _filter("in_percent", formats.in_percent)
 _filter("as_index", format_thousandths)
