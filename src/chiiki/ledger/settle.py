@@ -45,7 +45,7 @@ def settle(
     fixed = min(granted, eligible)
     steps = (
         reason("ledger.spent", amount=spent),
-        reason("ledger.not_eligible", amount=spent - eligible, lines=len(ineligible)),
+        *_left_out(spent - eligible, len(ineligible)),
         reason("ledger.eligible", amount=eligible),
         reason("ledger.granted", amount=granted),
         reason("ledger.fixed", amount=fixed),
@@ -56,6 +56,11 @@ def settle(
         steps=steps,
         ineligible=tuple(ineligible),
     )
+
+
+def _left_out(amount: int, lines: int) -> Iterator[Reason]:
+    if lines:
+        yield reason("ledger.not_eligible", amount=amount, lines=lines)
 
 
 def _check_once(items: Sequence[SpendingItem]) -> None:

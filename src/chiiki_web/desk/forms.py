@@ -135,6 +135,9 @@ class SaveViewForm(forms.Form):
     form_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     query = forms.CharField(widget=forms.HiddenInput, required=False, max_length=1_000)
     name = forms.CharField(label=_("Name of the view"), max_length=MOST_NAME)
+    name_en = forms.CharField(
+        label=_("Name of the view (English)"), max_length=MOST_NAME, required=False
+    )
     is_shared = forms.BooleanField(
         label=_("For everybody in the office"), required=False
     )

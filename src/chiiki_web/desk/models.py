@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from chiiki_web.accounts.models import Membership, Organisation
 from chiiki_web.applications.models import Application
+from chiiki_web.ui import formats
 
 
 class SavedView(models.Model):
@@ -20,22 +21,25 @@ class SavedView(models.Model):
         Membership, on_delete=models.PROTECT, related_name="saved_views"
     )
     form_key = models.UUIDField(unique=True)
-    name = models.CharField(max_length=60)
+    name_ja = models.CharField(max_length=60)
+    name_en = models.CharField(max_length=60, blank=True)
     query = models.CharField(max_length=1_000)
     is_shared = models.BooleanField(default=False)
     made_at = models.DateTimeField()
 
     class Meta:
-        ordering = ["-is_shared", "name", "pk"]
+        ordering = ["-is_shared", "name_ja", "pk"]
         constraints = [
             models.UniqueConstraint(
-                name="saved_view_name_once", fields=["owner", "name"]
+                name="saved_view_name_once", fields=["owner", "name_ja"]
             ),
-            models.CheckConstraint(name="saved_view_has_name", condition=~Q(name="")),
+            models.CheckConstraint(
+                name="saved_view_has_name", condition=~Q(name_ja="")
+            ),
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return formats.local(self, "name")
 
 
 class DefaultView(models.Model):

@@ -21,8 +21,8 @@ ASKED = (
 )
 NOTE = ("need_found", "調査の回答者が高齢の方に偏っていないか、評価の際に確認したい。")
 VIEWS = (
-    ("標準処理期間を超えた申請", "time=late&sort=due", True),
-    ("自分の担当", "assigned=me&sort=due", False),
+    ("標準処理期間を超えた申請", "Over the standard time", "time=late&sort=due", True),
+    ("自分の担当", "My applications", "assigned=me&sort=due", False),
 )
 LOOKED_AFTER = 17.5
 
@@ -55,10 +55,11 @@ def go_through(call: Call, cast: Cast, at: datetime) -> Iterator[datetime]:
 
 
 def _save_views(cast: Cast, at: datetime) -> None:
-    for name, query, is_shared in VIEWS:
+    for name, name_en, query, is_shared in VIEWS:
         desk.save_view(
             form_key=key("view", name),
             name=name,
+            name_en=name_en,
             query=query,
             is_shared=is_shared,
             by=cast.office,

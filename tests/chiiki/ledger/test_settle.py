@@ -77,6 +77,11 @@ def test_a_payment_that_does_not_count_says_every_reason(changes, codes):
     assert found.fixed_amount == (0 if codes else 80)
 
 
+def test_the_steps_are_silent_on_what_does_not_count_where_all_counts():
+    codes = [one.code for one in _settle(100, _item()).steps]
+    assert "ledger.not_eligible" not in codes
+
+
 def test_the_steps_tell_the_whole_arithmetic():
     found = _settle(
         100, _item("1"), _item("2", amount=50), _item("3", has_evidence=False)

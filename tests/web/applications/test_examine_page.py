@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
+from chiiki.readiness import ITEMS
 from chiiki_web.applications import actions, queries
 from chiiki_web.plans import actions as plan_actions
 from chiiki_web.plans.models import Plan
@@ -216,3 +217,23 @@ def test_an_unfit_state_is_said_and_not_a_fault(client, who):
     ):
         html = text(client.post(url(name, application), form))
         assert "形式審査の対象ではありません（状態：受理）" in html
+
+
+def test_the_decision_stands_after_what_is_to_be_read(client, application):
+    html = text(client.get(url("examine", application)))
+    accept = html.index(url("accept", application))
+    for read in ('id="sent-plan"', 'id="part-files"', 'id="part-whole"'):
+        assert html.index(read) < accept
+
+
+def test_what_is_wrong_with_a_decision_is_said_on_top(client, application):
+    html = text(client.post(url("reject", application), {"ground": ""}))
+    assert html.index("error-summary") < html.index('id="sent-plan"')
+
+
+def test_the_check_list_is_a_list_and_numbers_have_units(client, application):
+    html = text(client.get(url("examine", application)))
+    check_list = html[html.index('id="part-answers"') :].partition("</dd>")[0]
+    assert check_list.count("<li>") == len(ITEMS)
+    users = html[html.index('id="part-target_users"') :].partition("</dd>")[0]
+    assert "人" in users

@@ -149,3 +149,15 @@ def test_the_form_of_another_person_gives_away_nothing(office, colleague):
     with pytest.raises(actions.CannotSaveView) as caught:
         save(colleague, key=key)
     assert [one.code for one in caught.value.reasons] == ["desk.form_of_another"]
+
+
+def test_a_view_is_named_in_the_reader_s_language(client, office, clock):
+    clock.move_to(NOW)
+    typed = {"form_key": uuid4(), "name": "遅れている分", "name_en": "Late ones"}
+    client.cookies["django_language"] = "en"
+    post(client, office, url("save_view"), query="time=late", **typed)
+    english = text(client.get(url("list"), {"all": "1"}))
+    assert "Late ones" in english
+    assert "遅れている分" not in english
+    client.cookies["django_language"] = "ja"
+    assert "遅れている分" in text(client.get(url("list"), {"all": "1"}))

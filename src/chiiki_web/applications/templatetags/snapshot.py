@@ -18,7 +18,7 @@ HEADS = dict(CostLine.Head.choices)
 
 
 @register.filter
-def said_parts(snapshot: Mapping[str, Any]) -> list[tuple[str | Promise, str]]:
+def said_parts(snapshot: Mapping[str, Any]) -> list[changes.Said]:
     """Each part of what was sent: its label and what it says."""
     return changes.parts(snapshot)
 

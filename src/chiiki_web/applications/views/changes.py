@@ -14,6 +14,7 @@ from django.utils.translation import pgettext
 from chiiki.readiness import ITEMS
 from chiiki_web.applications import queries
 from chiiki_web.applications.queries import QUESTION, Change
+from chiiki_web.plans import forms as plan_forms
 from chiiki_web.plans.models import (
     LIFELINE_ANSWERS,
     CheckAnswer,
@@ -43,6 +44,15 @@ class Changed:
     now: str
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One part as it was sent; ``rows`` are what it says one by one, if it is a list."""
+
+    label: str | Promise
+    text: str
+    rows: list[str]
+
+
 def said(changes: Iterable[Change]) -> list[Changed]:
     """Each change with the label of its part and both values as they are read."""
     return [said_change(one) for one in changes]
@@ -67,10 +77,10 @@ def said_change(one: Change) -> Changed:
     )
 
 
-def parts(snapshot: Mapping[str, Any]) -> list[tuple[str | Promise, str]]:
+def parts(snapshot: Mapping[str, Any]) -> list[Said]:
     """Everything that a plan said when it was sent, with its label; costs stand apart."""
     return [
-        (queries.label_of(name), say(name, value))
+        Said(queries.label_of(name), say(name, value), rows(name, value))
         for name, value in queries.said_in(snapshot).items()
         if name not in APART and not name.startswith(QUESTION)
     ]
@@ -87,8 +97,8 @@ def answers(snapshot: Mapping[str, Any]) -> list[tuple[str | Promise, str]]:
 def say(name: str, value: Any) -> str:
     if name in CHOICES:
         return str(CHOICES[name].get(value or "", value or NOT_ANSWERED))
-    if name == "answers":
-        return "\n".join(_answers(value).values())
+    if listed := rows(name, value):
+        return "\n".join(listed)
     if value is None or value in ("", []):
         return formats.NOTHING
     if name.startswith(QUESTION):
@@ -96,15 +106,21 @@ def say(name: str, value: Any) -> str:
     return _value(name, value)
 
 
+def rows(name: str, value: Any) -> list[str]:
+    """What a part says one by one, if it is a list: the check list, bodies, files."""
+    if name == "answers":
+        return list(_answers(value).values())
+    return [_row(name, one) for one in value] if isinstance(value, list) else []
+
+
 def _value(name: str, value: Any) -> str:
-    if isinstance(value, list):
-        return "\n".join(_row(name, one) for one in value)
     if isinstance(value, dict):
         return formats.local(value, "name")
     if isinstance(value, bool):
         return str(_("Yes") if value else _("No"))
     if isinstance(value, int):
-        return formats.yen(value) if name in YEN else formats.number(value)
+        said = formats.yen(value) if name in YEN else formats.number(value)
+        return plan_forms.with_unit(name, said)
     return str(value)
 
 
@@ -150,7 +166,8 @@ def _member(row: Mapping[str, Any]) -> list[str]:
         f"{heads.get(one['head'], one['head'])} {formats.yen(one['amount'])}"
         for one in row["costs"]
     ]
-    return [f"{name} ({lead})" if row["is_lead"] else name, row["part"], *costs]
+    who = f"{name}{formats.in_brackets(lead)}" if row["is_lead"] else name
+    return [who, row["part"], *costs]
 
 
 def _sign_off(row: Mapping[str, Any]) -> list[str]:

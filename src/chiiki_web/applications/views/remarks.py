@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.functional import Promise
@@ -34,6 +34,7 @@ class Part:
     text: str
     remarks: list[Comment]
     is_there: bool = True
+    rows: list[str] = field(default_factory=list)
 
     @property
     def anchor(self) -> str:
@@ -73,9 +74,12 @@ def parts(
     gone = [name for name in beside if name not in {*names, *AT_THE_END}]
     found = {}
     for name in (*names, *gone, *AT_THE_END):
-        text = "" if name in AT_THE_END else changes.say(name, said.get(name))
-        label = queries.label_of(name, asked)
-        found[name] = Part(name, label, text, beside.get(name, []), name not in gone)
+        label, text, rows = queries.label_of(name, asked), "", []
+        if name not in AT_THE_END:
+            text = changes.say(name, said.get(name))
+            rows = changes.rows(name, said.get(name))
+        remarks, is_there = beside.get(name, []), name not in gone
+        found[name] = Part(name, label, text, remarks, is_there, rows)
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -37,6 +37,7 @@ class Step:
     seal: int | None
     seal_hash: str
     changes: Sequence[Change] = ()
+    title: CaseTitle | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,9 @@ def page_of_events(number: str | None, name: str = "") -> Page[Any]:
     if name:
         found = found.filter(name__startswith=name)
     page: Page[Any] = Paginator(found, PER_PAGE).get_page(number)
-    page.object_list = _steps(list(page.object_list))
+    steps = _steps(list(page.object_list))
+    titles = titles_of({step.case for step in steps})
+    page.object_list = [replace(one, title=titles.get(one.case)) for one in steps]
     return page
 
 

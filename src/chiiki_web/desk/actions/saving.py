@@ -28,6 +28,7 @@ def save_view(
     *,
     form_key: UUID,
     name: str,
+    name_en: str = "",
     query: str,
     is_shared: bool,
     by: Membership,
@@ -42,13 +43,14 @@ def save_view(
     name = name.strip()
     if not name:
         raise CannotSaveView(reason("desk.name_missing"))
-    view = SavedView.objects.filter(owner=by, name=name).first()
+    view = SavedView.objects.filter(owner=by, name_ja=name).first()
     if view is None or view.is_shared != is_shared:
         _refuse_too_many(by, is_shared)
     values = {"query": query, "is_shared": is_shared, "made_at": at}
+    values["name_en"] = name_en.strip()
     view, _made = SavedView.objects.update_or_create(
         owner=by,
-        name=name,
+        name_ja=name,
         defaults=values | {"form_key": form_key, "office": by.organisation},
     )
     log.record(
@@ -66,7 +68,7 @@ def remove_view(view_id: int, *, by: Membership, at: datetime) -> None:
         return
     if view.owner_id != by.pk:
         raise CannotSaveView(reason("desk.not_your_view", owner=view.owner.user.name))
-    log.record("view.removed", view, by=by, at=at, name=view.name)
+    log.record("view.removed", view, by=by, at=at, name=view.name_ja)
     view.delete()
 
 
@@ -86,11 +88,13 @@ def set_default_view(
         return view
     if view is None:
         assert now is not None
-        log.record("view.default_removed", now.view, by=by, at=at, name=now.view.name)
+        log.record(
+            "view.default_removed", now.view, by=by, at=at, name=now.view.name_ja
+        )
         now.delete()
         return None
     DefaultView.objects.update_or_create(member=by, defaults={"view": view})
-    log.record("view.made_default", view, by=by, at=at, name=view.name)
+    log.record("view.made_default", view, by=by, at=at, name=view.name_ja)
     return view
 
 

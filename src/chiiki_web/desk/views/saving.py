@@ -36,7 +36,7 @@ def save(request: MemberRequest) -> HttpResponse:
         except Refusal as refusal:
             refusals.say(request, refusal)
         else:
-            kept = _("The view “%(name)s” is kept.") % {"name": made.name}
+            kept = _("The view “%(name)s” is kept.") % {"name": made}
             messages.success(request, kept)
             return redirect(f"{reverse('desk:list')}?{made.query or 'all=1'}")
     return _show(request, form)

@@ -17,7 +17,7 @@ from chiiki_web.plans.forms.parts import (
     step_of_part,
 )
 from chiiki_web.plans.forms.places import place_of, places_of, step_code_of
-from chiiki_web.plans.forms.shown import Shown, label_of, say, shown
+from chiiki_web.plans.forms.shown import Shown, label_of, say, shown, with_unit
 from chiiki_web.plans.forms.start import StartForm
 from chiiki_web.plans.forms.steps import (
     STEPS,
@@ -65,4 +65,5 @@ __all__ = [
     "step_code_of",
     "step_of",
     "step_of_part",
+    "with_unit",
 ]

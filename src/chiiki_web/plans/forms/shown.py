@@ -20,7 +20,9 @@ from chiiki_web.plans.models import Plan
 from chiiki_web.ui.fields import NumberField, YenField
 
 PEOPLE, USES = gettext_lazy("%(n)s people"), gettext_lazy("%(n)s uses")
+SCHOOLS = gettext_lazy("%(n)s schools")
 UNITS = {
+    "school_count": SCHOOLS,
     "need_people_asked": PEOPLE,
     "target_users": PEOPLE,
     "target_uses_per_month": USES,
@@ -79,7 +81,8 @@ def _chosen(field: forms.ChoiceField, value: Any) -> str:
     return str(dict(pairs).get(value, value))
 
 
-def _with_unit(name: str, text: str) -> str:
+def with_unit(name: str, text: str) -> str:
+    """A number of the plan with its unit; what is no number of it stays as it is."""
     return UNITS[name] % {"n": text} if text and name in UNITS else text
 
 
@@ -88,5 +91,5 @@ def _shown(plan: Plan, form: type[StepForm]) -> Iterator[Shown]:
         if name == "recommended_by" and not plan.recommended_by:
             continue  # recommendations stand on a page of their own
         is_long = isinstance(field.widget, forms.Textarea)
-        text = _with_unit(name, say(field, getattr(plan, name)))
+        text = with_unit(name, say(field, getattr(plan, name)))
         yield Shown(name, field.label or name, text, is_long)
