@@ -19,6 +19,7 @@ from chiiki_web.numbers import number_of
 from chiiki_web.plans import queries as plans
 from chiiki_web.plans.models import Plan
 from chiiki_web.schemes import queries as schemes
+from chiiki_web.ui import formats
 
 
 @access.public
@@ -76,7 +77,7 @@ def _found(text: str, kind: str, request: HttpRequest) -> Mapping[str, object]:
         "page": page,
         "kinds": kinds,
         "all": sum(answer.by_kind.values()),
-        "also": [one for one in answer.asked if one.also],
+        "also": queries.other_words(answer.asked, formats.language()[:2]),
     }
 
 

@@ -63,6 +63,17 @@ def test_a_request_is_sent_as_offices_write_it(client, officer):
     assert request.number in html
 
 
+def test_what_is_asked_for_the_other_kind_of_person_is_marked_and_not_kept(
+    client, officer
+):
+    html = text(get(client, officer, NEW))
+    for kind, name in {"manager": "months", "adviser": "team_size"}.items():
+        before = html[: html.index(f'name="{name}"')]
+        assert before.rindex(f'data-for="{kind}"') > before.rindex("</section>")
+    post(client, officer, NEW, **typed(months="3"))
+    assert Request.objects.get().months == 0
+
+
 def test_a_double_click_sends_one_request(client, officer):
     form = typed()
     first = post(client, officer, NEW, **form)

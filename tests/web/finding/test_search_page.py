@@ -33,6 +33,27 @@ def test_an_adviser_is_found_in_other_words_and_the_page_says_which(client: Clie
     assert "見守る ＝ みまもり" in words(page)
 
 
+def test_words_beside_are_of_the_reader_s_language(client: Client):
+    advisers.adviser(speciality_ja="スマートフォン教室", speciality_en="the elderly")
+    page = words(text(client.get(FIND, {"q": "高齢者"})))
+    assert "一致した語 高齢者" in page
+    assert "＝" not in page
+    other = page[page.index("あわせて検索した同義語") : page.index("一致した語")]
+    assert "シニア" in other
+    assert "elderly" not in other
+
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    page = words(text(client.get(FIND, {"q": "高齢者"})))
+    assert "Matching words elderly" in page
+
+
+def test_a_spelling_of_a_word_of_the_field_is_shown_by_its_name(client: Client):
+    page = words(text(client.get(FIND, {"q": "ワイファイ"})))
+    other = page[page.index("あわせて検索した同義語") :]
+    assert "Wi-Fi無線LAN" in other
+    assert "ワイファイ" not in other[:60]
+
+
 def test_a_text_without_end_is_cut_to_the_limit(client: Client):
     page = text(client.get(FIND, {"q": "見" * 100_000}))
     assert page.count("見" * 100) < 20

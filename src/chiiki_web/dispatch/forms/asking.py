@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -62,6 +62,23 @@ class DaysField(forms.CharField):
 
     def prepare_value(self, value: Any) -> Any:
         return ", ".join(value) if isinstance(value, list) else value
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Fields beside each other; ``whose`` is the kind of person they are asked for."""
+
+    fields: list[forms.BoundField]
+    whose: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A heading with its rows."""
+
+    title: str | Promise
+    rows: list[Row]
+    whose: str = ""
 
 
 class RequestForm(forms.Form):
@@ -125,7 +142,7 @@ class RequestForm(forms.Form):
     days = number(_("Days on site"), most=MOST_DAYS)
     hours = number(_("Hours online"), most=MOST_HOURS)
     wanted_from = DateField(label=_("Wanted from"), help_text=DAY_HINT)
-    wanted_until = DateField(label=_("Wanted until"))
+    wanted_until = DateField(label=_("Wanted until"), help_text=DAY_HINT)
     recommender = forms.ModelChoiceField(
         label=_("Local government that is asked to recommend it"),
         queryset=Organisation.objects.none(),
@@ -139,7 +156,7 @@ class RequestForm(forms.Form):
     briefing_seen = forms.BooleanField(
         label=_("We have watched the briefing video"), required=False
     )
-    months = number(_("Months (manager only)"), _("1 to 6."), MOST_MONTHS)
+    months = number(_("How many months?"), _("1 to 6."), MOST_MONTHS)
     uses_infrastructure = forms.BooleanField(
         label=_("The service uses infrastructure that the region has or will have"),
         required=False,
@@ -147,6 +164,11 @@ class RequestForm(forms.Form):
     shares_case = forms.BooleanField(
         label=_("What we learn may be shared as a case"), required=False
     )
+    FOR = {
+        "adviser": {"team_size", "needed_sides", "briefing_seen"},
+        "manager": {"months", "uses_infrastructure", "shares_case"},
+    }
+    UNASKED = {"team_size": 1, "needed_sides": [], "months": 0}
     PARTS = (
         (_("What you need"), "kind project plan municipality field sides problem"),
         (_("Whom you would like"), "choice * team_size needed_sides"),
@@ -173,13 +195,15 @@ class RequestForm(forms.Form):
 
     def _say_limits(self, terms: Dispatch) -> None:
         days, hours = terms.days_on_site.most, terms.hours_online.most
-        most = ngettext_lazy("Up to %(n)s day.", "Up to %(n)s days.", days) % {
-            "n": days
-        }
+        most = ngettext_lazy(
+            "For an adviser up to %(n)s day.", "For an adviser up to %(n)s days.", days
+        ) % {"n": days}
         split = _("They may be split.") if terms.may_split else ""
         self.fields["days"].help_text = format_lazy("{} {}", most, split)
         self.fields["hours"].help_text = ngettext_lazy(
-            "Up to %(n)s hour.", "Up to %(n)s hours.", hours
+            "For an adviser up to %(n)s hour.",
+            "For an adviser up to %(n)s hours.",
+            hours,
         ) % {"n": hours}
         self.fields["team_size"].help_text = _(
             "1, or a team of up to %(n)s. A team comes whole or not at all."
@@ -188,28 +212,38 @@ class RequestForm(forms.Form):
             ways = [one for one in Request.Mode.choices if one[0] != Request.Mode.BOTH]
             self.fields["mode"].choices = ways  # type: ignore[attr-defined]
 
-    def parts(self) -> Sequence[tuple[str | Promise, list[list[forms.BoundField]]]]:
+    def parts(self) -> list[Part]:
         """The fields under the headings of the page, in rows of one or two."""
         named = " ".join(self.named)
         found = [
-            (
-                title,
-                [
-                    [self[name] for name in row.split("+")]
-                    for row in rows.replace("*", named).split()
-                ],
-            )
-            for title, rows in self.PARTS
+            self._part(title, rows.replace("*", named)) for title, rows in self.PARTS
         ]
         if "recommender" in self.fields:
-            found.append((_("Recommendation"), [[self["recommender"]]]))
+            found.append(self._part(_("Recommendation"), "recommender"))
         return found
+
+    def _part(self, title: str | Promise, names: str) -> Part:
+        rows = [
+            Row([self[name] for name in row.split("+")], self._whose(row))
+            for row in names.split()
+        ]
+        whose = {one.whose for one in rows}
+        return Part(title, rows, whose.pop() if len(whose) == 1 else "")
+
+    def _whose(self, name: str) -> str:
+        """The kind of person for whom alone this is asked."""
+        return next((kind for kind, names in self.FOR.items() if name in names), "")
 
     def clean_field(self) -> Field:
         return Field.objects.get(pk=self.cleaned_data["field"])
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
+        for kind, names in self.FOR.items():  # hidden, and not asked for
+            if kind != values.get("kind"):
+                values |= {
+                    one: self.UNASKED[one] for one in names & self.UNASKED.keys()
+                }
         for name in ("days", "hours", "months"):
             if name in values:
                 values[name] = values[name] or 0

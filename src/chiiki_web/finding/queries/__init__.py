@@ -8,7 +8,12 @@ from chiiki_web.finding.queries.searching import (
     who_knows,
 )
 from chiiki_web.finding.queries.shelves import PUBLIC, REQUESTS, Shelf, refresh
-from chiiki_web.finding.queries.showing import Segment, Shown, Why
+from chiiki_web.finding.queries.showing import (
+    Segment,
+    Shown,
+    Why,
+    other_words,
+)
 
 __all__ = [
     "PER_PAGE",
@@ -21,6 +26,7 @@ __all__ = [
     "Why",
     "find",
     "may_ask_for_requests",
+    "other_words",
     "refresh",
     "who_knows",
 ]

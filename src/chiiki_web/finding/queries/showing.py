@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
 
-from chiiki.retrieval import Document, Hit, Match, Place
+from chiiki.retrieval import Asked, Document, Hit, Match, Place
 from chiiki_web.finding.engine_input import (
     ADVISER,
     CASE,
@@ -28,6 +29,27 @@ PAGES = {
     PROGRAMME: "schemes:detail",
     REQUEST: "dispatch:detail",
 }
+
+
+LATIN_WORD = re.compile("[a-z]{3}")  # of another language; Wi-Fi and IoT are of both
+
+
+def speaks(word: str, language: str) -> bool:
+    """Whether a reader of this language writes the word so."""
+    if language == "ja":
+        return not (word.isascii() and LATIN_WORD.search(word))
+    return word.isascii()
+
+
+def other_words(asked: Sequence[Asked], language: str) -> list[Asked]:
+    """What was searched for beside the words asked for, as the reader would write it."""
+    found = []
+    for one in asked:
+        word = one.word if one.word in one.also else next(iter(one.also), "")
+        also = [o for o in one.also if o != word and speaks(o, language)]
+        if also:
+            found.append(Asked(word, tuple(also)))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,14 +192,19 @@ def _lines(
 def _why(
     match: Match, places: Sequence[Place], current: Document, language: str
 ) -> Why:
-    """The words that both sides say alike; else what was asked and what stands there."""
+    """The words that both sides say alike; else what was asked and what stands there.
+
+    Where only one of the two is of the reader's language, it is said alone.
+    """
     said = _wordings(current, places, language)
     alike = [one for one in said if one in match.asked]
     if alike or not match.asked:
         words = "・".join((alike or said)[:MOST_WORDINGS])
         return Why(words, words)
-    asked = "・".join(match.asked[:MOST_WORDINGS])
-    return Why(asked, "・".join(said[:MOST_WORDINGS]))
+    both = [match.asked[:MOST_WORDINGS], said[:MOST_WORDINGS]]
+    own = [words for words in both if any(speaks(one, language) for one in words)]
+    shown = ["・".join(words) for words in own or both]
+    return Why(shown[0], shown[-1])
 
 
 def _wordings(current: Document, places: Sequence[Place], language: str) -> list[str]:
