@@ -37,11 +37,11 @@ BY_ROLE: dict[str, list[Item]] = {
     "office": [
         MINE,
         ("desk:list", _("Desk")),
-        ("schemes:list", _("Programmes and calls")),
+        ("schemes:list", pgettext_lazy("menu", "Programmes")),
         ("reviews:board", _("Reviews")),
-        ("awards:calls", _("Selection and awards")),
-        ("settlements:list", _("Awards and spending")),
-        ("services:board", _("Use and lifelines")),
+        ("awards:calls", pgettext_lazy("menu", "Selection")),
+        ("settlements:list", pgettext_lazy("menu", "Spending")),
+        ("services:board", pgettext_lazy("menu", "Use")),
         ("dispatch:list", _("Dispatch")),
         SEARCH,
     ],
@@ -60,8 +60,9 @@ BY_ROLE: dict[str, list[Item]] = {
         MINE,
         ("dashboards:cases", _("Case histories")),
         ("desk:list", _("Applications")),
-        ("settlements:list", _("Awards and spending")),
-        ("services:board", _("Use and lifelines")),
+        ("settlements:list", pgettext_lazy("menu", "Spending")),
+        ("services:board", pgettext_lazy("menu", "Use")),
+        ("dispatch:list", _("Dispatch")),
         ("custody:files", pgettext_lazy("administration", "Stored files")),
         ("dashboards:events", _("All events")),
     ],
@@ -78,13 +79,28 @@ BY_ROLE: dict[str, list[Item]] = {
 
 # Pages that belong to an item of the menu although they lie elsewhere.
 BESIDE: dict[str, tuple[str, ...]] = {
-    "schemes:list": ("/funds/", "/trials/"),
+    "dashboards:my": ("/messages/",),
+    "dashboards:figures": ("/statistics/",),
+    "dashboards:cases": ("/plans/", "/consortia/", "/workbooks/"),
+    "dashboards:events": ("/cases/",),
+    "schemes:list": ("/funds/", "/trials/", "/api/"),
+    "plans:list": ("/consortia/", "/workbooks/"),
+    "applications:list": ("/overlaps/",),
     "awards:calls": ("/awards/", "/overlaps/"),
     "reviews:board": ("/reviews/",),
+    "reviews:list": ("/applications/",),
     "settlements:list": ("/awards/",),
     "services:board": ("/services/", "/followups/"),
-    "dispatch:list": ("/placing/", "/placements/", "/statistics/", "/advisers/"),
     "services:list": ("/followups/", "/library/publish/"),
+    "dispatch:list": ("/placing/", "/placements/", "/statistics/", "/advisers/"),
+    "advisers:list": ("/placements/",),
+    "finding:search": ("/find/", "/library/"),
+    "accounts:organisations": ("/people/", "/consortia/"),
+    # What no other item claims.
+    "desk:list": (
+        *("/applications/", "/plans/", "/consortia/", "/workbooks/"),
+        *("/overlaps/", "/reviews/"),
+    ),
 }
 
 
@@ -110,11 +126,12 @@ def _current(path: str, entries: list[Entry]) -> Entry | None:
 
 
 def _current_beside(path: str, entries: list[Entry]) -> Entry | None:
+    by_name = {str(one["name"]): one for one in entries}
     return next(
         (
-            one
-            for one in entries
-            if path.startswith(BESIDE.get(str(one["name"]), ("//",)))
+            by_name[name]
+            for name, beginnings in BESIDE.items()
+            if name in by_name and path.startswith(beginnings)
         ),
         None,
     )

@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "chiiki_web.ui.marking.MarkedTextMiddleware",
     "chiiki_web.documents.middleware.FileNotReadableMiddleware",
 ]
 TEMPLATES: list[dict[str, Any]] = [

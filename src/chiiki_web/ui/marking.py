@@ -1,0 +1,74 @@
+"""Texts that a browser must treat apart, marked in every page on its way out.
+
+Titles, names and sources are Japanese whatever the reader's language; on an English page
+they need their own fonts, line breaks and voice. A number of a case stays in one piece.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+from chiiki_web.ui import formats
+
+Handler = Callable[[HttpRequest], HttpResponse]
+_SIGN = "[々〆ヶ\u3040-\u30ff\u4e00-\u9fff]"
+# Up to the last Japanese sign before an English word; capitals (ICT) may stand between.
+_JAPANESE = re.compile(f"[「『（【]*{_SIGN}(?:[^a-z<>&]*{_SIGN})?[」』）】。]*")
+_REFERENCE = re.compile(
+    r"(?<![\w/.@-])[A-Z][A-Z0-9]*(?:-[A-Z0-9]{1,8}){0,2}-\d{1,6}\b(?!-)"
+)
+# Tags, and what holds no marks: scripts, plain text, drawings, what is typed by machines.
+_CLOSED = ("script", "style", "textarea", "title", "option", "svg", "code", "pre")
+_TAG = "|".join(
+    [
+        *(rf"<{name}\b.*?</{name}>" for name in _CLOSED),
+        r"<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>|<",
+    ]
+)
+
+
+def _texts(signs: str) -> re.Pattern[str]:
+    """The texts with one of these signs; what lies between them is passed in one go."""
+    return re.compile(rf"(?:{_TAG}|[^<{signs}]+(?=<|\Z))+|(?P<text>[^<]+)", re.DOTALL)
+
+
+_ON_JAPANESE_PAGE = _texts("A-Z")
+_ELSEWHERE = _texts("A-Z々〆ヶ\u3040-\u30ff\u4e00-\u9fff")
+
+
+class MarkedTextMiddleware:
+    """Mark the texts of every page that is sent as HTML."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        kind = response.get("Content-Type", "")
+        if kind.startswith("text/html") and not response.streaming:
+            response.content = mark_html(response.text, formats.is_japanese())
+        return response
+
+
+def mark_html(html: str, is_japanese: bool = False) -> str:
+    """Mark reference numbers, and on a page that is not Japanese what is.
+
+    >>> mark_html("<b>見本市 ICT の活用 of R8-WAC15-0003</b>")
+    '<b><span lang="ja">見本市 ICT の活用</span> of <span class="ref">R8-WAC15-0003</span></b>'
+    """
+
+    def marked(piece: re.Match[str]) -> str:
+        text = piece["text"]
+        if not text:
+            return piece[0]
+        text = _REFERENCE.sub(r'<span class="ref">\g<0></span>', text)
+        return text if is_japanese else _JAPANESE.sub(_in_japanese, text)
+
+    return (_ON_JAPANESE_PAGE if is_japanese else _ELSEWHERE).sub(marked, html)
+
+
+def _in_japanese(found: re.Match[str]) -> str:
+    return f'<span lang="ja">{found[0]}</span>'
