@@ -16,6 +16,11 @@ from house.tree import SRC, short
 
 CATALOGS = sorted(SRC.rglob("locale/ja/LC_MESSAGES/*.po"))
 PLACE = re.compile(r"%\(\w+\)[a-z]|\{\w*\}")
+# A Japanese sign beside a half-width bracket, colon, question or comma; 13:30 is none.
+_SIGN = "[々ー\u3040-\u30ff\u4e00-\u9fff]"
+HALF_WIDTH = re.compile(
+    rf"{_SIGN} ?[(:;!?]|[):;!?] ?{_SIGN}|\([^()]*{_SIGN}[^()]*\)|{_SIGN},"
+)
 each = pytest.mark.parametrize("path", CATALOGS, ids=short)
 
 
@@ -56,6 +61,38 @@ def test_places_for_values_are_the_same(path: Path) -> None:
             if found - wanted or (isinstance(message.id, str) and wanted - found):
                 wrong.append(f"{message.id} → {text}")
     assert not wrong
+
+
+@each
+def test_brackets_and_colons_of_japanese_are_wide(path: Path) -> None:
+    narrow = [
+        text
+        for message in _messages(path)
+        if not _is_for_yesno(message)
+        for text in _texts(message.string)
+        if HALF_WIDTH.search(PLACE.sub("値", text))
+    ]
+    assert not narrow
+
+
+@pytest.mark.parametrize(
+    ("text", "is_narrow"),
+    [
+        ("(交付決定の内容)", True),
+        ("計画 (下書き)", True),
+        ("出典: 総務省", True),
+        ("よろしいですか?", True),
+        ("（交付決定の内容）：13:30", False),
+        ("ハッシュ値（SHA-256 …）", False),
+    ],
+)
+def test_a_narrow_bracket_or_colon_is_seen(text: str, is_narrow: bool) -> None:
+    assert bool(HALF_WIDTH.search(text)) is is_narrow
+
+
+def _is_for_yesno(message: Message) -> bool:
+    """Two or three words that a filter of Django splits at the comma."""
+    return bool(re.fullmatch(r"Yes.*,No.*", _texts(message.id)[0]))
 
 
 def test_two_catalogues_say_one_text_in_one_way() -> None:

@@ -20,6 +20,7 @@ from chiiki_web.consortia.queries.rows import NOT_PARTNERS
 from chiiki_web.plans.forms.fields import MOST_YEN
 from chiiki_web.plans.models import CostLine
 from chiiki_web.schemes.models import Call
+from chiiki_web.ui import formats
 from chiiki_web.ui.fields import LongTextField, YenField
 
 KINDS = [one for one in Organisation.Kind.choices if one[0] not in NOT_PARTNERS]
@@ -232,7 +233,7 @@ class RegisterForm(NewcomerForm):
         known.choices = [
             (ANEW, _("No: register it")),
             *(
-                (key, f"{one.name_ja} ({one.get_kind_display()})")
+                (key, f"{one.name_ja}{formats.in_brackets(one.get_kind_display())}")
                 for key, one in self.similar.items()
             ),
         ]

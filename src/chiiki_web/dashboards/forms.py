@@ -7,26 +7,31 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from chiiki_web.regions import queries as regions
 from chiiki_web.regions.models import Municipality, Prefecture
 from chiiki_web.schemes.models import Field
+
+CHOOSE = pgettext_lazy("empty choice", "Choose")
 
 
 class ProblemForm(forms.Form):
     """Prefecture, municipality, field; works without JavaScript in two steps."""
 
     prefecture = forms.ModelChoiceField(
-        label=_("Prefecture"), queryset=Prefecture.objects.none(), empty_label="—"
+        label=_("Prefecture"), queryset=Prefecture.objects.none(), empty_label=CHOOSE
     )
     municipality = forms.ModelChoiceField(
         label=_("Municipality"),
         queryset=Municipality.objects.none(),
         required=False,
-        empty_label="—",
+        empty_label=CHOOSE,
     )
     field = forms.ModelChoiceField(
-        label=_("Field of the problem"), queryset=Field.objects.all(), empty_label="—"
+        label=_("Field of the problem"),
+        queryset=Field.objects.all(),
+        empty_label=CHOOSE,
     )
 
     def __init__(self, language: str, today: date, *args: Any, **kwargs: Any) -> None:

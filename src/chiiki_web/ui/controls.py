@@ -8,12 +8,14 @@ from django import forms
 from django.forms import BaseForm, BoundField
 from django.utils.encoding import force_str
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from chiiki_web.ui.fields import DateField, MonthField, NumberField, YenField
 
 LONG_OPTION = 16
 NUMERIC = (YenField, NumberField, forms.IntegerField)
 SHORT = (*NUMERIC, DateField, MonthField, forms.DateField)
+WORDLESS = {"", "-", "–", "—", "---------"}  # what an empty choice is called by default
 GROUPS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 
 
@@ -24,6 +26,7 @@ def layout(
     kind = _kind(field)
     if kind == "hidden":
         return {"kind": kind, "control": field.as_widget()}
+    _name_empty_choice(field)
     shown_hint = _hint(field) if hint is None else hint
     described_by = _described_by(field, bool(shown_hint), unit)
     found: dict[str, Any] = {
@@ -59,6 +62,24 @@ def _hint(field: BoundField) -> str:
     if not field.help_text:
         return most
     return _("%(first)s %(second)s") % {"first": field.help_text, "second": most}
+
+
+def _name_empty_choice(field: BoundField) -> None:
+    """Let the choice of nothing say in words what it stands for."""
+    found = field.field
+    if not isinstance(found, forms.ChoiceField):
+        return
+    must = found.required or getattr(field.form, "may_be_finished_later", False)
+    words = (
+        pgettext("empty choice", "Choose") if must else pgettext("empty choice", "None")
+    )
+    if isinstance(found, forms.ModelChoiceField):
+        if found.empty_label is not None and str(found.empty_label) in WORDLESS:
+            found.empty_label = words
+        return
+    choices = list(found.choices)
+    if choices and choices[0][0] == "" and str(choices[0][1]) in WORDLESS:
+        found.choices = [("", words), *choices[1:]]
 
 
 def faults(form: BaseForm) -> list[dict[str, str]]:

@@ -40,6 +40,11 @@ def in_brackets(text: Any) -> str:
     return f"（{text}）" if is_japanese() else f" ({text})"
 
 
+def colon() -> str:
+    """What stands between a label and what it labels."""
+    return "：" if is_japanese() else ": "
+
+
 def yen(amount: int | None) -> str:
     return NOTHING if amount is None else money.format_yen(amount, language())
 

@@ -88,7 +88,7 @@ def draw_tile_map(chart: TileMap) -> SafeString:
 
 
 def table_tile_map(chart: TileMap) -> Table:
-    unit = f" ({chart.unit.strip()})" if chart.unit.strip() else ""
+    unit = formats.in_brackets(chart.unit.strip()) if chart.unit.strip() else ""
     value_name = chart.value_name or pgettext("chart", "Value")
     tiles = _tiles(chart)
     return Table(
@@ -128,7 +128,7 @@ def _draw(chart: TileMap, tile: _Tile, bounds: tuple[float, ...]) -> SafeString:
     label = place.ja if formats.is_japanese() else place.en
     middle, centre = x + side / 2, y + tall / 2
     apart = " apart" if (place.column, place.row) == SAMPLE_PLACE else ""
-    said = f"{tile.name}: {_with_unit(chart, tile.value)}"
+    said = f"{tile.name}{formats.colon()}{_with_unit(chart, tile.value)}"
     parts = [
         element("title", said),
         element(

@@ -126,7 +126,7 @@ def test_a_failure_is_kept_as_something_that_a_person_can_act_on(
 def test_the_page_says_how_often_why_and_when_next(client, administrator):
     tell(1, attempts=2, tried_at=NOW, fault="away", last_error="[Errno 111]")
     html = text(get(client, administrator, SENT))
-    assert "2回失敗: メールサーバーに接続できませんでした" in html
+    assert "2回失敗：メールサーバーに接続できませんでした" in html
     assert "次回の送信予定 令和8年11月23日 12:04" in html
 
 

@@ -191,7 +191,7 @@ def test_what_was_only_stated_is_marked(client, officer):
     call = made.excluding(make.member("office"), made.NOT_AGAIN)
     made.state(officer)
     html = check(client, make.full_plan(officer), call).content.decode()
-    assert "いいえ (申告)" in html
+    assert "いいえ（申告）" in html
 
 
 def test_an_award_not_long_ago_moves_a_call_behind_one_that_the_plan_can_still_reach(

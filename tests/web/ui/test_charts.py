@@ -197,6 +197,27 @@ def test_a_label_fits_a_phone(words: str) -> None:
     assert not [line for line in lines if line[0] in "、。）・"]
 
 
+@pytest.mark.parametrize(
+    ("words", "lines"),
+    [
+        (
+            "地域情報通信基盤整備推進交付金 平成21年度補正",
+            ["地域情報通信基盤整備推進交付金", "平成21年度補正"],
+        ),
+        (
+            "（見本）令和8年度 ふるさと元気事業（3回募集）",
+            ["（見本）令和8年度 ふるさと元気事業", "（3回募集）"],
+        ),
+        (
+            "地域ICT利活用モデル構築事業 平成19〜21年度",
+            ["地域ICT利活用モデル構築事業", "平成19〜21年度"],
+        ),
+    ],
+)
+def test_a_label_breaks_between_phrases(words: str, lines: list[str]) -> None:
+    assert wrap(words) == lines
+
+
 def test_the_same_values_give_the_same_picture() -> None:
     first, second = gallery.all_charts()[0], gallery.all_charts()[0]
     assert charts.draw(first) == charts.draw(second)

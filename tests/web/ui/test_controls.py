@@ -135,3 +135,31 @@ def test_a_hint_that_somebody_typed_is_shown_and_does_not_run() -> None:
     html = drawn(TypedHintForm(), "{% field form.count %}")
     assert "<script>" not in html
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
+
+
+class ChoosingForm(forms.Form):
+    field = forms.ChoiceField(choices=[("", "—"), ("a", "Welfare")])
+    kind = forms.ChoiceField(choices=[("", "---------"), ("b", "Town")], required=False)
+    state = forms.ChoiceField(choices=[("", "nobody yet")], required=False)
+
+
+@pytest.mark.parametrize(
+    ("name", "japanese", "english"),
+    [
+        ("field", "選択してください", "Choose"),
+        ("kind", "指定なし", "None"),
+        ("state", "nobody yet", "nobody yet"),
+    ],
+)
+def test_the_choice_of_nothing_is_said_in_words(
+    name: str, japanese: str, english: str
+) -> None:
+    for language, words in (("ja", japanese), ("en", english)):
+        html = drawn(ChoosingForm(), f"{{% field form.{name} %}}", language)
+        assert f'<option value="" selected>{words}</option>' in html
+
+
+def test_a_draft_asks_to_choose_although_it_may_be_left_empty() -> None:
+    form = ChoosingForm()
+    form.may_be_finished_later = True  # type: ignore[attr-defined]
+    assert ">Choose</option>" in drawn(form, "{% field form.kind %}")

@@ -113,3 +113,12 @@ def test_history_gives_the_time_to_people_and_machines() -> None:
     html = drawn("{% timeline steps %}", steps=steps)
     assert "1 April 2026 05:05" in html
     assert "<time datetime=" in html
+
+
+def test_colons_and_brackets_are_wide_in_japanese() -> None:
+    template = "{{ label }}{% colon %}{{ value }}{% brackets %}<b>{{ value }}</b>{% endbrackets %}"
+    assert (
+        drawn(template, "ja", label="額", value="<1>")
+        == "額：&lt;1&gt;（<b>&lt;1&gt;</b>）"
+    )
+    assert drawn(template, "en", label="Sum", value=1) == "Sum: 1 (<b>1</b>)"

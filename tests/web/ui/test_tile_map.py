@@ -119,7 +119,7 @@ def test_links_are_not_hidden_in_a_picture() -> None:
     (link,) = root.iter(f"{SVG}a")
     assert root.get("role") == "group"
     assert link.get("href") == "/x/?prefecture=20"
-    assert link.get("aria-label") == "長野県: 42件"
+    assert link.get("aria-label") == "長野県：42件"
 
 
 def test_the_table_holds_what_the_map_shows() -> None:
@@ -127,7 +127,7 @@ def test_the_table_holds_what_the_map_shows() -> None:
         table = table_tile_map(
             chart(unit="件", links={"20": "/x/", "99": "/s/"}, sample=3.0)
         )
-    assert table.heads == ("都道府県", "値 (件)")
+    assert table.heads == ("都道府県", "値（件）")
     assert len(table.rows) == 48
     assert ("/x/", ("長野県", "42")) in table.linked_rows
     assert ("", ("東京都", "7")) in table.linked_rows

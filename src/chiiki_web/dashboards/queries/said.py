@@ -94,7 +94,7 @@ class Sayer:
             return separator.join(self._value(name, one) for one in value)
         if isinstance(value, dict):
             return " · ".join(
-                f"{self._name(name, key)}: {self._value(name, one)}"
+                f"{self._name(name, key)}{formats.colon()}{self._value(name, one)}"
                 for key, one in value.items()
             )
         if isinstance(value, bool) and name == "state":

@@ -257,4 +257,4 @@ def _head(chart: Bars, index: int, with_unit: bool = True) -> str:
         pgettext("chart", "Value") if index == 0 else pgettext("chart", "Second value")
     )
     unit = chart.unit.strip()
-    return f"{name} ({unit})" if with_unit and unit else name
+    return f"{name}{formats.in_brackets(unit)}" if with_unit and unit else name

@@ -70,7 +70,7 @@ def draw_columns(chart: Columns) -> SafeString:
 
 def table_columns(chart: Columns) -> Table:
     has_target = any(one.target is not None for one in chart.months)
-    unit = f" ({chart.unit.strip()})" if chart.unit.strip() else ""
+    unit = formats.in_brackets(chart.unit.strip()) if chart.unit.strip() else ""
     heads = [pgettext("chart", "Month"), f"{_value_name(chart)}{unit}"]
     heads += [f"{_target_name(chart)}{unit}"] if has_target else []
     rows = []

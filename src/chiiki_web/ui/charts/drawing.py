@@ -20,7 +20,9 @@ PHONE = 300  # pixels: the narrowest place for a chart, a card on a phone 360 wi
 TYPE = 15  # pixels: the size of type in charts.css
 LINE = 22
 LATIN = 0.58  # width of a half-width character, in em
-CLINGING = " 、。）」』・ー％っゃゅょッャュョ々"  # never first on a line
+CLINGING = " 、。）」』・ー〜％っゃゅょッャュョ々"  # never first on a line
+OPENING = "（「『〜"  # never last on a line
+COUNTED = ("令和", "平成", "昭和", "第")  # the number belongs to them
 Attribute = str | float | int
 
 
@@ -136,7 +138,17 @@ def wrap(words: str, share: float = 100) -> list[str]:
             line = piece.lstrip()
         else:
             line += piece
+        while width_of(line.rstrip()) > limit:  # one phrase alone is too long
+            end = _end(line, limit)
+            lines.append(line[:end])
+            line = line[end:]
     return [*lines, line.rstrip()] if line else lines or [""]
+
+
+def _end(line: str, limit: float) -> int:
+    """How many signs fit."""
+    fitting = [end for end in range(1, len(line)) if width_of(line[:end]) <= limit]
+    return fitting[-1] if fitting else 1
 
 
 def ticks(maximum: float, wanted: int = 4) -> list[float]:
@@ -186,16 +198,39 @@ def legend(
 
 
 def _pieces(words: str) -> list[str]:
-    """Split where a line may break: after a space, and between Japanese characters."""
+    """Split where a line may break: after a space, and between Japanese phrases.
+
+    >>> _pieces("基盤整備 平成21年度補正（見直し後）")
+    ['基盤整備 ', '平成21年度補正', '（見直し', '後）']
+    """
     pieces: list[str] = []
     for sign in words:
-        last = pieces[-1] if pieces else " "
-        is_word = sign.isascii() and last.isascii() and not last.endswith(" ")
-        if pieces and (is_word or sign in CLINGING):
+        if pieces and _is_joined(pieces[-1], sign):
             pieces[-1] += sign
         else:
             pieces.append(sign)
     return pieces
+
+
+def _is_joined(before: str, sign: str) -> bool:
+    """Whether no line may end between what stands before and this sign."""
+    if sign in CLINGING or before[-1] in OPENING:
+        return True
+    if before[-1] == " " or sign in OPENING:
+        return False
+    if sign.isdigit() and before.endswith(COUNTED):
+        return True
+    first, then = _script(before[-1]), _script(sign)
+    is_counter = before[-1].isdigit() and then == "kanji"
+    return first == then or then == "hiragana" or is_counter
+
+
+def _script(sign: str) -> str:
+    if sign.isascii():
+        return "latin"
+    name = unicodedata.name(sign, "")
+    kinds = {"CJK": "kanji", "HIRAGANA": "hiragana", "KATAKANA": "katakana"}
+    return next((kind for start, kind in kinds.items() if name.startswith(start)), "")
 
 
 def _value(value: Attribute) -> str:

@@ -177,7 +177,7 @@ def _time_marks(chart: Lines, plot: Plot, last: float) -> list[SafeString]:
 
 def _time_head(chart: Lines) -> str:
     unit = chart.time_unit.strip()
-    return f"{chart.time_name} ({unit})" if unit else chart.time_name
+    return f"{chart.time_name}{formats.in_brackets(unit)}" if unit else chart.time_name
 
 
 def _percent(chart: Lines, value: float | None) -> str:

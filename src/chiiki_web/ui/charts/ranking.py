@@ -80,7 +80,7 @@ def draw_ranking(chart: Ranking) -> SafeString:
 
 def table_ranking(chart: Ranking) -> Table:
     valued = any(row.value is not None for row in chart.rows)
-    unit = f" ({chart.unit.strip()})" if chart.unit.strip() else ""
+    unit = formats.in_brackets(chart.unit.strip()) if chart.unit.strip() else ""
     heads = [
         chart.row_name or pgettext("chart", "Name"),
         pgettext("chart", "Rank"),
@@ -128,7 +128,8 @@ def table_positions(chart: Positions) -> Table:
 
 def describe_positions(chart: Positions) -> str:
     return "; ".join(
-        f"{row.label}: {_place(row.rank)} / {row.among}" for row in chart.rows
+        f"{row.label}{formats.colon()}{_place(row.rank)} / {row.among}"
+        for row in chart.rows
     )
 
 

@@ -80,7 +80,7 @@ def draw_shares(chart: Shares) -> SafeString:
 def table_shares(chart: Shares) -> Table:
     heads = (
         chart.row_name or pgettext("chart", "Item"),
-        *(f"{name} (%)" for name in _names(chart)),
+        *(f"{name}{formats.in_brackets('%')}" for name in _names(chart)),
     )
     rows = tuple(
         (
@@ -96,10 +96,12 @@ def describe_shares(chart: Shares) -> str:
     sentences = []
     for row in chart.rows:
         values = zip(_names(chart), _percents(chart, row), strict=True)
-        inside = ", ".join(
+        inside = formats.between().join(
             f"{name} {value:.{chart.decimals}f}%" for name, value in values
         )
-        sentences.append(f"{row.label}: {inside}" if row.label else inside)
+        sentences.append(
+            f"{row.label}{formats.colon()}{inside}" if row.label else inside
+        )
     return "; ".join(sentences)
 
 

@@ -63,6 +63,18 @@ register.filter("remedy", formats.remedy)
 
 
 @register.simple_tag
+def colon() -> str:
+    """``{{ label }}{% colon %}{{ value }}``: wide in Japanese."""
+    return formats.colon()
+
+
+@register.simple_block_tag
+def brackets(content: str) -> str:
+    """``{{ word }}{% brackets %}…{% endbrackets %}``: what is said aside, with tags in it."""
+    return SafeString(formats.in_brackets(content))
+
+
+@register.simple_tag
 def tag(label: Any, tone: str = "neutral") -> SafeString:
     """A state in a word: ``{% tag label "ok" %}``."""
     shown = tone if tone in TONES else "neutral"

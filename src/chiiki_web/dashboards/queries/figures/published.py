@@ -66,7 +66,10 @@ def _effects() -> Chart:
     survey = reference.load_survey()
 
     def rows(group: str, found: Sequence[reference.Figure]) -> list[Bar]:
-        return [Bar(f"{group}: {_said(one.words)}", one.percent) for one in found]
+        return [
+            Bar(f"{group}{formats.colon()}{_said(one.words)}", one.percent)
+            for one in found
+        ]
 
     return Bars(
         title=_("Effect where a project runs, expectation where none runs (2011)"),

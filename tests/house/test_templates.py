@@ -1,0 +1,43 @@
+"""What no template does by hand, because one tag does it for both languages."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from house.tree import SRC, short
+
+TEMPLATES = sorted(SRC.rglob("templates/**/*.html"))
+TRANSLATED = re.compile(r"{% blocktranslate.*?{% endblocktranslate %}", re.DOTALL)
+# A colon or a bracket between two values; `{% colon %}` and `in_brackets` know the language.
+BY_HAND = re.compile(r"(?:\}\}|%\}|</\w+>): (?=[{<])|[ >]\((?=\{[{%]|<a )")
+
+
+def _by_hand(html: str) -> list[str]:
+    return [one[0] for one in BY_HAND.finditer(TRANSLATED.sub("{% words %}", html))]
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=short)
+def test_colons_and_brackets_are_those_of_the_reader(path: Path) -> None:
+    assert not _by_hand(path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '{% translate "Source" %}: {{ source }}',
+        "<b>{{ a }}</b>: <i>{{ b }}</i>",
+        "{{ amount|yen }} ({{ day|jdate }})",
+        '{{ amount|yen }} (<a href="#">{% translate "More" %}</a>)',
+    ],
+)
+def test_one_by_hand_is_seen(html: str) -> None:
+    assert _by_hand(html)
+
+
+def test_what_a_translator_writes_is_left_alone() -> None:
+    assert not _by_hand(
+        "{% blocktranslate %}{{ a }}: {{ b }} ({{ c }}){% endblocktranslate %}"
+    )
