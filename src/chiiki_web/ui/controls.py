@@ -77,7 +77,7 @@ def _name_empty_choice(field: BoundField) -> None:
         if found.empty_label is not None and str(found.empty_label) in WORDLESS:
             found.empty_label = words
         return
-    choices = list(found.choices)
+    choices: list[Any] = [*found.choices]  # type: ignore[misc]
     if choices and choices[0][0] == "" and str(choices[0][1]) in WORDLESS:
         found.choices = [("", words), *choices[1:]]
 
