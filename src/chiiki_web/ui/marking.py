@@ -18,7 +18,7 @@ _SIGN = "[々〆ヶ\u3040-\u30ff\u4e00-\u9fff]"
 # Up to the last Japanese sign before an English word; capitals (ICT) may stand between.
 _JAPANESE = re.compile(f"[「『（【]*{_SIGN}(?:[^a-z<>&]*{_SIGN})?[」』）】。]*")
 _REFERENCE = re.compile(
-    r"(?<![\w/.@-])[A-Z][A-Z0-9]*(?:-[A-Z0-9]{1,8}){0,2}-\d{1,6}\b(?!-)"
+    r"(?<![A-Za-z0-9_/.@-])[A-Z][A-Z0-9]*(?:-[A-Z0-9]{1,8}){0,2}-\d{1,6}(?![A-Za-z0-9_-])"
 )
 # Tags, and what holds no marks: scripts, plain text, drawings, what is typed by machines.
 _CLOSED = ("script", "style", "textarea", "title", "option", "svg", "code", "pre")

@@ -31,6 +31,12 @@ def test_a_number_is_not_torn_at_its_hyphens(number: str) -> None:
     )
 
 
+def test_a_number_stands_close_to_japanese() -> None:
+    assert mark_html("依頼R7-M-0007の候補者", is_japanese=True) == (
+        '依頼<span class="ref">R7-M-0007</span>の候補者'
+    )
+
+
 @pytest.mark.parametrize("words", ["2026-11-28", "https://site.example/A-12", "No-1st"])
 def test_other_words_with_hyphens_stay_as_they_are(words: str) -> None:
     assert mark_html(words) == words
