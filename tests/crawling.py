@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from html.parser import HTMLParser
+from urllib.parse import urljoin, urlsplit
 
 from django.urls import Resolver404, resolve
-from playwright.sync_api import Error, Page
+from playwright.sync_api import APIResponse, Error, Page, Response
 
 PASSWORD = "mihon-no-ichinen"
 ROLES = {
@@ -32,6 +33,19 @@ class Found:
     name: str
 
 
+class Links(HTMLParser):
+    """Where the links of a page lead, as they are written in it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found += [
+            value for name, value in attrs if tag == "a" and name == "href" and value
+        ]
+
+
 def sign_in(page: Page, address: str, email: str) -> None:
     """Sign in through the page that people use."""
     page.goto(f"{address}/accounts/login/")
@@ -42,22 +56,27 @@ def sign_in(page: Page, address: str, email: str) -> None:
     assert "/accounts/login" not in page.url, f"{email} could not sign in"
 
 
-def reachable(page: Page, address: str, each: int = 1) -> Iterator[Found]:
-    """Follow links from the first page; yield ``each`` pages of every route.
+def reachable(
+    page: Page, address: str, wanted: Callable[[str], bool] = lambda _name: True
+) -> Iterator[Found]:
+    """Follow links from the first page; yield one page of every route that is wanted.
 
-    The page stands on the yielded address while it is looked at.
+    The page stands on the yielded address while it is looked at. Where a route is not
+    wanted, its links are read and followed without showing it.
     """
-    waiting, seen, count = deque(["/", "/my/"]), {"/", "/my/"}, dict[str, int]()
+    waiting, seen, done = deque(["/", "/my/"]), {"/", "/my/"}, set[str]()
     while waiting:
         path = waiting.popleft()
         name = _route_name(path)
-        if name is None or count.get(name, 0) >= each:
+        if name is None or name in done:
             continue
-        if not _opens(page, address + path):
+        is_wanted = wanted(name)
+        links = (_show if is_wanted else _read)(page, address + path)
+        if links is None:
             continue
-        count[name] = count.get(name, 0) + 1
-        links = page.eval_on_selector_all("a[href]", ADDRESSES)
-        yield Found(page.url, name)
+        done.add(name)
+        if is_wanted:
+            yield Found(page.url, name)
         for link in links:
             parts = urlsplit(link)
             own = f"{parts.scheme}://{parts.netloc}" == address
@@ -66,17 +85,33 @@ def reachable(page: Page, address: str, each: int = 1) -> Iterator[Found]:
                 waiting.append(parts.path + (f"?{parts.query}" if parts.query else ""))
 
 
-def _opens(page: Page, url: str) -> bool:
-    """Whether there is a page; a feed, or a file that is sent as a download, is none."""
+def _show(page: Page, url: str) -> list[str] | None:
+    """Where a page leads; a feed, or a file that is sent as a download, is no page."""
     try:
         response = page.goto(url)
     except Error as fault:
         if "Download is starting" in fault.message:
-            return False
+            return None
         raise
-    if response is None or response.status != 200:
-        return False
-    return response.headers.get("content-type", "").startswith("text/html")
+    if response is None or not _is_page(response):
+        return None
+    found: list[str] = page.eval_on_selector_all("a[href]", ADDRESSES)
+    return found
+
+
+def _read(page: Page, url: str) -> list[str] | None:
+    """The same, asked for by the person at the page, which stays where it is."""
+    response = page.request.get(url)
+    if not _is_page(response):
+        return None
+    links = Links()
+    links.feed(response.text())
+    return [urljoin(response.url, one) for one in links.found]
+
+
+def _is_page(response: Response | APIResponse) -> bool:
+    kind = response.headers.get("content-type", "")
+    return response.status == 200 and kind.startswith("text/html")
 
 
 def _route_name(path: str) -> str | None:

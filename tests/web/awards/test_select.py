@@ -18,17 +18,17 @@ from web.reviews import made as reviews
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def office():
+@pytest.fixture(scope="module")
+def office(kept):
     return make.member("office")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def call(office):
     return made.call(office)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def ranked(call, office):
     """Three applications of 12 million yen each, the best first."""
     return [made.reviewed(call, office, points) for points in (9, 7, 5)]

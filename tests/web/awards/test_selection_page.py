@@ -20,22 +20,22 @@ def now(clock):
     clock.move_to(DECIDED)
 
 
-@pytest.fixture
-def officer():
+@pytest.fixture(scope="module")
+def officer(kept):
     return make.member()
 
 
-@pytest.fixture
-def office():
+@pytest.fixture(scope="module")
+def office(kept):
     return make.member("office")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def call(office):
     return made.call(office)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def ranked(call, office, officer):
     """Three of 12 million yen each, of which two fit; the first of the officer."""
     people = (officer, make.member(), make.member())
