@@ -230,7 +230,7 @@ def _share(service: Service, idea: Idea, fate: Fate, at: datetime) -> None:
     library.publish_study(
         service.pk,
         title_ja=f"{idea.title}：{'続かなかった理由' if ended else '3年目の今'}",
-        title_en=f"{idea.place.name_en}: "
+        title_en=f"{idea.place.name_en}, {service.field.name_en.lower()}: "
         + ("why it did not last" if ended else "in its third year"),
         result="ended" if ended else "used",
         problem_ja=idea.said["problem"],

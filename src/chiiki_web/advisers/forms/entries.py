@@ -23,6 +23,7 @@ from chiiki_web.ui.formats import local
 LISTS = ("employers", "vendors")
 CELLS = ("name", "since", "until", "ground")
 MOST_BODIES, SPARE = 12, 2
+EMPTY = ("", "–")
 Typed = Mapping[str, Sequence[str]]
 
 
@@ -31,14 +32,15 @@ def _fields() -> list[tuple[str, str]]:
 
 
 def _prefectures() -> list[tuple[str, str]]:
-    return [(one.pk, local(one, "name")) for one in Prefecture.objects.all()]
+    found = Prefecture.objects.all()
+    return [EMPTY, *((one.pk, local(one, "name")) for one in found)]
 
 
 class EntryForm(forms.Form):
     """The parts of an entry; declared bodies stand in rows of four fields each."""
 
     affiliation_kind = forms.ChoiceField(
-        label=_("Kind of affiliation"), choices=Adviser.Affiliation.choices
+        label=_("Kind of affiliation"), choices=[EMPTY, *Adviser.Affiliation.choices]
     )
     affiliation = forms.CharField(label=_("Affiliation"), max_length=120)
     prefecture = forms.ChoiceField(
