@@ -159,7 +159,7 @@ class ReturnManyForm(DeedForm):
     )
     correct_by = DateField(
         label=_("To be corrected by the end of"),
-        help_text=_("For example 2026-12-01, R8.12.1 or 令和8年12月1日."),
+        help_text=_("For example 2026-12-01 or R8.12.1."),
     )
 
     def values(self) -> dict[str, Any]:

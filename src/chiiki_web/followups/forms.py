@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from chiiki_web.plans.forms.fields import long_text, number, yen
+from chiiki_web.plans.forms.fields import USES, long_text, number, yen
 
 
 class StatusReportForm(forms.Form):
@@ -18,6 +18,7 @@ class StatusReportForm(forms.Form):
     uses = number(
         _("Uses in the fiscal year"),
         _("The months that you have reported are added up here."),
+        unit=USES,
     )
     running_cost = yen(_("Running cost in the fiscal year"))
     income = yen(_("Income in the fiscal year"))

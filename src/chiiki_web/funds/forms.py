@@ -49,7 +49,7 @@ class CallForm(forms.Form):
     fiscal_year = forms.CharField(
         label=_("Fiscal year"),
         max_length=20,
-        help_text=_("For example 2026, R8 or 令和8年度."),
+        help_text=_("For example 2026 or R8."),
     )
     opens_on = DateField(label=_("First day"), help_text=DAY)
     opens_time = forms.TimeField(

@@ -14,7 +14,7 @@ from chiiki_web.plans.forms.fields import long_text, short_text
 from chiiki_web.ui.fields import DateField, LongTextField, NumberField
 from chiiki_web.ui.formats import local
 
-DAY_HINT = _("For example 2026-12-01, R8.12.1 or 令和8年12月1日.")
+DAY_HINT = _("For example 2026-12-01 or R8.12.1.")
 
 
 class TermsForm(forms.Form):

@@ -18,7 +18,7 @@ class AssignForm(forms.Form):
     reviewer = forms.ChoiceField(label=_("Reviewer"))
     due_on = DateField(
         label=_("Due on"),
-        help_text=_("For example 2026-12-01, R8.12.1 or 令和8年12月1日."),
+        help_text=_("For example 2026-12-01 or R8.12.1."),
     )
 
     def __init__(

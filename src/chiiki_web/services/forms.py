@@ -8,12 +8,16 @@ from django.utils.translation import gettext_lazy as _
 
 from chiiki_web.plans.forms.fields import (
     MOST_PEOPLE,
+    PEOPLE,
+    USES,
     long_text,
     number,
     yen,
 )
 from chiiki_web.plans.models import LIFELINES, Plan
 from chiiki_web.ui.fields import DateField, LongTextField, MonthField, NumberField
+
+DAY = _("For example 2027-04-01 or R9.4.1.")
 
 
 class ServiceForm(forms.Form):
@@ -27,14 +31,15 @@ class ServiceForm(forms.Form):
     )
     started_on = DateField(
         label=_("First day of the service"),
-        help_text=_("For example 2027-04-01, R9.4.1 or 令和9年4月1日."),
+        help_text=DAY,
     )
     target_uses_per_month = NumberField(
         label=_("Target uses a month"),
         help_text=_("The figure that later months are held against."),
         validators=[MinValueValidator(1), MaxValueValidator(MOST_PEOPLE)],
+        unit=USES,
     )
-    target_users = number(_("Target users"))
+    target_users = number(_("Target users"), unit=PEOPLE)
     running_cost_per_year = yen(
         _("Running cost a year"), _("In yen; 千円 and 万円 can be written too.")
     )
@@ -48,19 +53,20 @@ class ServiceForm(forms.Form):
 class UseForm(forms.Form):
     month = MonthField(
         label=_("Month"),
-        help_text=_("A month that is over, for example 令和8年10月 or 2026-10."),
+        help_text=_("For example 2026-10 or R8.10."),
     )
     uses = NumberField(
         label=_("Uses in the month"),
         help_text=_("Write 0 if nobody used it."),
         validators=[MaxValueValidator(MOST_PEOPLE)],
+        unit=USES,
     )
-    users = number(_("People who used it"))
+    users = number(_("People who used it"), unit=PEOPLE)
     note = forms.CharField(label=_("Note"), max_length=300, required=False)
 
 
 class EndForm(forms.Form):
-    ended_on = DateField(label=_("Last day of the service"))
+    ended_on = DateField(label=_("Last day of the service"), help_text=DAY)
     ground = LongTextField(
         label=_("Why it ends"),
         rows=4,

@@ -12,7 +12,7 @@ from chiiki_web.plans.models import CostLine
 from chiiki_web.ui.fields import DateField, LongTextField, YenField
 
 MOST_YEN = 9_999_999_999_999
-DAY = _("For example 2026-12-01, R8.12.1 or 令和8年12月1日.")
+DAY = _("For example 2026-12-01 or R8.12.1.")
 
 
 class SpendingForm(forms.Form):

@@ -14,7 +14,7 @@ from chiiki_web.ui.fields import DateField, MonthField, NumberField, YenField
 
 LONG_OPTION = 16
 NUMERIC = (YenField, NumberField, forms.IntegerField)
-SHORT = (*NUMERIC, DateField, MonthField, forms.DateField)
+SHORT = (*NUMERIC, DateField, MonthField, forms.DateField, forms.TimeField)
 WORDLESS = {"", "-", "–", "—", "---------"}  # what an empty choice is called by default
 GROUPS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
 
 from chiiki import codes, money, periods, thousandths
 from chiiki.errors import EngineError
@@ -50,6 +51,10 @@ class NumberField(_ReadField):
     """A whole number of people, uses or days, in half or full width."""
 
     read = staticmethod(money.parse_whole_number)
+
+    def __init__(self, *, unit: str | Promise = "", **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.unit = unit
 
     def prepare_value(self, value: Any) -> Any:
         return f"{value:,}" if isinstance(value, int) else value

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from chiiki.errors import EngineError
+from chiiki.money import parse_yen
 from chiiki.rules import Asked, ExtraQuestion, QuestionType
 from chiiki_web import wording
 from chiiki_web.applications import queries
@@ -58,14 +59,19 @@ class _Number(_AsTyped, NumberField):
 
 
 class _Yen(_AsTyped, YenField):
-    pass
+    def prepare_value(self, value: Any) -> Any:
+        """An amount that can be read, in yen like the sign behind it; else as typed."""
+        try:
+            return super().prepare_value(parse_yen(value))
+        except (EngineError, AttributeError, TypeError):
+            return value
 
 
 def _field(question: ExtraQuestion, *, must: bool) -> forms.Field:
     language = get_language() or "ja"
-    kind = {QuestionType.NUMBER: _Number, QuestionType.YEN: _Yen}.get(
-        question.type, _AsTyped
-    )
+    kinds: dict[QuestionType, type[forms.Field]]
+    kinds = {QuestionType.NUMBER: _Number, QuestionType.YEN: _Yen}
+    kind = kinds.get(question.type, _AsTyped)
     return kind(
         label=question.text(language),
         help_text=question.help_words.text(language) if question.help_words else "",

@@ -134,7 +134,7 @@ class ReturnForm(forms.Form):
     )
     correct_by = DateField(
         label=_("To be corrected by the end of"),
-        help_text=_("For example 2026-12-01, R8.12.1 or 令和8年12月1日."),
+        help_text=_("For example 2026-12-01 or R8.12.1."),
     )
 
     def clean_correct_by(self) -> datetime:

@@ -18,6 +18,7 @@ from chiiki_web.dashboards.queries.said import Sayer
 from chiiki_web.dispatch.models import Request
 from chiiki_web.plans.models import Plan
 from chiiki_web.services.models import Service
+from chiiki_web.ui import formats
 
 PER_PAGE = 50
 Row = dict[str, Any]
@@ -96,7 +97,10 @@ def titles_of(cases: Iterable[str]) -> dict[str, CaseTitle]:
         )
         for pk, row in rows.items():
             found[f"{kind}:{pk}"] = CaseTitle(
-                getattr(row, attribute), str(row.organisation), url_name, pk
+                getattr(row, attribute),
+                formats.local(row.organisation, "name"),
+                url_name,
+                pk,
             )
     return found
 

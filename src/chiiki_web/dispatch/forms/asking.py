@@ -28,7 +28,7 @@ from chiiki_web.schemes.models import Field
 from chiiki_web.ui.fields import DateField, LongTextField
 from chiiki_web.ui.formats import local
 
-DAY_HINT = _("For example 2026-12-01, R8.12.1 or 令和8年12月1日.")
+DAY_HINT = _("For example 2026-12-01 or R8.12.1.")
 MOST_DAYS, MOST_HOURS, MOST_MONTHS = 99, 99, 12  # what the rules allow is less
 MOST_NAMED = 9
 

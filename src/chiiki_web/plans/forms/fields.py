@@ -12,7 +12,7 @@ from django.core.validators import (
     ProhibitNullCharactersValidator,
 )
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
+from django.utils.translation import pgettext, pgettext_lazy
 
 from chiiki.codes import parse_municipality_code
 from chiiki.errors import EngineError
@@ -88,10 +88,19 @@ def short_text(
     )
 
 
+PEOPLE = pgettext_lazy("unit", "people")
+USES = pgettext_lazy("unit", "uses")
+SCHOOLS = pgettext_lazy("unit", "schools")
+
+
 def number(
-    label: str | Label, help_text: str | Label = "", most: int = MOST_PEOPLE
+    label: str | Label,
+    help_text: str | Label = "",
+    most: int = MOST_PEOPLE,
+    unit: str | Label = "",
 ) -> NumberField:
     return NumberField(
+        unit=unit,
         label=label,
         help_text=help_text,
         required=False,

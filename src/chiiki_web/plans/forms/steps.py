@@ -12,6 +12,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from chiiki_web.plans.forms.fields import (
+    PEOPLE,
+    SCHOOLS,
+    USES,
     MunicipalityField,
     YesNoField,
     long_text,
@@ -78,6 +81,7 @@ class ProblemForm(StepForm):
         _("Number of schools"),
         _("Only for projects in education."),
         most=MOST_SCHOOLS,
+        unit=SCHOOLS,
     )
 
 
@@ -87,21 +91,25 @@ class UsersForm(StepForm):
         choices=[("", "—"), *Plan.NeedMethod.choices],
         required=False,
     )
-    need_people_asked = number(_("Number of people asked"))
+    need_people_asked = number(_("Number of people asked"), unit=PEOPLE)
     need_found = long_text(
         _("What came out"),
         _("Good news and bad. Minutes and results can be added later."),
     )
     target_users = number(
-        _("Expected number of users"), _("People, not uses. One year after the start.")
+        _("Expected number of users"),
+        _("People, not uses. One year after the start."),
+        unit=PEOPLE,
     )
     target_uses_per_month = number(
         _("Target number of uses a month"),
         _("Later use is held against this figure. A sober one is easier to keep."),
+        unit=USES,
     )
     baseline_uses_per_month = number(
         _("Number of uses a month today"),
         _("Of the present service or means. If there is none, write 0."),
+        unit=USES,
     )
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from chiiki_web.ui.fields import DateField
 
-DAY = _("For example 2027-04-01, R9.4.1 or 令和9年4月1日.")
+DAY = _("For example 2027-04-01 or R9.4.1.")
 CLOCK = _("For example 14:00, Japan time.")
 
 

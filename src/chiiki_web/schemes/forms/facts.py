@@ -60,9 +60,7 @@ def _field(fact: Fact) -> forms.Field:
         case FactType.YEN:
             return YenField(label=label, required=False)
         case FactType.NUMBER:
-            field = NumberField(label=label, required=False)
-            field.unit = fact.unit(language)  # type: ignore[attr-defined]
-            return field
+            return NumberField(label=label, required=False, unit=fact.unit(language))
         case FactType.CHOICE:
             blank = [("", str(_("not said"))), *choices]
             return forms.ChoiceField(label=label, choices=blank, required=False)

@@ -6,18 +6,30 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from chiiki_web.schemes.forms.calls import DAY
 from chiiki_web.schemes.models import SchemeVersion
+from chiiki_web.ui import formats
 from chiiki_web.ui.fields import DateField
 
 LONGEST_TEXT = 200_000
 
 
+class _VersionField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A version as pages call it: by its own name and its first day."""
+
+    def label_from_instance(self, obj: SchemeVersion) -> str:
+        return gettext("Version %(name)s, in force from %(day)s") % {
+            "name": obj.version,
+            "day": formats.day(obj.first_day),
+        }
+
+
 class StartForm(forms.Form):
     form_key = forms.UUIDField(widget=forms.HiddenInput)
-    based_on = forms.ModelChoiceField(
+    based_on = _VersionField(
         label=_("Begin with the text of"), queryset=SchemeVersion.objects.none()
     )
     version = forms.SlugField(
@@ -57,7 +69,7 @@ class TextForm(forms.Form):
 
 
 class AmendForm(forms.Form):
-    version = forms.ModelChoiceField(
+    version = _VersionField(
         label=_("The version with the new form"),
         queryset=SchemeVersion.objects.none(),
     )

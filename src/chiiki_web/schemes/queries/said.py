@@ -127,7 +127,8 @@ def _one(key: Key, value: Any, content: Mapping[str, Any]) -> str:
     if isinstance(value, time):
         return f"{value:%H:%M}"
     if isinstance(value, int):
-        return formats.yen(value) if key.kind is Kind.YEN else formats.number(value)
+        said = formats.yen(value) if key.kind is Kind.YEN else formats.number(value)
+        return str(key.unit % {"n": said}) if key.unit else said
     return _text(key, str(value), content)
 
 

@@ -8,6 +8,7 @@ from chiiki_web.schemes.queries.shape.kinds import (
     ASSUMED,
     CODE,
     ID,
+    IN_POINTS,
     REQUIREMENT,
     WHEN,
     WORDS,
@@ -154,7 +155,13 @@ CRITERIA = Part(
             (
                 CODE,
                 *WORDS,
-                Key("max_points", Kind.NUMBER, _("Points"), required=True),
+                Key(
+                    "max_points",
+                    Kind.NUMBER,
+                    _("Points"),
+                    required=True,
+                    unit=IN_POINTS,
+                ),
                 Key("weight", Kind.NUMBER, _("Weight"), required=True),
                 ASSUMED,
             ),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from chiiki_web.schemes.models import Programme
 from chiiki_web.schemes.queries.shape.kinds import (
     ID,
+    IN_YEARS,
     REQUIREMENT,
     WHEN,
     Key,
@@ -169,6 +170,7 @@ EXCLUDED = Part(
                     Kind.NUMBER,
                     _("Within how many years"),
                     help=_("Only for an earlier award."),
+                    unit=IN_YEARS,
                 ),
                 flag("of_partners", _("Awards of partners count too")),
                 *REQUIREMENT,

@@ -8,6 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from chiiki_web.schemes.queries.shape.kinds import (
     GROUND,
     ID,
+    IN_DAYS,
+    IN_HOURS,
+    IN_PEOPLE,
     REQUIREMENT,
     Key,
     Kind,
@@ -18,11 +21,12 @@ from chiiki_web.schemes.queries.shape.kinds import (
 )
 from chiiki_web.wording.terms import FIELDS
 
-MOST = Key("most", Kind.NUMBER, _("At most"), required=True)
+MOST_DAYS = Key("most", Kind.NUMBER, _("At most"), required=True, unit=IN_DAYS)
+MOST_HOURS = Key("most", Kind.NUMBER, _("At most"), required=True, unit=IN_HOURS)
 
 
-def _number(name: str, label: Promise) -> Key:
-    return Key(name, Kind.NUMBER, label, required=True)
+def _number(name: str, label: Promise, unit: Promise | None = None) -> Key:
+    return Key(name, Kind.NUMBER, label, required=True, unit=unit)
 
 
 def _yen(name: str, label: Promise) -> Key:
@@ -46,23 +50,27 @@ DISPATCHES = Part(
         Table(
             "terms.dispatch.days_on_site",
             _("Days on site for a case"),
-            (ID, MOST, *REQUIREMENT),
+            (ID, MOST_DAYS, *REQUIREMENT),
         ),
         Table(
             "terms.dispatch.hours_online",
             _("Hours online for a case"),
-            (ID, MOST, *REQUIREMENT),
+            (ID, MOST_HOURS, *REQUIREMENT),
         ),
         Table(
             "terms.dispatch.asking",
             _("Asking advisers"),
             (
-                _number("nominations", _("Advisers whom a region may name")),
-                _number("team", _("People in a team")),
+                _number("nominations", _("Advisers whom a region may name"), IN_PEOPLE),
+                _number("team", _("People in a team"), IN_PEOPLE),
                 flag("may_combine", _("Days on site and hours online together")),
-                _number("days_to_answer", _("Days in which an adviser answers")),
-                _number("remind_days_before", _("Reminder, days before")),
-                _number("survey_days", _("Days for the survey of the next year")),
+                _number(
+                    "days_to_answer", _("Days in which an adviser answers"), IN_DAYS
+                ),
+                _number("remind_days_before", _("Reminder, days before"), IN_DAYS),
+                _number(
+                    "survey_days", _("Days for the survey of the next year"), IN_DAYS
+                ),
                 Key(
                     "priority_fields",
                     Kind.CHOICES,

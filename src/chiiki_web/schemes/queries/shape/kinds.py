@@ -8,6 +8,15 @@ from enum import StrEnum
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+IN_DAYS = pgettext_lazy("days", "%(n)s")
+IN_MONTHS = pgettext_lazy("months", "%(n)s")
+IN_YEARS = pgettext_lazy("years", "%(n)s")
+IN_HOURS = pgettext_lazy("hours", "%(n)s")
+IN_PEOPLE = pgettext_lazy("people", "%(n)s")
+IN_TIMES = pgettext_lazy("times", "%(n)s")
+IN_POINTS = pgettext_lazy("points", "%(n)s")
 
 
 class Kind(StrEnum):
@@ -33,7 +42,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One key of a table; ``choices`` are codes with their words."""
+    """One key of a table; ``choices`` are codes with their words, ``unit`` writes a number."""
 
     name: str
     kind: Kind
@@ -41,6 +50,7 @@ class Key:
     required: bool = False
     help: Promise | None = None
     choices: Mapping[str, Promise | str] = field(default_factory=dict)
+    unit: Promise | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,10 @@ from chiiki_web.schemes.queries.shape.kinds import (
     CODE,
     GROUND,
     HELP,
+    IN_DAYS,
+    IN_MONTHS,
+    IN_TIMES,
+    IN_YEARS,
     SOURCE,
     WHEN,
     WORDS,
@@ -30,8 +34,8 @@ from chiiki_web.wording.terms import (
     STAGES,
 )
 
-DAYS = Key("days", Kind.NUMBER, _("Days"), required=True)
-YEARS = Key("years", Kind.NUMBER, _("Years"), required=True)
+DAYS = Key("days", Kind.NUMBER, _("Days"), required=True, unit=IN_DAYS)
+YEARS = Key("years", Kind.NUMBER, _("Years"), required=True, unit=IN_YEARS)
 FROM = Key(
     "counted_from",
     Kind.CHOICE,
@@ -83,7 +87,7 @@ ROUNDS = Part(
             "terms.rounds",
             _("Rounds"),
             (
-                Key("per_year", Kind.NUMBER, _("Rounds in a year")),
+                Key("per_year", Kind.NUMBER, _("Rounds in a year"), unit=IN_TIMES),
                 flag("stop_when_used", _("They stop when the budget is used")),
                 *GROUND,
             ),
@@ -119,10 +123,10 @@ DUTIES = Part(
             (
                 Key("kind", Kind.CHOICE, _("Report"), required=True, choices=REPORTS),
                 FROM,
-                Key("within_days", Kind.NUMBER, _("Within days")),
-                Key("within_months", Kind.NUMBER, _("Within months")),
+                Key("within_days", Kind.NUMBER, _("Within days"), unit=IN_DAYS),
+                Key("within_months", Kind.NUMBER, _("Within months"), unit=IN_MONTHS),
                 Key("latest", Kind.MONTH_DAY, _("At the latest on"), help=MONTH_DAY),
-                Key("years", Kind.NUMBER, _("For how many years")),
+                Key("years", Kind.NUMBER, _("For how many years"), unit=IN_YEARS),
                 flag("even_if_nil", _("Due even if there is nothing to say")),
                 *GROUND,
             ),
@@ -148,6 +152,7 @@ CLOCKS = Part(
                     "report_suffices_after_years",
                     Kind.NUMBER,
                     _("Years after which a report suffices"),
+                    unit=IN_YEARS,
                 ),
                 *GROUND,
             ),
