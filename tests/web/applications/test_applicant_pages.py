@@ -250,7 +250,7 @@ def test_what_a_correction_changed_is_said_in_words(client, who):
     made.submit(application, who)
     changes = client.get(url("detail", application)).context["changes"]
     said = {str(one.label): (one.before, one.now) for one in changes}
-    assert ("200", "250") in said.values()
+    assert ("200人", "250人") in said.values()
     assert ("はい", "いいえ") in said.values()
     assert ("1,200,000円", "1,500,000円") in said.values()
     before, after = said["添付書類"]
