@@ -16,7 +16,7 @@ from chiiki_web.ui import formats
 Handler = Callable[[HttpRequest], HttpResponse]
 _SIGN = "[々〆ヶ\u3040-\u30ff\u4e00-\u9fff]"
 # Up to the last Japanese sign before an English word; capitals (ICT) may stand between.
-_JAPANESE = re.compile(f"[「『（【]*{_SIGN}(?:[^a-z<>&]*{_SIGN})?[」』）】。]*")
+_JAPANESE = re.compile(f"[「『（【]*{_SIGN}(?:[^a-z<>&]*{_SIGN})?\\d*[」』）】。]*")
 _REFERENCE = re.compile(
     r"(?<![A-Za-z0-9_/.@-])[A-Z][A-Z0-9]*(?:-[A-Z0-9]{1,8}){0,2}-\d{1,6}(?![A-Za-z0-9_-])"
 )
@@ -64,11 +64,8 @@ def mark_html(html: str, is_japanese: bool = False) -> str:
         text = piece["text"]
         if not text:
             return piece[0]
-        text = _REFERENCE.sub(r'<span class="ref">\g<0></span>', text)
-        return text if is_japanese else _JAPANESE.sub(_in_japanese, text)
+        if not is_japanese:
+            text = _JAPANESE.sub(r'<span lang="ja">\g<0></span>', text)
+        return _REFERENCE.sub(r'<span class="ref">\g<0></span>', text)
 
     return (_ON_JAPANESE_PAGE if is_japanese else _ELSEWHERE).sub(marked, html)
-
-
-def _in_japanese(found: re.Match[str]) -> str:
-    return f'<span lang="ja">{found[0]}</span>'

@@ -14,6 +14,11 @@ from chiiki_web.ui.marking import mark_html
     [
         ("<b>見本市 ICTの活用</b>", '<b><span lang="ja">見本市 ICTの活用</span></b>'),
         ("「見守り」 copied", '<span lang="ja">「見守り」</span> copied'),
+        ("総務省 スライド7, p. 3", '<span lang="ja">総務省 スライド7</span>, p. 3'),
+        (
+            "申請R8-1を受け付け",
+            '<span lang="ja">申請<span class="ref">R8-1</span>を受け付け</span>',
+        ),
         ("<a title='見本'>Town</a>", "<a title='見本'>Town</a>"),
         ("<title>見本市</title>", "<title>見本市</title>"),
         ("<textarea>見本市</textarea>", "<textarea>見本市</textarea>"),
