@@ -17,6 +17,7 @@ urlpatterns = [
     path("recommendations/<int:pk>/", views.recommendation, name="recommendation"),
     path("recommendations/<int:pk>/give/", views.recommend, name="recommend"),
     path("recommendations/<int:pk>/decline/", views.refuse, name="refuse"),
+    path("recommendations/<int:pk>/withdraw/", views.take_back, name="take_back"),
     path(
         "recommendations/<int:pk>/letter/",
         views.recommendation_letter,

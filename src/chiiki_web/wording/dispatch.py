@@ -17,6 +17,13 @@ WORDING: dict[str, Promise] = {
         "Choose the local government that is asked to recommend the request."
     ),
     "dispatch.recommendation_answered": _("This was answered already."),
+    "dispatch.recommendation_not_given": _(
+        "There is no recommendation that could be taken back."
+    ),
+    "dispatch.recommendation_sent": _(
+        "The request was sent with this recommendation. Please tell the office that you no"
+        " longer recommend it."
+    ),
     "dispatch.recommendation_replaced": _(
         "The request was changed or another local government was asked. There is nothing to"
         " answer here any more."
@@ -109,6 +116,10 @@ WORDING: dict[str, Promise] = {
         "A team is asked as a whole: show candidates to the requester."
     ),
     "dispatch.team_too_large": _("A team has at least 1 and at most %(most)s people."),
+    "dispatch.no_money_for_journeys": _(
+        "These %(days)s days take more journeys than money was set aside for. Choose days"
+        " that follow one another, or ask the office."
+    ),
     "dispatch.too_many_days_agreed": _(
         "%(found)s days on site were entered; this request has %(most)s."
     ),
@@ -213,6 +224,9 @@ EVENTS: dict[str, Promise] = {
         "A local government declined to recommend a request"
     ),
     "dispatch.recommendation_given": _("A local government recommended a request"),
+    "dispatch.recommendation_withdrawn": _(
+        "A local government took its recommendation of a request back"
+    ),
     "dispatch.recommendation_replaced": _(
         "A recommendation of a request was asked for anew"
     ),

@@ -133,6 +133,61 @@ def test_one_that_is_only_asked_for_or_declined_does_not_count(npo, town):
     assert GROUND in message.body
 
 
+def take_back(given, by, ground="事情が変わった。"):
+    return actions.withdraw_recommendation(given.pk, ground=ground, by=by, at=NOW)
+
+
+def test_taken_back_it_does_not_count_and_the_requester_is_told_why(npo, town):
+    said = made.wanted()
+    given = made.recommended(npo, town, **said)
+    assert take_back(given, town).state == "withdrawn"
+    assert why(actions.CannotRequest, made.request, npo, **said) == [
+        "dispatch.rule_not_met"
+    ]
+    message = Message.objects.get(kind="dispatch.recommendation_withdrawn")
+    assert message.recipient == npo.user
+    assert "事情が変わった。" in message.body
+
+
+def test_after_it_was_taken_back_the_same_request_can_be_recommended_again(npo, town):
+    said = made.wanted()
+    take_back(made.recommended(npo, town, **said), town)
+    again = made.recommended(npo, town, **said)
+    assert again.number == "令和8年度派遣推薦第2号"
+    assert made.request(npo, **said).recommendation == again
+
+
+def test_taking_back_twice_is_once(npo, town):
+    given = made.recommended(npo, town)
+    assert take_back(given, town) == take_back(given, town)
+    names = [one.name for one in audit.history_of(given)]
+    assert names.count("dispatch.recommendation_withdrawn") == 1
+
+
+def test_what_was_sent_is_not_taken_back(npo, town):
+    said = made.wanted()
+    given = made.recommended(npo, town, **said)
+    made.request(npo, **said)
+    found = why(actions.CannotRecommend, take_back, given, town)
+    assert found == ["dispatch.recommendation_sent"]
+
+
+def test_only_who_gave_it_takes_it_back_and_with_a_ground(npo, town):
+    given = made.recommended(npo, town)
+    assert why(actions.CannotRecommend, take_back, given, npo) == [
+        "dispatch.recommender_only"
+    ]
+    assert why(actions.CannotRecommend, take_back, given, town, ground=" ") == [
+        "dispatch.recommendation_without_ground"
+    ]
+
+
+def test_one_that_was_not_given_is_not_taken_back(npo, town):
+    asked = made.asked_to_recommend(npo, town)
+    found = why(actions.CannotRecommend, take_back, asked, town)
+    assert found == ["dispatch.recommendation_not_given"]
+
+
 def test_the_name_of_a_town_cannot_be_written_into_a_request(npo):
     with pytest.raises(TypeError):
         made.request(npo, recommended_by="松本市")

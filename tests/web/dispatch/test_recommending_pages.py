@@ -161,3 +161,25 @@ def test_who_is_asked_has_it_among_the_tasks_and_then_who_may_send(npo, town):
     actions.give_recommendation(held.pk, ground="課題に沿う。", by=town, at=NOW)
     assert address not in [one.url for one in tasks_for(town, NOW)]
     assert address in [one.url for one in tasks_for(npo, NOW)]
+
+
+def test_a_town_takes_it_back_on_its_page_and_the_body_opens_the_request_anew(
+    client, npo, town
+):
+    held = made.recommended(npo, town)
+    assert page("take_back", held) in text(
+        get(client, town, page("recommendation", held))
+    )
+    post(client, town, page("take_back", held), ground="事情が変わった。")
+    seen = text(get(client, npo, page("recommendation", held)))
+    assert "事情が変わった。" in seen
+    html = text(get(client, npo, f"{NEW}?recommendation={held.pk}"))
+    assert "推薦を撤回しました：事情が変わった。" in html
+
+
+def test_without_a_ground_the_page_says_so_and_nothing_is_taken_back(client, npo, town):
+    held = made.recommended(npo, town)
+    html = text(post(client, town, page("take_back", held), ground=""))
+    assert "error-summary" in html
+    held.refresh_from_db()
+    assert held.state == "given"

@@ -24,6 +24,7 @@ from chiiki_web.dispatch.actions.recommending import (
     ask_recommendation,
     decline_recommendation,
     give_recommendation,
+    withdraw_recommendation,
 )
 from chiiki_web.dispatch.actions.reporting import CannotReport, report_dispatch
 from chiiki_web.dispatch.actions.requesting import (
@@ -79,5 +80,6 @@ __all__ = [
     "report_dispatch",
     "request_dispatch",
     "try_again",
+    "withdraw_recommendation",
     "withdraw_request",
 ]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -80,6 +81,38 @@ def _set_aside(
             at=at,
             case=request.case,
             round_id=request.round_id,
+        )
+
+
+def follow_days(
+    request: Request,
+    fees: Sequence[Fee],
+    days: Collection[date],
+    *,
+    by: Membership,
+    at: datetime,
+) -> None:
+    """Set more aside where the days on site take more journeys than were reckoned with.
+
+    Raises ``funds.CannotMoveMoney`` where the budget has less left. What fewer journeys
+    leave over is given back with the payment, as other days may still be agreed on.
+    """
+    journeys = engine_input.journeys_agreed(days)
+    for fee in fees:
+        more = journeys - fee.journeys
+        if more <= 0 or fee.call_id is None:
+            continue
+        Call.objects.select_for_update(of=("self",)).get(pk=fee.call_id)
+        fee.journeys = journeys
+        fee.save(update_fields=["journeys"])
+        funds.set_aside(
+            fee.call_id,
+            more * fee.yen_per_journey,
+            subject=fee,
+            by=by,
+            at=at,
+            case=request.case,
+            round_id=fee.round_id,
         )
 
 

@@ -125,6 +125,27 @@ def decline_recommendation(
     return held
 
 
+@transaction.atomic
+def withdraw_recommendation(
+    recommendation_id: int, *, ground: str, by: Membership, at: datetime
+) -> Recommendation:
+    """The local government takes its word back, until the request is sent."""
+    held = _hold(recommendation_id, by)
+    if held.state == State.WITHDRAWN:
+        return held
+    if held.state != State.GIVEN:
+        raise CannotRecommend(reason("dispatch.recommendation_not_given"))
+    if held.request_id is not None:
+        raise CannotRecommend(reason("dispatch.recommendation_sent"))
+    _refuse_without(ground)
+    held.state, held.ground = State.WITHDRAWN, ground
+    held.answered_by, held.answered_at = by, at
+    held.save(update_fields=["state", "ground", "answered_by", "answered_at"])
+    _record(held, "dispatch.recommendation_withdrawn", by, at, ground=ground)
+    _tell_requester(held, _("%(name)s takes its recommendation back: %(project)s"), at)
+    return held
+
+
 def _request_of(
     form_key: UUID, by: Membership, at: datetime, values: dict[str, Any]
 ) -> Request:
@@ -170,7 +191,7 @@ def _replace(held: Recommendation, by: Membership, at: datetime) -> None:
     _record(held, "dispatch.recommendation_replaced", by, at)
 
 
-def _hold_asked(recommendation_id: int, by: Membership, ground: str) -> Recommendation:
+def _hold(recommendation_id: int, by: Membership) -> Recommendation:
     held = (
         Recommendation.objects.select_for_update(of=("self",))
         .select_related(
@@ -180,13 +201,22 @@ def _hold_asked(recommendation_id: int, by: Membership, ground: str) -> Recommen
     )
     if by.role != "officer" or by.organisation_id != held.recommender_id:
         raise CannotRecommend(reason("dispatch.recommender_only"))
+    return held
+
+
+def _hold_asked(recommendation_id: int, by: Membership, ground: str) -> Recommendation:
+    held = _hold(recommendation_id, by)
     if held.state == State.REPLACED:
         raise CannotRecommend(reason("dispatch.recommendation_replaced"))
     if held.state != State.ASKED:
         raise CannotRecommend(reason("dispatch.recommendation_answered"))
+    _refuse_without(ground)
+    return held
+
+
+def _refuse_without(ground: str) -> None:
     if not ground.strip():
         raise CannotRecommend(reason("dispatch.recommendation_without_ground"))
-    return held
 
 
 def _next_number(held: Recommendation, at: datetime) -> str:

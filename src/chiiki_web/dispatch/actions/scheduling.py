@@ -20,7 +20,9 @@ from chiiki_web.audit import log
 from chiiki_web.dispatch import queries
 from chiiki_web.dispatch.actions.asking import hold
 from chiiki_web.dispatch.actions.lettering import write_travel
+from chiiki_web.dispatch.actions.money import follow_days
 from chiiki_web.dispatch.models import Fee, Report, Request, Schedule, Visit
+from chiiki_web.funds import actions as funds
 from chiiki_web.outbox.actions import tell
 from chiiki_web.refusals import Refusal
 
@@ -130,10 +132,9 @@ def confirm_schedule(schedule_id: int, *, by: Membership, at: datetime) -> Sched
         case=request.case,
         side=side,
     )
-    fees = Fee.objects.filter(
-        candidate__in=queries.accepted(request), given_back_at=None
-    ).select_related("candidate__adviser__membership__user")
-    write_travel(request, list(fees), list(schedule.visits.all()), at=at)
+    visits = list(schedule.visits.all())
+    fees = _fees_for(request, visits, by=by, at=at)
+    write_travel(request, fees, visits, at=at)
     tell(
         [
             *_other_side(request, Report.Side.ADVISER),
@@ -152,6 +153,23 @@ def confirm_schedule(schedule_id: int, *, by: Membership, at: datetime) -> Sched
         at=at,
     )
     return schedule
+
+
+def _fees_for(
+    request: Request, visits: Sequence[Visit], *, by: Membership, at: datetime
+) -> list[Fee]:
+    """What is set aside for the team, with money for every journey of these days."""
+    rows = Fee.objects.filter(
+        candidate__in=queries.accepted(request), given_back_at=None
+    ).select_related("candidate__adviser__membership__user")
+    fees = list(rows)
+    days = {timezone.localdate(one.starts_at) for one in visits if not one.is_online}
+    try:
+        follow_days(request, fees, days, by=by, at=at)
+    except funds.CannotMoveMoney as refusal:
+        more = reason("dispatch.no_money_for_journeys", days=len(days))
+        raise CannotSchedule(more, *refusal.reasons) from refusal
+    return fees
 
 
 def _side(request: Request, by: Membership) -> Report.Side:

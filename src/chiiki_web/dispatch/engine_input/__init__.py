@@ -5,6 +5,7 @@ from chiiki_web.dispatch.engine_input.costs import (
     asking_of,
     cost_of,
     days_to_answer,
+    journeys_agreed,
     remind_days_before,
     terms_of,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "days_asked",
     "days_left",
     "days_to_answer",
+    "journeys_agreed",
     "matching_instance",
     "nominees",
     "rank_nominees",

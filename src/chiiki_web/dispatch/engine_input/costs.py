@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from chiiki import rules
 from chiiki_web.advisers.models import Adviser, Commission
 from chiiki_web.dispatch.engine_input.facts import SCHEMES, scheme_of
 from chiiki_web.dispatch.models import Request
 from chiiki_web.regions.models import Prefecture
+
+ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +68,12 @@ def journeys_of(request: Request) -> int:
     if request.mode == Request.Mode.ONLINE or not request.days:
         return 0
     return min(max(len(request.wanted_days), 1), request.days)
+
+
+def journeys_agreed(days: Iterable[date]) -> int:
+    """One for each run of days on site that follow one another."""
+    known = set(days)
+    return sum(day - ONE_DAY not in known for day in known)
 
 
 def asking_of(request: Request) -> rules.Asking:

@@ -15,6 +15,7 @@ from chiiki_web.dispatch.forms.asking import (
     NotRecommendForm,
     RecommendForm,
     RequestForm,
+    TakeBackForm,
 )
 from chiiki_web.dispatch.forms.filters import FilterForm
 
@@ -23,6 +24,7 @@ __all__ = [
     "FilterForm",
     "GroundForm",
     "NotRecommendForm",
+    "TakeBackForm",
     "PayForm",
     "RecommendForm",
     "ReportForm",

@@ -276,3 +276,11 @@ class NotRecommendForm(forms.Form):
         rows=3,
         help_text=_("Who asked reads it."),
     )
+
+
+class TakeBackForm(forms.Form):
+    ground = LongTextField(
+        label=_("Why you take the recommendation back"),
+        rows=3,
+        help_text=_("Who asked reads it."),
+    )

@@ -23,6 +23,7 @@ class Recommendation(models.Model):
         GIVEN = "given", _("recommended")
         DECLINED = "declined", _("declined")
         REPLACED = "replaced", _("asked for anew")
+        WITHDRAWN = "withdrawn", _("taken back")
 
     form_key = models.UUIDField()
     organisation = models.ForeignKey(

@@ -21,7 +21,7 @@ from chiiki_web.dispatch.models import (
     Visit,
 )
 from chiiki_web.dispatch.queries.afterwards import first_visit_on
-from chiiki_web.dispatch.queries.seats import SEATED
+from chiiki_web.dispatch.queries.seats import ANSWERED_IN, SEATED
 
 TO_PROPOSE = (Request.Status.SUBMITTED, Request.Status.UNPLACED)
 ASKABLE = (*TO_PROPOSE, Request.Status.PROPOSED)
@@ -123,7 +123,7 @@ def candidacies(
 
 def asked_of(request: Request, member: Membership) -> Candidate | None:
     """The candidacy in which this adviser is being asked now, if any."""
-    if request.status != Request.Status.ASKED:
+    if request.status not in ANSWERED_IN:
         return None
     return request.candidates.filter(
         adviser__membership=member, asked_at__isnull=False, answer=""

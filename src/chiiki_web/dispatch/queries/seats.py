@@ -13,6 +13,7 @@ from chiiki_web.outbox import links
 
 LONGEST_BEFORE = timedelta(days=31)  # no scheme reminds earlier
 SEATED = ("", "accepted")
+ANSWERED_IN = (Request.Status.ASKED, Request.Status.WAITING)
 
 
 def seated(request: Request) -> QuerySet[Candidate]:
@@ -64,7 +65,7 @@ def has_begun(request: Request, at: datetime) -> bool:
 def unanswered(at: datetime) -> QuerySet[Candidate]:
     """Who is asked and may have to be reminded or passed over."""
     return Candidate.objects.filter(
-        request__status__in=(Request.Status.ASKED, Request.Status.WAITING),
+        request__status__in=ANSWERED_IN,
         asked_at__isnull=False,
         answer="",
         answer_by__lte=at + LONGEST_BEFORE,
@@ -94,7 +95,7 @@ def is_link_open(candidate: Candidate, at: datetime) -> bool:
     """
     hat, today = candidate.adviser.membership, timezone.localdate(at)
     return (
-        candidate.request.status == Request.Status.ASKED
+        candidate.request.status in ANSWERED_IN
         and candidate.answer == ""
         and candidate.answer_by is not None
         and at < candidate.answer_by

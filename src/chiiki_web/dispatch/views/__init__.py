@@ -19,6 +19,7 @@ from chiiki_web.dispatch.views.recommending import (
     recommendation_letter,
     recommendations,
     refuse,
+    take_back,
 )
 
 __all__ = [
@@ -47,5 +48,6 @@ __all__ = [
     "report",
     "schedule",
     "survey",
+    "take_back",
     "withdraw",
 ]

@@ -77,6 +77,24 @@ def refuse(request: MemberRequest, pk: int) -> HttpResponse:
     return _show(request, held, no_form=form)
 
 
+@access.role("officer")
+def take_back(request: MemberRequest, pk: int) -> HttpResponse:
+    """Take back a recommendation whose request was not sent yet."""
+    held = _readable(request, pk)
+    form = forms.TakeBackForm(access.typed(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.withdraw_recommendation(
+                pk, by=request.member, at=timezone.now(), **form.cleaned_data
+            )
+        except actions.CannotRecommend as refusal:
+            refusals.say(request, refusal)
+        else:
+            messages.success(request, _("Who asked is told, with your ground."))
+            return redirect("dispatch:recommendation", pk)
+    return _show(request, held, back_form=form)
+
+
 @access.role(*READERS)
 def recommendation_letter(request: MemberRequest, pk: int) -> FileResponse:
     """The letter as PDF."""
@@ -96,23 +114,29 @@ def _show(
     *,
     give_form: forms.RecommendForm | None = None,
     no_form: forms.NotRecommendForm | None = None,
+    back_form: forms.TakeBackForm | None = None,
 ) -> HttpResponse:
     """The forms hold what was typed before a refusal."""
     found = queries.request_in(held)
     member = request.member
+    is_recommender = (
+        member.role == "officer" and member.organisation_id == held.recommender_id
+    )
     context: dict[str, Any] = {
         "held": held,
         "found": found,
         "sides": [str(SIDE_NAMES.get(one, one)) for one in found.sides],
         "nominees": queries.nominees_in(held),
-        "may_answer": member.role == "officer"
-        and member.organisation_id == held.recommender_id
-        and held.state == Recommendation.State.ASKED,
+        "may_answer": is_recommender and held.state == Recommendation.State.ASKED,
+        "may_take_back": is_recommender
+        and held.state == Recommendation.State.GIVEN
+        and held.request_id is None,
         "may_send": member.role == "officer"
         and member.organisation_id == held.organisation_id
         and held.request_id is None
         and held.state != Recommendation.State.REPLACED,
         "give_form": give_form or forms.RecommendForm(),
         "no_form": no_form or forms.NotRecommendForm(),
+        "back_form": back_form or forms.TakeBackForm(),
     }
     return render(request, "dispatch/recommendation.html", context)
