@@ -5,8 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from chiiki_web.dispatch import actions, engine_input, queries
-from chiiki_web.dispatch.actions import scheduling
+from chiiki_web.dispatch import actions, queries
 from chiiki_web.dispatch.models import Fee, Request
 from chiiki_web.dispatch.queries import seats
 from chiiki_web.funds.models import Fund
@@ -269,67 +268,3 @@ def test_the_page_of_who_is_still_asked_offers_the_answer(half_asked):
     request, asked_still = half_asked
     adviser = asked_still.adviser.membership
     assert queries.asked_of(request, adviser) == asked_still
-
-
-def agree_on(request, *days):
-    """Both sides agree on a visit of two hours on each of these days from now."""
-    starts = [NOW + day * DAY for day in days]
-    stretches = [
-        actions.Stretch(starts_at=one, ends_at=one + timedelta(hours=2))
-        for one in starts
-    ]
-    officer = request.organisation.memberships.get(role="officer")
-    entered = actions.enter_schedule(
-        request.pk, stretches, form_key=uuid4(), by=officer, at=NOW
-    )
-    adviser = request.candidates.get(answer="accepted").adviser.membership
-    return actions.confirm_schedule(entered.pk, by=adviser, at=NOW)
-
-
-@pytest.fixture
-def placed_for(officer, office):
-    """A function: a request for two days in a row, placed from a budget of this much."""
-
-    def place(total):
-        advisers.adviser()
-        made.call(total=total, by=office)
-        request = made.ranked(officer, office)
-        made.accept(request)
-        return request, Fee.objects.get(candidate__request=request)
-
-    return place
-
-
-def test_days_that_lie_apart_have_money_for_both_journeys(placed_for):
-    request, fee = placed_for(COST + 4_000)
-    agree_on(request, 15, 20)
-    fee.refresh_from_db()
-    assert (fee.journeys, fee.total) == (2, COST + 4_000)
-    assert reserved(request.call) == (COST + 4_000, COST + 4_000)
-
-
-def test_days_in_a_row_are_one_journey(placed_for):
-    request, fee = placed_for(COST)
-    agree_on(request, 15, 16)
-    fee.refresh_from_db()
-    assert fee.journeys == 1
-
-
-def test_days_for_whose_journeys_there_is_no_money_are_not_confirmed(placed_for):
-    request, fee = placed_for(COST + 3_999)
-    assert refused(agree_on, request, 15, 20)[0] == "dispatch.no_money_for_journeys"
-    fee.refresh_from_db()
-    assert fee.journeys == 1
-    assert reserved(request.call) == (COST, COST)
-
-
-def test_control_without_that_look_more_is_travelled_than_is_set_aside(
-    placed_for, monkeypatch
-):
-    request, fee = placed_for(COST)
-    monkeypatch.setattr(scheduling, "follow_days", lambda *_said, **_more: None)
-    agree_on(request, 15, 20)
-    fee.refresh_from_db()
-    assert fee.journeys < engine_input.journeys_agreed(
-        [(NOW + 15 * DAY).date(), (NOW + 20 * DAY).date()]
-    )
