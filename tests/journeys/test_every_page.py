@@ -1,4 +1,5 @@
-"""Every page that a role can reach: no accessibility fault, nothing wider than the screen."""
+"""Every page that a role can reach: no accessibility fault, nothing wider than the screen,
+nothing to choose that has no words."""
 
 from __future__ import annotations
 
@@ -46,7 +47,7 @@ def test_no_page_has_a_fault(
             assert page.locator("html").get_attribute("lang") == language
             for width, height in SIZES.values():
                 page.set_viewport_size({"width": width, "height": height})
-                for check in (axe, _fits):
+                for check in (axe, _fits, _speaks):
                     try:
                         check(page)
                     except AssertionError as fault:
@@ -59,3 +60,12 @@ def _fits(page: Page) -> None:
     """The page itself never scrolls sideways; a wide table scrolls within its box."""
     wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
     assert wide <= 0, f"{page.url} is {wide} px wider than {page.viewport_size}"
+
+
+def _speaks(page: Page) -> None:
+    """Every option says what it is, also the empty one."""
+    wordless = page.locator("select").evaluate_all(
+        "all => all.filter(one => [...one.options].some("
+        "option => /^[-–—\\s]*$/.test(option.text))).map(one => one.name)"
+    )
+    assert not wordless, f"{page.url} has options without words: {wordless}"

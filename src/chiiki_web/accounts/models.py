@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from chiiki_web.regions.models import Municipality, Prefecture
+from chiiki_web.ui import formats
 
 
 class UserManager(BaseUserManager["User"]):
@@ -106,7 +107,7 @@ class Membership(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.user} ({self.get_role_display()})"
+        return f"{self.user}{formats.in_brackets(self.get_role_display())}"
 
 
 # Who may sit where: each kind of organisation and the roles that its people can have.
