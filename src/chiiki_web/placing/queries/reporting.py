@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from chiiki_web.dispatch.models import Request
 from chiiki_web.placing.queries.explaining import alternates, bound_in_words
@@ -89,13 +90,17 @@ def report_of(run: Run, names: Names) -> Report:
         ),
         Table(
             _("What holds it back"),
-            [_("limit"), _("of"), _("worth of one more (points)")],
+            [_("Limit"), _("Of"), _("Worth of one more (points)")],
             [
                 [LIMITS[one.limit](), one.of, one.price]
                 for one in (bound_in_words(b, names) for b in run.proposal.binding)
             ],
         ),
-        Table(_("Numbers"), [_("what"), _("value")], list(_numbers(run, names))),
+        Table(
+            _("Numbers"),
+            [pgettext("report", "What"), _("Value")],
+            list(_numbers(run, names)),
+        ),
     ]
     return Report(list(_sent(run, names, known)), others)
 
@@ -166,8 +171,8 @@ def _numbers(run: Run, names: Names) -> Iterator[Row]:
     found, row = run.proposal, run.row
     yield [_("Proposal number"), row.number]
     yield [_("When it was asked for"), formats.day_and_time(row.asked_at)]
-    yield [_("Requests served"), len(found.assignments)]
-    yield [_("Requests not served"), len(found.unserved)]
+    yield [pgettext("how many", "Requests served"), len(found.assignments)]
+    yield [pgettext("how many", "Requests not served"), len(found.unserved)]
     yield [_("Cost (yen)"), found.cost]
     yield [_("Value (points)"), found.value]
     yield [_("No proposal can exceed (points)"), found.bound]
