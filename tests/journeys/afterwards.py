@@ -129,7 +129,6 @@ def ask_for_adviser(
         wanted_until=(today + timedelta(days=40)).isoformat(),
         nominated_1=nominated,
         briefing_seen=True,
-        shares_case=True,
     )
     officer.page.locator("main button.primary").first.click()
     officer.page.wait_for_load_state()
