@@ -11,7 +11,8 @@ from chiiki_web.accounts.models import Membership
 
 ROLES = ("officer", "office", "reviewer", "adviser", "auditor", "administrator")
 MARKS = [
-    re.compile(f"<span {how}>([^<]*)</span>") for how in ('class="ref"', 'lang="ja"')
+    re.compile(f"<span{how}>([^<]*)</span>")
+    for how in (' class="ref"', ' lang="ja"', "")
 ]
 # Beyond the basic plane, from right to left, like a tag, and as long as a text may be.
 ODD = "𠮷野家の😀 \u202eأهلا\u202c <b>&amp;</b> " + "長" * 3_900

@@ -20,6 +20,7 @@ _JAPANESE = re.compile(f"[「『（【]*{_SIGN}(?:[^a-z<>&]*{_SIGN})?\\d*[」』
 _REFERENCE = re.compile(
     r"(?<![A-Za-z0-9_/.@-])[A-Z][A-Z0-9]*(?:-[A-Z0-9]{1,8}){0,2}-\d{1,6}(?![A-Za-z0-9_-])"
 )
+_WHOLE = re.compile(r"\s*<span [^>]+>[^<]*</span>\s*")
 # Tags, and what holds no marks: scripts, plain text, drawings, what is typed by machines.
 _CLOSED = ("script", "style", "textarea", "title", "option", "svg", "code", "pre")
 _TAG = "|".join(
@@ -57,15 +58,19 @@ def mark_html(html: str, is_japanese: bool = False) -> str:
     """Mark reference numbers, and on a page that is not Japanese what is.
 
     >>> mark_html("<b>見本市 ICT の活用 of R8-WAC15-0003</b>")
-    '<b><span lang="ja">見本市 ICT の活用</span> of <span class="ref">R8-WAC15-0003</span></b>'
+    '<b><span><span lang="ja">見本市 ICT の活用</span> of <span class="ref">R8-WAC15-0003</span></span></b>'
     """
 
     def marked(piece: re.Match[str]) -> str:
         text = piece["text"]
         if not text:
             return piece[0]
+        found = text
         if not is_japanese:
-            text = _JAPANESE.sub(r'<span lang="ja">\g<0></span>', text)
-        return _REFERENCE.sub(r'<span class="ref">\g<0></span>', text)
+            found = _JAPANESE.sub(r'<span lang="ja">\g<0></span>', found)
+        found = _REFERENCE.sub(r'<span class="ref">\g<0></span>', found)
+        # In a row of a button or a label, what was one text stays one item.
+        is_whole = found == text or _WHOLE.fullmatch(found)
+        return found if is_whole else f"<span>{found}</span>"
 
     return (_ON_JAPANESE_PAGE if is_japanese else _ELSEWHERE).sub(marked, html)

@@ -13,11 +13,14 @@ from chiiki_web.ui.marking import mark_html
     ("html", "marked"),
     [
         ("<b>見本市 ICTの活用</b>", '<b><span lang="ja">見本市 ICTの活用</span></b>'),
-        ("「見守り」 copied", '<span lang="ja">「見守り」</span> copied'),
-        ("総務省 スライド7, p. 3", '<span lang="ja">総務省 スライド7</span>, p. 3'),
+        ("「見守り」 copied", '<span><span lang="ja">「見守り」</span> copied</span>'),
+        (
+            "総務省 スライド7, p. 3",
+            '<span><span lang="ja">総務省 スライド7</span>, p. 3</span>',
+        ),
         (
             "申請R8-1を受け付け",
-            '<span lang="ja">申請<span class="ref">R8-1</span>を受け付け</span>',
+            '<span><span lang="ja">申請<span class="ref">R8-1</span>を受け付け</span></span>',
         ),
         ("<a title='見本'>Town</a>", "<a title='見本'>Town</a>"),
         ("<title>見本市</title>", "<title>見本市</title>"),
@@ -38,13 +41,20 @@ def test_a_number_is_not_torn_at_its_hyphens(number: str) -> None:
 
 def test_a_number_stands_close_to_japanese() -> None:
     assert mark_html("依頼R7-M-0007の候補者", is_japanese=True) == (
-        '依頼<span class="ref">R7-M-0007</span>の候補者'
+        '<span>依頼<span class="ref">R7-M-0007</span>の候補者</span>'
     )
 
 
 @pytest.mark.parametrize("words", ["2026-11-28", "https://site.example/A-12", "No-1st"])
 def test_other_words_with_hyphens_stay_as_they_are(words: str) -> None:
     assert mark_html(words) == words
+
+
+def test_a_sentence_stays_one_item_in_a_row_of_a_button() -> None:
+    """A button is a flex box: of loose pieces it would eat the spaces between."""
+    assert mark_html("<button>Do not send 見本 沙織</button>") == (
+        '<button><span>Do not send <span lang="ja">見本 沙織</span></span></button>'
+    )
 
 
 @pytest.mark.django_db
