@@ -163,6 +163,10 @@ WORDING: dict[str, Promise] = {
         "The adviser you would like cannot be sent as a manager. Choose another, or let"
         " the office choose."
     ),
+    "dispatch.nominee_not_commissioned": _(
+        "%(name)s is not commissioned in the fiscal year of this call. Choose another, or"
+        " let the office choose."
+    ),
     "dispatch.nominee_not_in_list": _(
         "The adviser you would like is not in the list any more. Choose another, or let"
         " the office choose."

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from chiiki_web.dispatch import actions, queries
+from chiiki_web.dispatch import actions, engine_input, queries
 from chiiki_web.dispatch.models import Fee, Request
 from chiiki_web.dispatch.queries import seats
 from chiiki_web.funds.models import Fund
@@ -268,3 +268,9 @@ def test_the_page_of_who_is_still_asked_offers_the_answer(half_asked):
     request, asked_still = half_asked
     adviser = asked_still.adviser.membership
     assert queries.asked_of(request, adviser) == asked_still
+
+
+def test_days_of_who_is_still_asked_while_it_waits_are_not_promised_twice(half_asked):
+    request, asked_still = half_asked
+    adviser, days = asked_still.adviser, request.days
+    assert engine_input.days_left(adviser, request.fiscal_year) == 10 - days

@@ -156,6 +156,12 @@ def test_whom_the_region_names_can_be_sent(officer):
     assert codes(officer, nominations=[adviser]) == ["dispatch.nominee_not_in_list"]
 
 
+def test_whom_the_region_names_is_commissioned_in_the_year_of_the_call(officer):
+    adviser = advisers.adviser(commissioned=False)
+    found = codes(officer, nominations=[adviser])
+    assert found == ["dispatch.nominee_not_commissioned"]
+
+
 def test_the_same_adviser_is_sent_for_a_project_once_a_year(officer):
     office = make.member("office")
     adviser = advisers.adviser()

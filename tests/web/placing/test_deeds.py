@@ -185,7 +185,7 @@ def test_who_comes_second_reads_what_the_first_did(client, office, one, worked):
         confirm="yes",
     )
 
-    text = response.content.decode()
+    text = visit.text(response)
     assert "割当表を開いた後に行われたこと" in text
     assert f"{first.number}の候補者を依頼元に提示" in text
     assert Taken.objects.count() == 1

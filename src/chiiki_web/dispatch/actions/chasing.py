@@ -11,7 +11,7 @@ from chiiki_web.audit import log
 from chiiki_web.dispatch import engine_input, queries
 from chiiki_web.dispatch.actions.asking import ask_next, hold
 from chiiki_web.dispatch.actions.saying import tell_asked
-from chiiki_web.dispatch.models import Candidate, Request
+from chiiki_web.dispatch.models import ANSWERED_IN, Candidate, Request
 
 logger = logging.getLogger(__name__)
 
@@ -38,7 +38,7 @@ def chase_answer(candidate_id: int, *, at: datetime) -> bool:
         pk=candidate_id
     )
     if (
-        request.status not in (Request.Status.ASKED, Request.Status.WAITING)
+        request.status not in ANSWERED_IN
         or candidate.answer
         or candidate.answer_by is None
     ):

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 
 from chiiki import periods, rules
 from chiiki.reasons import Reason, reason
+from chiiki_web.advisers import queries as advisers
 from chiiki_web.advisers.models import Adviser
 from chiiki_web.dispatch import engine_input
 from chiiki_web.dispatch.actions.limiting import against_limits
@@ -58,9 +59,14 @@ def _against_nominees(
         yield reason("dispatch.nominated_twice")
     if nominations and request.office_chooses:
         yield reason("dispatch.nominated_and_left_to_office")
+    wanted = [one.pk for one in nominations]
+    commissioned = advisers.commissioned(request.fiscal_year).filter(pk__in=wanted)
+    can_be_sent = set(commissioned.values_list("pk", flat=True))
     for one in nominations:
         if not one.is_active:
             yield reason("dispatch.nominee_not_in_list")
+        elif one.pk not in can_be_sent:
+            yield reason("dispatch.nominee_not_commissioned", name=str(one))
         elif request.kind == "manager" and not one.is_manager:
             yield reason("dispatch.nominee_no_manager")
 

@@ -11,7 +11,7 @@ from django.db.models.functions import Greatest
 from chiiki import matching
 from chiiki_web.advisers import queries as advisers
 from chiiki_web.advisers.models import Adviser
-from chiiki_web.dispatch.models import Candidate, Request
+from chiiki_web.dispatch.models import ANSWERED_IN, Candidate, Request
 
 
 def request_and_advisers(
@@ -69,7 +69,7 @@ def days_asked(request: Request) -> int:
 def _promised_days(fiscal_year: int) -> dict[int, int]:
     """Days that each adviser has accepted, or is being asked for, in a fiscal year."""
     open_or_accepted = Q(answer="accepted") | Q(
-        answer="", asked_at__isnull=False, request__status=Request.Status.ASKED
+        answer="", asked_at__isnull=False, request__status__in=ANSWERED_IN
     )
     rows = (
         Candidate.objects.filter(open_or_accepted, request__fiscal_year=fiscal_year)

@@ -43,12 +43,17 @@ def _fields() -> list[tuple[str, str]]:
     return [("", "–"), *((one.pk, local(one, "name")) for one in Field.objects.all())]
 
 
-def _adviser(place: int) -> forms.ModelChoiceField[Adviser]:
+def _adviser(place: int, fiscal_year: int) -> forms.ModelChoiceField[Adviser]:
+    """Somebody who is commissioned in the year of the call."""
+    commissioned = advisers.commissioned(fiscal_year).values("pk")
     label = (
         _("Adviser you would like") if place == 1 else _("Choice %(n)s") % {"n": place}
     )
     return forms.ModelChoiceField(
-        label=label, queryset=advisers.active(), required=False, empty_label=_("none")
+        label=label,
+        queryset=advisers.active().filter(pk__in=commissioned),
+        required=False,
+        empty_label=_("none"),
     )
 
 
@@ -178,14 +183,19 @@ class RequestForm(forms.Form):
     )
 
     def __init__(
-        self, member: Membership, asking: Dispatch, *args: Any, **kwargs: Any
+        self,
+        member: Membership,
+        asking: Dispatch,
+        fiscal_year: int,
+        *args: Any,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         own = Plan.objects.filter(organisation=member.organisation_id)
         self.fields["plan"].queryset = own  # type: ignore[attr-defined]
         self.named = [f"nominated_{n}" for n in range(1, asking.asking.nominations + 1)]
         for place, name in enumerate(self.named, start=1):
-            self.fields[name] = _adviser(place)
+            self.fields[name] = _adviser(place, fiscal_year)
         self._say_limits(asking)
         if member.organisation.is_local_government:
             del self.fields["recommender"]

@@ -5,10 +5,11 @@ from chiiki_web.dispatch.models.fees import Fee
 from chiiki_web.dispatch.models.letters import Letter
 from chiiki_web.dispatch.models.recommendations import Recommendation
 from chiiki_web.dispatch.models.reports import Report, Survey
-from chiiki_web.dispatch.models.requests import Nomination, Request
+from chiiki_web.dispatch.models.requests import ANSWERED_IN, Nomination, Request
 from chiiki_web.dispatch.models.visits import Schedule, Visit
 
 __all__ = [
+    "ANSWERED_IN",
     "Candidate",
     "Fee",
     "Letter",

@@ -117,6 +117,10 @@ class Request(models.Model):
         return max(HALF_DAYS_A_DAY * self.days + online, 1)
 
 
+# Whoever was asked may answer while the request is asked for, or waits for its budget.
+ANSWERED_IN = (Request.Status.ASKED, Request.Status.WAITING)
+
+
 class Nomination(models.Model):
     """An adviser whom the region would like, the most wanted with rank 1."""
 

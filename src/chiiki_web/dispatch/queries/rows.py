@@ -12,6 +12,7 @@ from chiiki_web.accounts import queries as accounts
 from chiiki_web.accounts.models import Membership
 from chiiki_web.audit import queries as audit
 from chiiki_web.dispatch.models import (
+    ANSWERED_IN,
     Candidate,
     Letter,
     Nomination,
@@ -21,7 +22,7 @@ from chiiki_web.dispatch.models import (
     Visit,
 )
 from chiiki_web.dispatch.queries.afterwards import first_visit_on
-from chiiki_web.dispatch.queries.seats import ANSWERED_IN, SEATED
+from chiiki_web.dispatch.queries.seats import SEATED
 
 TO_PROPOSE = (Request.Status.SUBMITTED, Request.Status.UNPLACED)
 ASKABLE = (*TO_PROPOSE, Request.Status.PROPOSED)

@@ -8,12 +8,11 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from chiiki_web.accounts.models import Membership
-from chiiki_web.dispatch.models import Candidate, Request, Visit
+from chiiki_web.dispatch.models import ANSWERED_IN, Candidate, Request, Visit
 from chiiki_web.outbox import links
 
 LONGEST_BEFORE = timedelta(days=31)  # no scheme reminds earlier
 SEATED = ("", "accepted")
-ANSWERED_IN = (Request.Status.ASKED, Request.Status.WAITING)
 
 
 def seated(request: Request) -> QuerySet[Candidate]:

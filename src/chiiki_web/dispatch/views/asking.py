@@ -34,9 +34,14 @@ def new(request: MemberRequest) -> HttpResponse:
     openings = [(kind, queries.opening(kind, now)) for kind in Request.Kind]
     if not any(one.is_open for _kind, one in openings):
         return render(request, "dispatch/closed.html", {"openings": _said(openings)})
+    call = next(one.call for _kind, one in openings if one.is_open and one.call)
     terms = queries.limits_of(openings[0][1].call)
     form = forms.RequestForm(
-        request.member, terms, access.typed(request), initial=_known(request)
+        request.member,
+        terms,
+        call.fiscal_year,
+        access.typed(request),
+        initial=_known(request),
     )
     if request.method == "POST" and form.is_valid():
         done = _recommend if request.POST.get("do") == "recommend" else _send
