@@ -172,3 +172,14 @@ def test_everybody_reads_one_division_by_place(client, office):
     assert client.get(table, {"by": "region"}).status_code == 200
     assert client.get(table, {"by": "prefecture"}).status_code == 404
     assert get(client, office, table, by="prefecture").status_code == 200
+
+
+def test_a_picture_in_which_most_is_left_out_is_not_drawn(client, office, rows):
+    by_field = 'aria-labelledby="by-field"'
+    html = text(get(client, office, OVERVIEW))
+    assert "<svg" in html[html.index(by_field) : html.index("by-region")]
+    client.logout()
+    html = text(client.get(OVERVIEW))
+    part = html[html.index(by_field) : html.index("by-region")]
+    assert "<svg" not in part
+    assert "1件から4件までの数値" in part

@@ -65,8 +65,8 @@ def overview(request: HttpRequest) -> HttpResponse:
                     "title": tables.DIVIDED[by].title,
                     "head": tables.DIVIDED[by].head,
                     "rows": rows,
-                    "is_drawn": by != "prefecture"
-                    and any(one.requests is not None for one in rows),
+                    "is_drawn": by != "prefecture" and tables.is_worth_drawing(rows),
+                    "leaves_out": tables.leaves_out(rows),
                     "chart": tables.bars(
                         str(tables.DIVIDED[by].title),
                         str(tables.DIVIDED[by].head),

@@ -117,7 +117,6 @@ def lines(
 
 def bars(title: str, head: str, rows: Sequence[Line]) -> Bars:
     """Requests and placements side by side."""
-    left_out = any(one.requests is None or one.placed is None for one in rows)
     return Bars(
         title=title,
         rows=tuple(
@@ -131,10 +130,18 @@ def bars(title: str, head: str, rows: Sequence[Line]) -> Bars:
         row_name=head,
         unit=_("requests"),
         names=(_("Requests"), _("Placed")),
-        note=_("Figures from 1 to 4 are left out, so that nobody is known by them.")
-        if left_out
-        else "",
     )
+
+
+def leaves_out(rows: Sequence[Line]) -> bool:
+    """Whether a figure of these is too small to be shown."""
+    return any(one.requests is None or one.placed is None for one in rows)
+
+
+def is_worth_drawing(rows: Sequence[Line]) -> bool:
+    """A picture in which most is missing tells nothing."""
+    there = sum(one.requests is not None for one in rows)
+    return 2 * there > len(rows)
 
 
 def link(chosen: Chosen, **more: object) -> str:
