@@ -287,3 +287,10 @@ def test_the_page_of_an_address_leads_back_to_the_organisation(client, administr
     html = text(get(client, administrator, page("change_email", officer.user)))
     assert html.count(page("organisation", officer.organisation)) == 2
     assert "氏名" in html
+
+
+def test_who_is_led_to_the_sign_in_page_reads_why(client):
+    asked = client.get(reverse("dispatch:new"), follow=True)
+    said = "ご覧になりたいページを開くには、ログインしてください"
+    assert said in asked.text
+    assert said not in client.get(reverse("account_login")).text
