@@ -30,6 +30,12 @@ def test_no_condition_day_or_label_is_left_in_code(client, code):
     assert "3月31日" in page
 
 
+def test_figures_of_the_terms_carry_their_units(client):
+    page = page_of(client, "furusato_genki")
+    for said in ("91日", "5年", "12か月", "10点"):
+        assert said in page
+
+
 @pytest.mark.parametrize(
     "expression",
     [
