@@ -298,13 +298,3 @@ def test_internal_remarks_are_not_shown_to_the_applicant(client, who):
     html = text(client.get(url("detail", application)))
     assert "内々の話" not in html
     assert "事務局内の記録とする" not in html
-
-
-def test_the_list_speaks_to_those_who_apply_and_to_those_who_only_read(client, who):
-    made.draft(who)
-    client.force_login(who.officer.user)
-    assert "貴団体が提出した申請" in text(client.get(reverse("applications:list")))
-    client.force_login(make.member("auditor").user)
-    html = text(client.get(reverse("applications:list")))
-    assert "貴団体" not in html
-    assert "下書き" in html
