@@ -139,9 +139,9 @@ def leaves_out(rows: Sequence[Line]) -> bool:
 
 
 def is_worth_drawing(rows: Sequence[Line]) -> bool:
-    """A picture in which most is missing tells nothing."""
+    """A picture of one figure, or in which most are missing, tells nothing."""
     there = sum(one.requests is not None for one in rows)
-    return 2 * there > len(rows)
+    return len(rows) > 1 and 2 * there > len(rows)
 
 
 def link(chosen: Chosen, **more: object) -> str:

@@ -3,6 +3,7 @@
 const narrow = window.matchMedia("(max-width: 640px)");
 
 function stack(table, headings) {
+  const unseen = [...table.querySelectorAll("thead th")].map((one) => one.querySelector(".visually-hidden"));
   table.classList.add("stack");
   table.setAttribute("role", "table");
   table.querySelectorAll("thead, tbody, tfoot").forEach((one) => one.setAttribute("role", "rowgroup"));
@@ -12,6 +13,7 @@ function stack(table, headings) {
     [...row.cells].forEach((cell, place) => {
       if (cell.closest("thead")) return;
       cell.setAttribute("role", cell.tagName === "TH" ? "rowheader" : "cell");
+      if (unseen[place] && cell.querySelector(".button")) return; // the button says it itself
       if (cell.textContent.trim() || cell.querySelector("input, textarea, select"))
         cell.dataset.heading = headings[place] ?? "";
     });
