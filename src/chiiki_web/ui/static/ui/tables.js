@@ -13,9 +13,8 @@ function stack(table, headings) {
     [...row.cells].forEach((cell, place) => {
       if (cell.closest("thead")) return;
       cell.setAttribute("role", cell.tagName === "TH" ? "rowheader" : "cell");
-      if (unseen[place] && cell.querySelector(".button")) return; // the button says it itself
       if (cell.textContent.trim() || cell.querySelector("input, textarea, select"))
-        cell.dataset.heading = headings[place] ?? "";
+        cell.dataset.heading = unseen[place] && cell.querySelector(".button") ? "" : headings[place] ?? ""; // a button says it itself
     });
   });
 }
