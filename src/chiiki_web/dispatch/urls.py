@@ -13,6 +13,7 @@ urlpatterns = [
     path("desk.csv", views.export, name="export"),
     path("answers/<str:token>/", views.answer, name="answer"),
     path("new/", views.new, name="new"),
+    path("drafts/<int:pk>/delete/", views.drop, name="drop"),
     path("recommendations/", views.recommendations, name="recommendations"),
     path("recommendations/<int:pk>/", views.recommendation, name="recommendation"),
     path("recommendations/<int:pk>/give/", views.recommend, name="recommend"),

@@ -120,6 +120,9 @@ WORDING: dict[str, Promise] = {
         "These %(days)s days take more journeys than money was set aside for. Choose days"
         " that follow one another, or ask the office."
     ),
+    "dispatch.too_many_drafts": _(
+        "Your body has %(most)s drafts already. Delete those that are not needed."
+    ),
     "dispatch.too_many_days_agreed": _(
         "%(found)s days on site were entered; this request has %(most)s."
     ),
@@ -221,6 +224,8 @@ DETAILS: dict[str, Promise] = {
     "side": _("side"),
 }
 EVENTS: dict[str, Promise] = {
+    "dispatch.drafted": _("A dispatch request was begun"),
+    "dispatch.draft_dropped": _("A draft of a dispatch request was deleted"),
     "dispatch.recommendation_asked": _(
         "A local government was asked to recommend a request"
     ),

@@ -7,6 +7,12 @@ from chiiki_web.dispatch.actions.answering import (
 )
 from chiiki_web.dispatch.actions.asking import CannotPlace, ask_directly
 from chiiki_web.dispatch.actions.chasing import chase_answers
+from chiiki_web.dispatch.actions.drafting import (
+    CannotKeep,
+    drop_draft,
+    forget_page,
+    keep_draft,
+)
 from chiiki_web.dispatch.actions.lettering import make_letter, make_letters
 from chiiki_web.dispatch.actions.lifting import (
     go_on_in_round,
@@ -47,6 +53,10 @@ from chiiki_web.dispatch.actions.surveying import (
 )
 
 __all__ = [
+    "CannotKeep",
+    "drop_draft",
+    "forget_page",
+    "keep_draft",
     "CannotRecommend",
     "ask_recommendation",
     "decline_recommendation",

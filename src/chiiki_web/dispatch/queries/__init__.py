@@ -11,6 +11,7 @@ from chiiki_web.dispatch.queries.afterwards import (
     surveys_due,
     to_be_surveyed,
 )
+from chiiki_web.dispatch.queries.drafts import drafts_of, unsent
 from chiiki_web.dispatch.queries.listing import (
     days_waiting,
     filtered,
@@ -77,6 +78,8 @@ from chiiki_web.dispatch.queries.seats import (
 )
 
 __all__ = [
+    "drafts_of",
+    "unsent",
     "ASKABLE",
     "PROGRAMMES",
     "TO_PROPOSE",

@@ -10,6 +10,7 @@ from chiiki_web.dispatch.views.agreed import (
 )
 from chiiki_web.dispatch.views.answering import accept, decline, report
 from chiiki_web.dispatch.views.asking import new, rank, withdraw
+from chiiki_web.dispatch.views.drafting import drop
 from chiiki_web.dispatch.views.linked import answer
 from chiiki_web.dispatch.views.office import ask, go_on, pay, propose
 from chiiki_web.dispatch.views.reading import desk, detail, export, listed
@@ -30,6 +31,7 @@ __all__ = [
     "confirm",
     "decline",
     "desk",
+    "drop",
     "detail",
     "export",
     "go_on",

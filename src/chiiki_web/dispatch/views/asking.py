@@ -10,15 +10,17 @@ from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
 from chiiki_web import access, refusals, wording
 from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.dispatch import actions, forms, queries
 from chiiki_web.dispatch.models import Recommendation, Request
-from chiiki_web.dispatch.views import pages
+from chiiki_web.dispatch.views import drafting, pages
 from chiiki_web.numbers import number_of
 from chiiki_web.plans.models import Plan
+from chiiki_web.plans.views import sheets
 from chiiki_web.schemes import queries as schemes
 
 LONGEST_RANK = 3
@@ -31,6 +33,12 @@ def new(request: MemberRequest) -> HttpResponse:
     Where no call is open the page says when the next one opens.
     """
     now = schemes.database_now()
+    typed = access.typed(request)
+    sheet = sheets.read(typed, drafting.draft_of(request) or drafting.NONE)
+    if other := sheets.stranger(request, sheet):
+        return other
+    if sheet.is_autosave:
+        return drafting.keep(request, sheet, now)
     openings = [(kind, queries.opening(kind, now)) for kind in Request.Kind]
     if not any(one.is_open for _kind, one in openings):
         return render(request, "dispatch/closed.html", {"openings": _said(openings)})
@@ -40,26 +48,32 @@ def new(request: MemberRequest) -> HttpResponse:
         request.member,
         terms,
         call.fiscal_year,
-        access.typed(request),
+        typed,
         initial=_known(request),
     )
     if request.method == "POST" and form.is_valid():
         done = _recommend if request.POST.get("do") == "recommend" else _send
         try:
-            return done(request, now, dict(form.cleaned_data))
+            answer = done(request, now, dict(form.cleaned_data))
         except (actions.CannotRequest, actions.CannotRecommend) as refusal:
             refusals.say(request, refusal)
-    return render(
+        else:
+            actions.forget_page(sheet.page, request.member.organisation)
+            return answer
+    response = render(
         request,
         "dispatch/new.html",
         {
             "form": form,
+            "sheet": sheet,
             "opening": openings[0][1],
             "closed": _said([one for one in openings if not one[1].is_open]),
             "priority": queries.names_of(terms.asking.priority_fields),
             "recommendation": _recommendation_for(request, form),
         },
     )
+    add_never_cache_headers(response)
+    return response
 
 
 def _send(request: MemberRequest, now: datetime, said: dict[str, Any]) -> HttpResponse:
@@ -141,7 +155,8 @@ def _known(request: MemberRequest) -> dict[str, Any]:
                 "field": plan.field_id,
                 "municipality": plan.municipality,
             }
-    return _recommended(request, _copied(request, known))
+    known = _recommended(request, _copied(request, known))
+    return known | drafting.typed_before(request)
 
 
 def _recommended(request: MemberRequest, known: dict[str, Any]) -> dict[str, Any]:

@@ -43,6 +43,7 @@ def listed(request: MemberRequest) -> HttpResponse:
             "rows": _rows(request, list(page)),
             "statuses": Request.Status.choices,
             "status": status,
+            "drafts": queries.unsent(request.member),
             "over": [] if status else list(queries.askings_over(request.member)),
         },
     )

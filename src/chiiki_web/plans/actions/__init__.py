@@ -17,7 +17,7 @@ from chiiki_web.plans.actions.drafting import (
     save_costs,
     save_step,
 )
-from chiiki_web.plans.actions.keeping import beginning, most_kept
+from chiiki_web.plans.actions.keeping import beginning, beginnings, most_kept
 from chiiki_web.plans.actions.locked import (
     CannotChangePlan,
     OpenForm,
@@ -39,6 +39,7 @@ __all__ = [
     "add_stakeholder",
     "answer_check",
     "beginning",
+    "beginnings",
     "change_plan",
     "most_kept",
     "choose_text",
