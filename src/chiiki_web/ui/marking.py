@@ -16,7 +16,9 @@ from chiiki_web.ui import formats
 Handler = Callable[[HttpRequest], HttpResponse]
 _SIGN = "[々〆ヶ\u3040-\u30ff\u4e00-\u9fff]"
 # Up to the last Japanese sign before an English word; capitals (ICT) may stand between.
-_JAPANESE = re.compile(f"[「『（【]*{_SIGN}(?:[^a-z<>&]*{_SIGN})?\\d*[」』）】。]*")
+_JAPANESE = re.compile(
+    f"[「『（【]{{0,3}}{_SIGN}(?:[^a-z<>&]*{_SIGN})?\\d*[」』）】。]*"
+)
 _REFERENCE = re.compile(
     r"(?<![A-Za-z0-9_/.@-])[A-Z][A-Z0-9]*(?:-[A-Z0-9]{1,8}){0,2}-\d{1,6}(?![A-Za-z0-9_-])"
 )
