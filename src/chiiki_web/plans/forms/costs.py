@@ -25,6 +25,8 @@ else:
 class CostForm(forms.Form):
     """One row; a row without description and amount is no row."""
 
+    may_be_finished_later = True  # what a line needs is asked for once it is begun
+
     head = forms.ChoiceField(
         label=_("Head"), choices=CostLine.Head.choices, required=False
     )
