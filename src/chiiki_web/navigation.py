@@ -1,4 +1,4 @@
-"""The main menu of each role: five to eight places, the reader's own work first."""
+"""The main menu of each role in one row, the reader's own work first."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A dispatch is placed: its cost is set aside, or it waits for the budget."""
+"""A dispatch is placed: its cost is set aside, or it waits; days apart cost more journeys."""
 
 from __future__ import annotations
 

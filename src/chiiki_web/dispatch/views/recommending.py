@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -43,56 +45,27 @@ def recommendation(request: MemberRequest, pk: int) -> HttpResponse:
 @access.role("officer")
 def recommend(request: MemberRequest, pk: int) -> HttpResponse:
     """Recommend the request as it was read; the letter is made at once."""
-    held = _readable(request, pk)
+    done = _("You recommend the request. The letter is made and goes with it.")
     form = forms.RecommendForm(access.typed(request))
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.give_recommendation(
-                pk, by=request.member, at=timezone.now(), **form.cleaned_data
-            )
-        except actions.CannotRecommend as refusal:
-            refusals.say(request, refusal)
-        else:
-            done = _("You recommend the request. The letter is made and goes with it.")
-            messages.success(request, done)
-            return redirect("dispatch:recommendation", pk)
-    return _show(request, held, give_form=form)
+    return _answer(request, pk, "give_form", form, actions.give_recommendation, done)
 
 
 @access.role("officer")
 def refuse(request: MemberRequest, pk: int) -> HttpResponse:
     """Do not recommend, with the ground."""
-    held = _readable(request, pk)
+    done = _("Who asked is told, with your ground.")
     form = forms.NotRecommendForm(access.typed(request))
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.decline_recommendation(
-                pk, by=request.member, at=timezone.now(), **form.cleaned_data
-            )
-        except actions.CannotRecommend as refusal:
-            refusals.say(request, refusal)
-        else:
-            messages.success(request, _("Who asked is told, with your ground."))
-            return redirect("dispatch:recommendation", pk)
-    return _show(request, held, no_form=form)
+    return _answer(request, pk, "no_form", form, actions.decline_recommendation, done)
 
 
 @access.role("officer")
 def take_back(request: MemberRequest, pk: int) -> HttpResponse:
     """Take back a recommendation whose request was not sent yet."""
-    held = _readable(request, pk)
+    done = _("Who asked is told, with your ground.")
     form = forms.TakeBackForm(access.typed(request))
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.withdraw_recommendation(
-                pk, by=request.member, at=timezone.now(), **form.cleaned_data
-            )
-        except actions.CannotRecommend as refusal:
-            refusals.say(request, refusal)
-        else:
-            messages.success(request, _("Who asked is told, with your ground."))
-            return redirect("dispatch:recommendation", pk)
-    return _show(request, held, back_form=form)
+    return _answer(
+        request, pk, "back_form", form, actions.withdraw_recommendation, done
+    )
 
 
 @access.role(*READERS)
@@ -104,19 +77,33 @@ def recommendation_letter(request: MemberRequest, pk: int) -> FileResponse:
     return as_download(held.letter, held.file_name)
 
 
+def _answer(
+    request: MemberRequest,
+    pk: int,
+    name: str,
+    form: Form,
+    deed: Callable[..., Recommendation],
+    done: str,
+) -> HttpResponse:
+    """Answer with what was typed; what is refused stays in the form ``name`` of the page."""
+    held = _readable(request, pk)
+    if request.method == "POST" and form.is_valid():
+        try:
+            deed(pk, by=request.member, at=timezone.now(), **form.cleaned_data)
+        except actions.CannotRecommend as refusal:
+            refusals.say(request, refusal)
+        else:
+            messages.success(request, done)
+            return redirect("dispatch:recommendation", pk)
+    return _show(request, held, **{name: form})
+
+
 def _readable(request: MemberRequest, pk: int) -> Recommendation:
     return get_object_or_404(queries.recommendations_of(request.member), pk=pk)
 
 
-def _show(
-    request: MemberRequest,
-    held: Recommendation,
-    *,
-    give_form: forms.RecommendForm | None = None,
-    no_form: forms.NotRecommendForm | None = None,
-    back_form: forms.TakeBackForm | None = None,
-) -> HttpResponse:
-    """The forms hold what was typed before a refusal."""
+def _show(request: MemberRequest, held: Recommendation, **typed: Form) -> HttpResponse:
+    """The page; ``typed`` are forms that hold what was typed before a refusal."""
     found = queries.request_in(held)
     member = request.member
     is_recommender = (
@@ -135,8 +122,9 @@ def _show(
         and member.organisation_id == held.organisation_id
         and held.request_id is None
         and held.state != Recommendation.State.REPLACED,
-        "give_form": give_form or forms.RecommendForm(),
-        "no_form": no_form or forms.NotRecommendForm(),
-        "back_form": back_form or forms.TakeBackForm(),
+        "give_form": forms.RecommendForm(),
+        "no_form": forms.NotRecommendForm(),
+        "back_form": forms.TakeBackForm(),
+        **typed,
     }
     return render(request, "dispatch/recommendation.html", context)
