@@ -267,7 +267,7 @@ def test_the_public_does_not_read_what_the_office_reads(client, adviser, office)
             client.force_login(member.user)
         html = text(client.get(page("detail", adviser)))
         assert "秘密の会社" not in html
-        assert "事務局のみ" not in html
+        assert "検査担当者にのみ表示" not in html
     client.force_login(office.user)
     assert "秘密の会社" in text(client.get(page("detail", adviser)))
 

@@ -238,7 +238,7 @@ def test_a_cancelled_call_offers_no_deadline_for_a_calendar(client, call, office
 def test_the_office_reads_that_nobody_waits_for_the_call(client, call, office):
     address, nobody = (
         reverse("schemes:correct", args=[call.pk]),
-        "申請を書き始めている担当者はいません。",
+        "作成途中の申請はありません",
     )
     assert nobody in text(get(client, office, address))
     draft(call)
