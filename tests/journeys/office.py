@@ -92,5 +92,5 @@ def fix_and_pay(office: Walker, award: int, today: date) -> None:
     office.sees("17,500,000円")
     letter_is_pdf(office, f"/settlements/{award}/letter/")
     office.types(paid_on=today.isoformat())
-    office.presses("Write down the payment")
+    office.presses("Record the payment")
     office.sees("17,500,000円")

@@ -100,9 +100,9 @@ def _agree(officer: Walker, manager: Walker, placement: Placement) -> None:
     officer.types(
         what="件数を毎月集計する。", due_on=placement.ends_on, seen_by="集計表がある。"
     )
-    officer.presses("Write down")
+    officer.presses("Record it")
     officer.opens(f"{page}abilities/add/?take=count_use")
-    officer.presses("Write down")
+    officer.presses("Record it")
     for one in (officer, manager):
         one.opens(page)
         one.presses("I agree")
@@ -115,7 +115,7 @@ def _hand_over(officer: Walker, manager: Walker, placement: Placement) -> None:
     page = f"/placements/{placement.pk}/"
     manager.opens(f"{page}know-how/add/")
     manager.types(kind="how_to", title="件数を数える手順", text="月初に数える。")
-    manager.presses("Write down")
+    manager.presses("Record it")
     entry = placement.know_how.get()
     officer.opens(f"/placements/know-how/{entry.pk}/publish/")
     officer.types(result="used")
@@ -123,7 +123,7 @@ def _hand_over(officer: Walker, manager: Walker, placement: Placement) -> None:
     milestone = placement.milestones.get()
     officer.opens(f"/placements/milestones/{milestone.pk}/settle/")
     officer.types(is_reached="yes", settled_on=placement.ends_on, note="表を見た。")
-    officer.presses("Write down")
+    officer.presses("Record it")
     ability = placement.abilities.get()
     for one in (officer, manager):
         one.opens(f"{page}assess/")

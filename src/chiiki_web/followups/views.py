@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from chiiki_web import access, refusals
+from chiiki_web.accounts import queries as accounts
+from chiiki_web.accounts.models import Membership
 from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.followups import actions, forms, queries
 from chiiki_web.followups.models import StatusReport
@@ -76,6 +78,7 @@ def report(request: MemberRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The status report is received. Thank you."))
             return redirect("followups:report", found.pk)
+    is_late = found.status == StatusReport.Status.DUE and found.due_on < today
     return render(
         request,
         "followups/report.html",
@@ -84,9 +87,19 @@ def report(request: MemberRequest, pk: int) -> HttpResponse:
             "form": form,
             "is_to_fill": is_to_fill,
             "opens_on": opens_on,
-            "is_late": found.status == StatusReport.Status.DUE and found.due_on < today,
+            "is_late": is_late,
+            "to_reach": _to_reach(found) if is_late and _is_office(request) else [],
         },
     )
+
+
+def _is_office(request: MemberRequest) -> bool:
+    return request.member.role == "office"
+
+
+def _to_reach(found: StatusReport) -> list[Membership]:
+    """Whom the office asks where a report does not come."""
+    return list(accounts.holders("officer", found.service.organisation))
 
 
 def _known(found: StatusReport) -> dict[str, object]:

@@ -22,7 +22,9 @@ class TermsForm(forms.Form):
         label=pgettext_lazy("placement", "First day"), help_text=DAY_HINT
     )
     ends_on = DateField(label=pgettext_lazy("placement", "Last day"))
-    days_a_month = NumberField(label=_("Days a month"))
+    days_a_month = NumberField(
+        label=_("Days a month"), unit=pgettext_lazy("unit", "days")
+    )
 
 
 class MilestoneForm(forms.Form):

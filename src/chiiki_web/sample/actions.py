@@ -52,6 +52,13 @@ FATES = (
     Fate.HOLDS,
 )
 MILLION = 1_000_000
+APART = {
+    "春": " (spring)",
+    "秋": " (autumn)",
+    "冬": " (winter)",
+    "3回募集": " (three rounds)",
+    "質問": " (with questions)",
+}
 AUTUMN_DAYS, WINTER_DAYS = 45, 60  # the standard processing times of two calls
 
 
@@ -237,7 +244,7 @@ def _plot(
     return Plot(
         programme=programme,
         name_ja=f"（見本）{said} {name}",
-        name_en=f"(Sample) {programme.replace('_', ' ')}, fiscal {year}",
+        name_en=f"(Sample) {programme.replace('_', ' ')}, fiscal {year}{_apart(name)}",
         opens_at=opens,
         open_for=open_for,
         ends_on=ends_on,
@@ -245,6 +252,11 @@ def _plot(
         ideas=ideas,
         fates=tuple(islice(cycle(FATES), len(ideas))),
     )
+
+
+def _apart(name: str) -> str:
+    """What tells calls of one programme and year apart, in English."""
+    return next((said for mark, said in APART.items() if mark in name), "")
 
 
 def _draft(idea: Idea, at: datetime) -> Story:

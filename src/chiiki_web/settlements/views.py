@@ -22,7 +22,7 @@ from chiiki_web.settlements.models import PerformanceReport, SpendingLine
 
 PER_PAGE = 50
 STAGES = {
-    "spending": gettext_lazy("spending goes on"),
+    "spending": gettext_lazy("spending under way"),
     "report": gettext_lazy("report received"),
     "payment": gettext_lazy("amount fixed"),
     "paid": gettext_lazy("paid"),

@@ -50,7 +50,7 @@ class TableForm(forms.Form):
         label=gettext_lazy("Table of proposals (CSV or Excel)"),
         help_text=gettext_lazy(
             "The first row names the facts; columns id, region and applicant may be"
-            " added. Empty cells are not said. Nothing is stored."
+            " added. Empty cells count as unknown. Nothing is stored."
         ),
         widget=forms.ClearableFileInput(attrs={"accept": TABLE_TYPES}),
     )

@@ -18,7 +18,7 @@ def say(**details: object) -> dict[str, object]:
     ("detail", "said"),
     [
         ({"amount": 21_000_000}, "21,000,000"),
-        ({"fields": ["problem", "costs"]}, "地域の課題\n経費の内訳"),
+        ({"fields": ["problem", "costs"]}, "地域の課題、経費の内訳"),
         ({"state": "not_yet"}, "これから"),
         ({"after": "far_below"}, "目標を大きく下回る"),
         ({"is_in_use": True}, "はい"),

@@ -221,3 +221,13 @@ def test_every_page_speaks_both_languages(client, report, officer, office, langu
         html = text(get(client, member, address))
         assert ("運用状況報告" in html) is (language == "ja")
         assert ("Status report" in html) is (language == "en")
+
+
+def test_of_an_overdue_report_the_office_reads_whom_to_ask(
+    client, report, officer, office, clock
+):
+    assert officer.user.email not in text(get(client, office, page(report)))
+    clock.move_to(on(2030, 5, 10))
+    assert officer.user.email in text(get(client, office, page(report)))
+    auditor = make.member("auditor")
+    assert officer.user.email not in text(get(client, auditor, page(report)))

@@ -71,6 +71,7 @@ class EntryForm(forms.Form):
     capacity_days = NumberField(
         label=_("Days offered in a fiscal year"),
         help_text=_("The office commissions for at most as many, as a rule."),
+        unit=pgettext_lazy("unit", "days"),
         validators=[MinValueValidator(1), MaxValueValidator(MOST_DAYS)],
     )
     profile_ja = long_text(_("Profile in Japanese"), rows=6)

@@ -90,7 +90,7 @@ class Sayer:
 
     def _value(self, name: str, value: Any) -> str:
         if isinstance(value, list):
-            separator = "\n" if name == "fields" else formats.between()
+            separator = formats.between()
             return separator.join(self._value(name, one) for one in value)
         if isinstance(value, dict):
             return " · ".join(

@@ -34,7 +34,7 @@ def terms(request: MemberRequest, pk: int) -> HttpResponse:
         if done:
             return pages.back(found, "agreed")
     return pages.show_form(
-        request, found, form, title=_("Period and days a month"), button=_("Write down")
+        request, found, form, title=_("Period and days a month"), button=_("Record it")
     )
 
 
@@ -72,7 +72,7 @@ def milestone_add(request: MemberRequest, pk: int) -> HttpResponse:
         if done:
             return pages.back(found, "milestones")
     return pages.show_form(
-        request, found, form, title=_("A new milestone"), button=_("Write down")
+        request, found, form, title=_("A new milestone"), button=_("Record it")
     )
 
 
@@ -105,7 +105,7 @@ def milestone_change(request: MemberRequest, pk: int) -> HttpResponse:
         placement,
         form,
         title=_("Milestone %(number)s") % {"number": found.number},
-        button=_("Write down") if is_open else _("Send the wish"),
+        button=_("Record it") if is_open else _("Ask for the change"),
     )
 
 
@@ -151,7 +151,7 @@ def ability_add(request: MemberRequest, pk: int) -> HttpResponse:
         found,
         form,
         title=_("What the region can do by itself"),
-        button=_("Write down"),
+        button=_("Record it"),
         suggestions=left,
     )
 

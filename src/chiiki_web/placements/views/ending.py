@@ -63,7 +63,7 @@ def extend(request: MemberRequest, pk: int) -> HttpResponse:
         found,
         form,
         title=_("Let the placement last longer"),
-        button=_("Write down"),
+        button=_("Record it"),
         lead=_("Last day so far: %(last)s") % {"last": formats.day(found.ends_on)},
     )
 

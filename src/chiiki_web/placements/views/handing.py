@@ -34,7 +34,7 @@ def know_how_add(request: MemberRequest, pk: int) -> HttpResponse:
         if done:
             return pages.back(found, "know-how")
     return pages.show_form(
-        request, found, form, title=_("Hand over know-how"), button=_("Write down")
+        request, found, form, title=_("Hand over know-how"), button=_("Record it")
     )
 
 
@@ -63,7 +63,7 @@ def know_how_change(request: MemberRequest, pk: int) -> HttpResponse:
         if done:
             return pages.back(placement, "know-how")
     return pages.show_form(
-        request, placement, form, title=found.title, button=_("Write down")
+        request, placement, form, title=found.title, button=_("Record it")
     )
 
 

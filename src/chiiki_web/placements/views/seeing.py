@@ -76,6 +76,6 @@ def next_step(request: MemberRequest, pk: int) -> HttpResponse:
         placement,
         form,
         title=_("Next step"),
-        button=_("Write down"),
+        button=_("Record it"),
         lead=f"{found.number}. {found.text_ja}",
     )

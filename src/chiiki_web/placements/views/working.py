@@ -155,7 +155,7 @@ def milestone_settle(request: MemberRequest, pk: int) -> HttpResponse:
         placement,
         form,
         title=_("Is the milestone reached?"),
-        button=_("Write down"),
+        button=_("Record it"),
         lead=f"{found.number}. {found.what} – {found.seen_by}",
     )
 

@@ -45,7 +45,7 @@ AMOUNT = Part(
                 Key(
                     "rounding_unit",
                     Kind.YEN,
-                    _("Amounts are cut off to (yen)"),
+                    _("Amounts are rounded down to (yen)"),
                     required=True,
                 ),
             ),
