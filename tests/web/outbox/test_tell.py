@@ -35,6 +35,18 @@ def test_each_person_is_told_in_their_language(officer):
     }
 
 
+def test_a_body_is_named_in_the_language_of_the_reader(officer):
+    body = make.organisation(name_ja="見本北市", name_en="Mihonkita-shi")
+    other = make.member()
+    other.user.language = "en"
+    tell(officer, other, values={"number": body})
+    subjects = dict(Message.objects.values_list("recipient", "subject"))
+    assert subjects == {
+        officer.user_id: "申請見本北市を受け付けました",
+        other.user_id: "Application Mihonkita-shi is received",
+    }
+
+
 def test_a_language_that_the_site_does_not_speak_stops_no_deed(officer):
     officer.user.language = "xx"
     tell(officer)

@@ -160,7 +160,7 @@ def _tell_lead(
         body=body,
         values={
             "title": plan.title,
-            "name": partnership.name_ja,
+            "name": partnership,
             "ground": partnership.ground,
         },
         path=reverse("consortia:plan", args=[plan.pk]),

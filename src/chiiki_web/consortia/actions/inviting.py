@@ -127,7 +127,7 @@ def withdraw_invitation(
                 "%(lead)s has withdrawn its invitation to the plan “%(title)s”. There is"
                 " nothing to do."
             ),
-            values={"title": plan.title, "lead": plan.organisation.name_ja},
+            values={"title": plan.title, "lead": plan.organisation},
             path=reverse("consortia:list"),
             key=f"partnership.invitation_withdrawn:{partnership.pk}",
             at=at,
@@ -193,7 +193,7 @@ def _tell_invited(partnership: Partnership, at: datetime) -> None:
             "%(lead)s invites your organisation to carry the plan “%(title)s” together."
             " Please read what it is about, then accept or decline."
         ),
-        values={"title": plan.title, "lead": plan.organisation.name_ja},
+        values={"title": plan.title, "lead": plan.organisation},
         path=reverse("consortia:partnership", args=[partnership.pk]),
         key=f"partnership.invited:{partnership.pk}:{partnership.invitations.count()}",
         at=at,

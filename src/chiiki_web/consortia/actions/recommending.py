@@ -72,8 +72,8 @@ def ask_recommendation(
         ),
         values={
             "title": plan.title,
-            "applicant": plan.organisation.name_ja,
-            "call": call.name_ja,
+            "applicant": plan.organisation,
+            "call": call,
         },
         path=reverse("consortia:recommendation", args=[made.pk]),
         key=f"recommendation.asked:{made.pk}",
@@ -239,9 +239,9 @@ def _tell_applicant(held: Recommendation, kind: str, at: datetime) -> None:
         subject=subjects[kind],
         body=_("Call: %(call)s. Ground: %(ground)s"),
         values={
-            "name": held.recommender.name_ja,
+            "name": held.recommender,
             "title": held.plan.title,
-            "call": held.call.name_ja,
+            "call": held.call,
             "ground": held.ground,
         },
         path=reverse("consortia:plan", args=[held.plan_id]),

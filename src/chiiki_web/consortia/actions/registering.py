@@ -74,7 +74,7 @@ def ask_registration(
             "%(name)s was invited to a plan by %(lead)s and is not registered here."
             " Please check who they are, then register them or say why not."
         ),
-        values={"name": made.name_ja, "lead": plan.organisation.name_ja},
+        values={"name": made, "lead": plan.organisation},
         path=reverse("consortia:registration", args=[made.pk]),
         key=f"partnership.registration_asked:{made.pk}",
         at=at,
@@ -137,7 +137,7 @@ def register_newcomer(
         ),
         values={
             "title": partnership.plan.title,
-            "lead": partnership.plan.organisation.name_ja,
+            "lead": partnership.plan.organisation,
         },
         path=reverse("consortia:partnership", args=[partnership.pk]),
         key=f"partnership.registration_done:{held.pk}",
@@ -165,7 +165,7 @@ def refuse_registration(
             "The administrator has not registered %(name)s, whom you invited to the plan"
             " “%(title)s”. Ground: %(ground)s"
         ),
-        values={"name": held.name_ja, "title": plan.title, "ground": ground},
+        values={"name": held, "title": plan.title, "ground": ground},
         path=reverse("consortia:plan", args=[plan.pk]),
         key=f"partnership.registration_refused:{held.pk}",
         at=at,

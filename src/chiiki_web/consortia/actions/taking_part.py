@@ -190,7 +190,7 @@ def end_partnership(
         body=_(
             "%(name)s takes no part in the plan “%(title)s” any more. Ground: %(ground)s"
         ),
-        values={"title": held.plan.title, "name": held.name_ja, "ground": ground},
+        values={"title": held.plan.title, "name": held, "ground": ground},
         path=reverse("consortia:list")
         if leads
         else reverse("consortia:plan", args=[held.plan_id]),

@@ -155,7 +155,7 @@ def _tell_placed(request: Request, team: list[Candidate], *, at: datetime) -> No
         values={
             "number": request.number,
             "project": request.project,
-            "organisation": request.organisation.name_ja,
+            "organisation": request.organisation,
         },
         path=f"/dispatch/{request.pk}/",
         key=f"dispatch.placed:{request.pk}:{at.isoformat()}",

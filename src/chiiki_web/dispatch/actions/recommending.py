@@ -85,7 +85,7 @@ def ask_recommendation(
             "%(organisation)s asks for your recommendation before it sends its request for"
             " “%(project)s”. Please read the request, then recommend it or decline."
         ),
-        values={"project": made.project, "organisation": by.organisation.name_ja},
+        values={"project": made.project, "organisation": by.organisation},
         path=reverse("dispatch:recommendation", args=[made.pk]),
         key=f"dispatch.recommendation_asked:{made.pk}",
         at=at,
@@ -252,7 +252,7 @@ def _tell_requester(held: Recommendation, subject: Any, at: datetime) -> None:
         subject=subject,
         body=_("Ground: %(ground)s"),
         values={
-            "name": held.recommender.name_ja,
+            "name": held.recommender,
             "project": held.project,
             "ground": held.ground,
         },

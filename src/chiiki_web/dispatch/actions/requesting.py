@@ -102,7 +102,7 @@ def request_dispatch(
         body=_("%(organisation)s asks for help with “%(project)s”."),
         values={
             "number": request.number,
-            "organisation": by.organisation.name_ja,
+            "organisation": by.organisation,
             "project": request.project,
         },
         path=f"/dispatch/{request.pk}/",
@@ -140,7 +140,7 @@ def withdraw_request(request_id: int, *, by: Membership, at: datetime) -> Reques
         body=_("%(organisation)s has withdrawn “%(project)s”. There is nothing to do."),
         values={
             "number": request.number,
-            "organisation": request.organisation.name_ja,
+            "organisation": request.organisation,
             "project": request.project,
         },
         path=f"/dispatch/{request.pk}/",

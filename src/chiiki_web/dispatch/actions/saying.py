@@ -127,7 +127,7 @@ def tell_asked(
             " this mail is for you alone and needs no password."
         ),
         values={
-            "organisation": request.organisation.name_ja,
+            "organisation": request.organisation,
             "number": request.number,
             "project": request.project,
             "until": lazy(formats.day_and_time, str)(candidate.answer_by),

@@ -156,7 +156,7 @@ def answer_survey(
         body=_("%(organisation)s says what became of “%(project)s”."),
         values={
             "number": request.number,
-            "organisation": request.organisation.name_ja,
+            "organisation": request.organisation,
             "project": request.project,
         },
         path=f"/dispatch/{request.pk}/",

@@ -16,6 +16,7 @@ from chiiki_web.outbox import queries
 from chiiki_web.outbox.groups import Group, group_of
 from chiiki_web.outbox.models import Message
 from chiiki_web.rows import Rows
+from chiiki_web.ui import formats
 
 LONGEST_SUBJECT = 200
 MESSAGE = Rows(Message)
@@ -25,7 +26,8 @@ MESSAGE = Rows(Message)
 class Notice:
     """One thing to say to some people, once per ``key``.
 
-    ``subject`` and ``body`` are lazy translations with %(name)s places for ``values``. A
+    ``subject`` and ``body`` are lazy translations with %(name)s places for ``values``; a
+    body or a call among them is named in the language of the reader. A
     mail whose file is still to be made waits for ``enclose``, but not longer than
     ``held_until``. ``signed_path`` ends in the nonce of a link that opens without signing
     in: it goes by mail alone.
@@ -125,10 +127,16 @@ def _say(
     values: Mapping[str, object],
 ) -> dict[str, str]:
     with translation.override(language):
+        said = {name: _named(value) for name, value in values.items()}
         return {
-            "subject": _one_line(str(subject) % values),
-            "body": str(body) % values,
+            "subject": _one_line(str(subject) % said),
+            "body": str(body) % said,
         }
+
+
+def _named(value: object) -> object:
+    """A row that has a name in two languages is named in that of the reader."""
+    return formats.local(value, "name") if hasattr(value, "name_ja") else value
 
 
 def _one_line(subject: str) -> str:

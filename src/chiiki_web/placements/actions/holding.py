@@ -92,7 +92,7 @@ def tell_about(
         values={
             "number": request.number,
             "project": request.project,
-            "region": request.organisation.name_ja,
+            "region": request.organisation,
             "manager": placement.adviser.membership.user.name,
             **(values or {}),
         },

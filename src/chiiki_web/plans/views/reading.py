@@ -89,7 +89,9 @@ def detail(request: MemberRequest, pk: int) -> HttpResponse:
     may_change = queries.may_change(plan, request.member)
     unsaid = queries.unsaid(plan)
     heads, total = queries.costs_by_head(plan.cost_lines.all())
-    applications = list(plan.applications.select_related("call", "award").order_by("-pk"))
+    applications = list(
+        plan.applications.select_related("call", "award").order_by("-pk")
+    )
     context = {
         "plan": plan,
         "may_change": may_change,

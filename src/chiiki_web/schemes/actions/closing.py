@@ -108,7 +108,7 @@ def _tell(
         kind,
         subject=subject,
         body=body,
-        values={"name": call.name_ja, "ground": ground},
+        values={"name": call, "ground": ground},
         path=f"/programmes/calls/{call.pk}/",
         key=f"{kind}:{call.pk}:{at.isoformat()}",
         at=at,

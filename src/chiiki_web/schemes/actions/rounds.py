@@ -243,7 +243,7 @@ def _tell(
         kind,
         subject=subject,
         body=body,
-        values={"number": one.number, "name": call.name_ja, "ground": ground},
+        values={"number": one.number, "name": call, "ground": ground},
         path=f"/programmes/calls/{call.pk}/",
         key=f"{kind}:{call.pk}:{one.number}:{at.isoformat()}",
         at=at,

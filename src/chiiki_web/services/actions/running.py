@@ -151,7 +151,7 @@ def end_service(
         body=_("%(organisation)s has ended it. The ground: %(ground)s"),
         values={
             "name": service.name,
-            "organisation": service.organisation.name_ja,
+            "organisation": service.organisation,
             "ground": ground,
         },
         path=f"/services/{service.pk}/",

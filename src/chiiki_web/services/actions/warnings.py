@@ -75,7 +75,7 @@ def answer_warning(
             body=_("%(organisation)s says how the service will be used more."),
             values={
                 "name": service.name,
-                "organisation": service.organisation.name_ja,
+                "organisation": service.organisation,
             },
             path=f"/services/{service.pk}/",
             key=f"warning.answered:{warning.pk}",
