@@ -257,6 +257,6 @@ def test_days_are_written_as_letters_write_them(client, people):
         people["officer"], people["office"], wanted_days=["2026-12-10", "2026-12-17"]
     )
     html = text(get(client, people["officer"], page("detail", request)))
-    assert "令和8年12月10日 · 令和8年12月17日" in html
+    assert "令和8年12月10日&nbsp;· 令和8年12月17日" in html
     body = Message.objects.get(kind="dispatch.asked").body
     assert "令和8年11月30日" in body
