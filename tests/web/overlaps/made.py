@@ -24,7 +24,10 @@ def draft(to: Call, by: Membership, content: bytes = made.PDF) -> Application:
 
 
 def submitted(to: Call, by: Membership, content: bytes = made.PDF) -> Application:
-    started = draft(to, by, content)
+    return send(draft(to, by, content), by)
+
+
+def send(started: Application, by: Membership) -> Application:
     actions.submit_application(started.pk, key=uuid4(), by=by, at=NOW)
     return made.fresh(started)
 

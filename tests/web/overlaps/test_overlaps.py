@@ -139,6 +139,41 @@ def test_an_applicant_is_warned_of_its_own_cases_before_sending(
     assert "ground" not in shown
 
 
+@pytest.fixture
+def of_a_partner(office, officer):
+    """A draft with a partner, which has itself sent almost the same cost elsewhere."""
+    partner = make.member()
+    sent = made.draft(make.call(office), partner)
+    line = sent.plan.cost_lines.get(amount=7_000_000)
+    line.description, line.amount = f"{line.description}（別記）", 7_100_000
+    line.save()
+    made.send(sent, partner)
+    draft = made.draft(make.call(office), officer)
+    make.partner(draft.plan, partner.organisation)
+    return draft
+
+
+def test_an_applicant_reads_only_its_own_side_of_what_somebody_else_sent(
+    client, officer, of_a_partner
+):
+    address = reverse("overlaps:application", args=[of_a_partner.pk])
+    shown = text(get(client, officer, address))
+
+    assert "閲覧できない申請" in shown
+    assert "（7,000,000円）に近い経費" in shown
+    assert "別記" not in shown
+    assert "7,100,000円" not in shown
+
+
+def test_control_without_the_guard_the_other_side_is_read(
+    client, officer, of_a_partner, monkeypatch
+):
+    monkeypatch.setattr(queries.finding, "_own_side", lambda why: why)
+    address = reverse("overlaps:application", args=[of_a_partner.pk])
+
+    assert "7,100,000円" in text(get(client, officer, address))
+
+
 def test_a_ruling_is_kept_with_its_ground_and_one_event(two, office):
     ruling = rule(two, office)
 

@@ -14,6 +14,7 @@ from chiiki_web.applications.models import Application, Attachment
 from chiiki_web.overlaps import engine_input
 from chiiki_web.overlaps.models import Ruling
 from chiiki_web.plans.models import Plan
+from chiiki_web.ui.formats import local
 
 MOST_COMPARED = 300
 ENDED = ("withdrawn", "rejected")
@@ -124,18 +125,21 @@ def told_with(
     """Overlaps, each with whose it is, with applications, rulings and names."""
     seen = list(overlaps)
     rulings, names = _rulings(by_pk), _names(one for _pk, one in seen)
-    rows = [
-        Found(
-            by_pk[pk],
-            by_pk[int(one.other)],
-            replace(
-                one, reasons=tuple(_named(why, names, by_pk[pk]) for why in one.reasons)
-            ),
-            rulings.get((*pair(pk, int(one.other)), one.kind.value)),
-            _may_read(by_pk[int(one.other)], reader),
+
+    def found(pk: int, overlap: Overlap) -> Found:
+        here, other = by_pk[pk], by_pk[int(overlap.other)]
+        reasons = [_named(why, names, here) for why in overlap.reasons]
+        if reader.role == "officer" and not _may_read(other, reader):
+            reasons = [_own_side(why) for why in reasons]
+        return Found(
+            here,
+            other,
+            replace(overlap, reasons=tuple(reasons)),
+            rulings.get((*pair(pk, other.pk), overlap.kind.value)),
+            _may_read(other, reader),
         )
-        for pk, one in seen
-    ]
+
+    rows = [found(pk, one) for pk, one in seen]
     kinds = list(OverlapKind)
     return sorted(
         rows,
@@ -169,7 +173,7 @@ def _names(overlaps: Iterable[Overlap]) -> dict[str, str]:
         for why in one.reasons
     }
     rows = Organisation.objects.filter(pk__in=ids) if ids else []
-    return {str(one.pk): one.name_ja for one in rows}
+    return {str(one.pk): local(one, "name") for one in rows}
 
 
 def _named(why: Reason, names: dict[str, str], at: Application) -> Reason:
@@ -185,6 +189,14 @@ def _named(why: Reason, names: dict[str, str], at: Application) -> Reason:
         return why
     member = str(why.values["member"])
     return Reason(why.code, {**why.values, "member": names.get(member, member)})
+
+
+def _own_side(why: Reason) -> Reason:
+    """What an applicant is told of a case of somebody else: only what is its own."""
+    if why.code != "overlaps.same_cost":
+        return why
+    own = {key: why.values[key] for key in ("here", "here_yen")}
+    return reason("overlaps.like_cost", **own)
 
 
 def _may_read(other: Application, reader: Membership) -> bool:
