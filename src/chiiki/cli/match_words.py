@@ -28,6 +28,14 @@ CODES: Mapping[str, Words] = {
         "依頼%(request)sから%(adviser)sを除外しています。",
         "Request %(request)s excludes %(adviser)s.",
     ),
+    "matching.another_fixed": Words(
+        "事務局の指定又は通知により、この依頼に派遣する人は決まっています。",
+        "Somebody else is fixed for this request: the office named them, or they were told already.",
+    ),
+    "matching.as_good": Words(
+        "この依頼との適合も他の依頼での必要度も同等で、どちらを派遣しても差はありません。",
+        "Fits just as well and is needed elsewhere just as much; either could be sent.",
+    ),
     "matching.banned": Words(
         "事務局がこの組合せを除外しています。", "The office excludes this pair."
     ),
@@ -47,8 +55,8 @@ CODES: Mapping[str, Words] = {
         "The proposal did not pass the check (%(fault)s). None is given.",
     ),
     "matching.dearer": Words(
-        "この依頼との適合は同等以上ですが、他の依頼での必要度が高い方です（差%(behind)s点、必要度%(price)s点）。",
-        "Fits at least as well, but is needed more elsewhere (%(behind)s points behind, needed elsewhere: %(price)s).",
+        "この依頼との適合は同等以上ですが、他の依頼での必要度が高い方です（必要度%(price)s点）。",
+        "Fits at least as well, but is needed more elsewhere (needed there: %(price)s points).",
     ),
     "matching.declared_vendor": Words(
         "申告のあった関係事業者が、この事業に関わっています。",

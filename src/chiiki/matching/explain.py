@@ -8,7 +8,7 @@ import numpy as np
 
 from chiiki.errors import EngineError
 from chiiki.matching.bound import reduced_of, served_of
-from chiiki.matching.canonical import canonical, problem_of
+from chiiki.matching.canonical import canonical, must_be, problem_of
 from chiiki.matching.eligibility import reasons_against
 from chiiki.matching.model import Adviser, Binding, Instance, Proposal, Request
 from chiiki.matching.prices import SCALE
@@ -74,6 +74,7 @@ class Explainer:
         self._problem = problem_of(self._instance)
         self._reduced = reduced_of(self._problem, proposal.prices)
         self._served = served_of(self._problem, proposal.prices)
+        self._fixed = {request for request, _who in must_be(self._instance)}
 
     def explain(
         self,
@@ -142,21 +143,28 @@ class Explainer:
         part = self._part(pair)
         behind = round((best - int(self._reduced[pair])) / SCALE, 1)
         loss = self._forced_loss(pair) if forced else None
-        why = reason(
-            "matching.dearer"
-            if self._is_better(request, part)
-            else "matching.fits_less",
-            behind=round(behind),
-            price=round(part.price),
-        )
         return Other(
             adviser_id=part.adviser_id,
             worth=part.worth,
             price=part.price,
             behind=behind,
             loss=loss,
-            reason=why,
+            reason=self._why_not(request, part, behind),
         )
+
+    def _why_not(self, request: Request, part: Part, behind: float) -> Reason:
+        values = {"behind": round(behind), "price": round(part.price)}
+        if self._is_fixed(request):
+            return reason("matching.another_fixed")
+        if not self._is_better(request, part):
+            return reason("matching.fits_less", **values)
+        return reason(
+            "matching.dearer" if any(values.values()) else "matching.as_good", **values
+        )
+
+    def _is_fixed(self, request: Request) -> bool:
+        """Whether a pin or a notice holds the only place of a request."""
+        return request.team == 1 and request.id in self._fixed
 
     def _is_better(self, request: Request, part: Part) -> bool:
         """Whether they would do more for this request than anybody who is sent."""

@@ -13,6 +13,12 @@ WORDING: dict[str, Promise] = {
     "matching.all_full": _(
         "Of %(eligible)s who could go, %(free)s have enough days left."
     ),
+    "matching.another_fixed": _(
+        "Somebody else is fixed for this request: the office named them, or they were told already."
+    ),
+    "matching.as_good": _(
+        "Fits just as well and is needed elsewhere just as much; either could be sent."
+    ),
     "matching.ban_set": _("Request %(request)s excludes %(adviser)s."),
     "matching.banned": _("The office excludes this pair."),
     "matching.budget_set": _("The budget is %(budget)s yen."),
@@ -27,7 +33,7 @@ WORDING: dict[str, Promise] = {
         "Days are counted from 0, and at least 1 is asked for."
     ),
     "matching.dearer": _(
-        "Fits at least as well, but is needed more elsewhere (%(behind)s points behind, needed elsewhere: %(price)s)."
+        "Fits at least as well, but is needed more elsewhere (needed there: %(price)s points)."
     ),
     "matching.declared_vendor": _(
         "A vendor that the adviser declared takes part in this project."

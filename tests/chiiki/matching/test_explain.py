@@ -65,6 +65,30 @@ def test_a_forced_loss_is_the_value_of_the_round_with_that_pin() -> None:
                 assert other.loss == expected
 
 
+def test_who_does_as_well_and_is_needed_nowhere_else_is_told_so() -> None:
+    instance = plain_round()
+    twin = replace(instance.advisers[0], id="twin")
+    instance = replace(
+        instance,
+        advisers=(instance.advisers[0], twin),
+        requests=instance.requests[:1],
+    )
+    (other,) = explain(instance, solve(instance), "r0").others
+
+    assert other.reason.code == "matching.as_good"
+    assert other.loss == 0
+
+
+def test_a_place_that_a_wish_holds_is_told_as_the_ground() -> None:
+    instance = plain_round()
+    wishes = Wishes(pins=frozenset({("r0", "far")}))
+    instance = replace(instance, requests=instance.requests[:1], wishes=wishes)
+    (other,) = explain(instance, solve(instance), "r0").others
+
+    assert other.adviser_id == "near"
+    assert other.reason.code == "matching.another_fixed"
+
+
 def test_who_fits_less_is_told_so() -> None:
     instance = plain_round()
     poor = adviser("poor", fields=frozenset({"f2"}), sides=frozenset({"s1"}))

@@ -83,7 +83,7 @@ def test_in_a_large_round_losses_are_worked_out_when_asked_for(
     assert "およそ" in shown(client, office, why)
 
     page = do(client, office, "weigh", worked.pk, asked.pk).content.decode()
-    assert "正確に計算しています" in page
+    assert "次点の3人について、全体への影響を計算しています" in page
     while actions.weigh_waiting(LATER):
         pass
 
@@ -124,7 +124,7 @@ def test_a_wish_is_shown_with_its_price_and_taken_back_by_a_click(
     text = shown(client, office, board(one))
     assert made.GROUND in text
     price = Matching.objects.latest("pk").prices[wish.key]
-    assert f"{price['without'] - price['with']:,}点" in text
+    assert f"−{price['without'] - price['with']:,}点" in text
     assert f"なければ{price['without']:,}点" in text
 
     do(client, office, "end_wish", wish.pk)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from urllib.parse import quote
 from uuid import uuid4
 
@@ -13,7 +14,7 @@ from chiiki_web.dispatch.models import Request
 from chiiki_web.funds.models import Fund
 from chiiki_web.placing import actions
 from chiiki_web.placing.models import Matching
-from chiiki_web.schemes.models import Call
+from chiiki_web.schemes.models import Call, Round
 from web import make, visit
 from web.advisers import made as advisers
 from web.placing import made
@@ -98,6 +99,24 @@ def test_an_empty_round_says_so(client, office, one):
     text = shown(client, office, board(one))
     assert "この回には、割当てを待つ依頼がありません" in text
     assert "派遣案を計算する</button>" not in text
+
+
+def test_the_list_leaves_no_decision_to_an_auditor(client, one, worked):
+    text = shown(client, make.member("auditor"), reverse("placing:rounds"))
+    assert "事務局が決めます" in text
+
+
+def test_rounds_stand_in_the_order_in_which_they_close(client, office, one, worked):
+    call = one.call
+    for number in (3, 2):
+        day = one.closes_at + timedelta(days=30 * number)
+        Round.objects.create(
+            call=call, number=number, opens_at=one.closes_at, closes_at=day
+        )
+    page = visit.get(client, office, reverse("placing:rounds"))
+    waiting, others = (rows for _title, rows in page.context["groups"])
+    assert [row.round.number for row in waiting] == [1]
+    assert [row.round.number for row in others] == [2, 3]
 
 
 def test_a_round_without_advisers_says_so(client, office, one):

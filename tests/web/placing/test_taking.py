@@ -13,6 +13,7 @@ from chiiki_web.placing.actions import taking
 from chiiki_web.placing.models import Taken
 from web import make
 from web.placing import made
+from web.placing.browse import board, shown
 from web.placing.made import LATER
 
 pytestmark = pytest.mark.django_db
@@ -243,3 +244,26 @@ def test_who_is_asked_is_never_moved(one, office):
     assert made.sent(done)[asked.pk] == [who.pk]
     run = queries.read_run(done)
     assert run.instance.wishes.stage(str(asked.pk)).value == "notified"
+
+
+def test_what_is_decided_already_is_not_in_the_price_of_a_proposal(
+    client, clock, one, office
+):
+    clock.move_to(made.LATER)
+    made.adviser(capacity_days=30)
+    asked = made.request(one)
+    Request.objects.filter(pk=asked.pk).update(office_chooses=True)
+    first = made.worked_out(one, office)
+    take(one, first, [asked], office)
+    made.request(one)
+
+    done = made.worked_out(one, office)
+
+    found = queries.read_run(done).shares
+    assert (found.served, found.settled) == (1, 1)
+    assert found.settled_cost == first.cost
+    assert found.cost == done.cost - first.cost
+    text = shown(client, office, board(one))
+    assert f"派遣する依頼1件、派遣しない依頼0件&nbsp;· {found.cost:,}円" in text
+    assert f"このほか決定済みの依頼1件（{first.cost:,}円）は、変更しません" in text
+    assert "2件（割当てを待つ依頼1件、依頼元に提示中0件、決定済み1件）" in text

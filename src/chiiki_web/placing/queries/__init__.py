@@ -28,6 +28,7 @@ from chiiki_web.placing.queries.cards import (
     advisers_of,
     card_page,
     loads,
+    states_of,
 )
 from chiiki_web.placing.queries.explaining import (
     NEAREST,
@@ -98,6 +99,7 @@ __all__ = [
     "rounds_visible_to",
     "runs_of",
     "shown_to_requesters",
+    "states_of",
     "status_of_rounds",
     "still_shown",
     "taken_on",

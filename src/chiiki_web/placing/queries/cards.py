@@ -121,6 +121,11 @@ def card_page(
     return page, [_card(known, full[one], unserved, kinds) for one in page]
 
 
+def states_of(known: Known, page: Page[str]) -> Counter[str]:
+    """How many of all cards that fit the filters are open, shown and notified."""
+    return Counter(_state(known, one) for one in page.paginator.object_list)
+
+
 def _of_place_and_field(ids: Collection[str], chosen: Chosen) -> list[str]:
     """Those of a field and a region, where one is chosen."""
     if not chosen.field and not chosen.region:

@@ -171,9 +171,12 @@ def _numbers(run: Run, names: Names) -> Iterator[Row]:
     found, row = run.proposal, run.row
     yield [_("Proposal number"), row.number]
     yield [_("When it was asked for"), formats.day_and_time(row.asked_at)]
-    yield [pgettext("how many", "Requests served"), len(found.assignments)]
+    shares = run.shares
+    yield [pgettext("how many", "Requests served"), shares.served]
     yield [pgettext("how many", "Requests not served"), len(found.unserved)]
-    yield [_("Cost (yen)"), found.cost]
+    yield [_("Cost (yen)"), shares.cost]
+    yield [_("Decided before, and kept"), shares.settled]
+    yield [_("Cost of those (yen)"), shares.settled_cost]
     yield [_("Value (points)"), found.value]
     yield [_("No proposal can exceed (points)"), found.bound]
     yield [_("At most so far from the best"), formats.percent(found.gap, 3)]

@@ -32,6 +32,34 @@ class Run:
     def sent(self, request_id: str) -> Sent:
         return self.proposal.assignments.get(request_id, ())
 
+    def is_settled(self, request_id: str) -> bool:
+        """Whether somebody was notified before: the run keeps them and decides nothing."""
+        stage = self.instance.wishes.stage(request_id)
+        return stage is matching.Stage.NOTIFIED
+
+    @property
+    def shares(self) -> Shares:
+        settled = [one for one in self.proposal.assignments if self.is_settled(one)]
+        cost = sum(
+            matching_cost(self, one, who) for one in settled for who in self.sent(one)
+        )
+        return Shares(
+            served=len(self.proposal.assignments) - len(settled),
+            cost=self.proposal.cost - cost,
+            settled=len(settled),
+            settled_cost=cost,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """What a proposal decides, and beside it what was settled before: requests and yen."""
+
+    served: int
+    cost: int
+    settled: int
+    settled_cost: int
+
 
 @dataclass(frozen=True, slots=True)
 class Move:

@@ -31,8 +31,20 @@ def points(value: float | None) -> str:
 
 @register.filter
 def gained(value: float | None) -> str:
-    """A change with its sign: +1,200."""
-    return formats.NOTHING if value is None else f"{round(value):+,}"
+    """A change with its sign: +1,200, −300, and 0 without one."""
+    if value is None:
+        return formats.NOTHING
+    change = round(value)
+    sign = {1: "+", 0: "", -1: "−"}[(change > 0) - (change < 0)]
+    return f"{sign}{formats.number(abs(change))}"
+
+
+@register.filter
+def effect(loss: float | None) -> str:
+    """What the whole gains or loses, with its sign and unit: a loss of 300 → −300点."""
+    if loss is None:
+        return formats.NOTHING
+    return _("%(n)s points") % {"n": gained(-loss)}
 
 
 @register.filter

@@ -99,7 +99,8 @@ def _context(
     one, names, run = looked.round, looked.names, looked.run
     found, acts = looked.difference, pages.acts(request)
     number = request.GET.get("page")
-    page, cards = queries.card_page(looked.known(), form.chosen(), number)
+    known = looked.known()
+    page, cards = queries.card_page(known, form.chosen(), number)
     return {
         "round": one,
         "board": looked.board,
@@ -116,6 +117,8 @@ def _context(
         "run": run,
         "may_show": run is not None and any(map(run.sent, looked.waiting)),
         "page": page,
+        "states": queries.states_of(known, page),
+        "shares": run.shares if run else None,
         "cards": cards,
         "difference": shown.difference(found, names) if found else None,
         "unknown": looked.unknown(),

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from chiiki import periods
 from chiiki_web import access
@@ -25,6 +26,10 @@ class Row:
     round: Round
     state: str
 
+    @property
+    def waits(self) -> bool:
+        return bool(self.round.waiting)  # type: ignore[attr-defined]
+
 
 @access.role(*pages.READERS)
 def rounds(request: MemberRequest) -> HttpResponse:
@@ -32,11 +37,10 @@ def rounds(request: MemberRequest) -> HttpResponse:
     now, mine = timezone.now(), queries.rounds_visible_to(request.member)
     years = sorted({*mine.values_list("call__fiscal_year", flat=True)}, reverse=True)
     year = _chosen(request.GET.get("year", ""), years, now)
-    rows = queries.status_of_rounds(mine.filter(call__fiscal_year=year))
+    found = queries.status_of_rounds(mine.filter(call__fiscal_year=year))
+    rows = [Row(one, schemes.state_of(one, now).value) for one in found]
     context = {
-        "rounds": sorted(
-            (Row(one, schemes.state_of(one, now).value) for one in rows), key=_by_work
-        ),
+        "groups": _groups(rows),
         "years": years,
         "year": year,
     }
@@ -51,6 +55,11 @@ def _chosen(typed: str, years: list[int], now: datetime) -> int:
     return known.get(typed, usual)
 
 
-def _by_work(row: Row) -> tuple[bool, bool, datetime, int]:
-    one, is_open = row.round, row.state == schemes.RoundState.OPEN.value
-    return one.waiting == 0, not is_open, one.closes_at, one.pk  # type: ignore[attr-defined]
+def _groups(rows: list[Row]) -> list[tuple[str, list[Row]]]:
+    """Rounds in which requests wait, then the others; each group as they close."""
+    rows.sort(key=lambda row: (row.round.closes_at, row.round.pk))
+    groups = (
+        (_("Rounds in which requests wait"), [row for row in rows if row.waits]),
+        (_("Other rounds"), [row for row in rows if not row.waits]),
+    )
+    return [(title, found) for title, found in groups if found]

@@ -84,6 +84,7 @@ def _whole(row: Matching) -> dict[str, object]:
         changes = queries.compare(queries.read_run(before), found)
     return {
         "run": found,
+        "shares": found.shares,
         "levels": found.proposal.levels,
         "binding": [
             queries.bound_in_words(one, names) for one in found.proposal.binding[:20]
