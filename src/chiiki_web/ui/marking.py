@@ -1,7 +1,8 @@
 """Texts that a browser must treat apart, marked in every page on its way out.
 
 Titles, names and sources are Japanese whatever the reader's language; on an English page
-they need their own fonts, line breaks and voice. A number of a case stays in one piece.
+they need their own fonts, line breaks and voice. A number of a case and a day stay in
+one piece.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
+from chiiki.periods import MONTHS
 from chiiki_web.ui import formats
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -22,6 +24,8 @@ _JAPANESE = re.compile(
 _REFERENCE = re.compile(
     r"(?<![A-Za-z0-9_/.@-])[A-Z][A-Z0-9]*(?:-[A-Z0-9]{1,8}){0,2}-\d{1,6}(?![A-Za-z0-9_-])"
 )
+_MONTHS = "|".join(MONTHS)
+_DAY = re.compile(rf"\b\d{{1,2}} (?:{_MONTHS})\b(?: \d{{4}}\b)?")
 _WHOLE = re.compile(r"\s*<span [^>]+>[^<]*</span>\s*")
 # Tags, and what holds no marks: scripts, plain text, drawings, what is typed by machines.
 _CLOSED = ("script", "style", "textarea", "title", "option", "svg", "code", "pre")
@@ -70,6 +74,7 @@ def mark_html(html: str, is_japanese: bool = False) -> str:
         found = text
         if not is_japanese:
             found = _JAPANESE.sub(r'<span lang="ja">\g<0></span>', found)
+            found = _DAY.sub(r'<span class="ref">\g<0></span>', found)
         found = _REFERENCE.sub(r'<span class="ref">\g<0></span>', found)
         # In a row of a button or a label, what was one text stays one item.
         is_whole = found == text or _WHOLE.fullmatch(found)

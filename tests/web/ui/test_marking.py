@@ -39,6 +39,13 @@ def test_a_number_is_not_torn_at_its_hyphens(number: str) -> None:
     )
 
 
+@pytest.mark.parametrize("day", ["30 June 2026", "3 May"])
+def test_a_day_is_not_torn_in_english(day: str) -> None:
+    assert mark_html(f"by {day} at noon") == (
+        f'<span>by <span class="ref">{day}</span> at noon</span>'
+    )
+
+
 def test_a_number_stands_close_to_japanese() -> None:
     assert mark_html("依頼R7-M-0007の候補者", is_japanese=True) == (
         '<span>依頼<span class="ref">R7-M-0007</span>の候補者</span>'
