@@ -34,6 +34,7 @@ class User(AbstractBaseUser):
     joined_at = models.DateTimeField(auto_now_add=True)
 
     objects: ClassVar[UserManager] = UserManager()
+    hats: list[Membership] | None = None  # of today, where queries fetched them too
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
 

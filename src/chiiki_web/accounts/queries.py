@@ -47,15 +47,28 @@ def memberships_of(user: Any) -> list[Membership]:
     """The hats that a person may wear today, the oldest first."""
     if not user.is_authenticated:
         return []
+    person = user if user.hats is not None else person_with_hats(user.pk)
+    return list(person.hats or ()) if person else []
+
+
+def person_with_hats(pk: int) -> User | None:
+    """A person, with the hats of today in ``hats``; None where there is no such person."""
     rows = ask(
-        f"SELECT {HAT.columns('m')}, {BODY.columns('o')}, {TOWN.columns('t')}"
-        " FROM accounts_membership m"
-        " JOIN accounts_organisation o ON o.id = m.organisation_id"
+        f"SELECT {PERSON.columns('u')}, {HAT.columns('m')}, {BODY.columns('o')},"
+        f" {TOWN.columns('t')} FROM accounts_user u"
+        f" LEFT JOIN accounts_membership m ON m.user_id = u.id AND {WORN}"
+        " LEFT JOIN accounts_organisation o ON o.id = m.organisation_id"
         " LEFT JOIN regions_municipality t ON t.code = o.municipality_id"
-        f" WHERE m.user_id = %(user)s AND {WORN} ORDER BY m.id",
-        {"user": user.pk, "today": HAT.said("since", timezone.localdate())},
+        " WHERE u.id = %(user)s ORDER BY m.id",
+        {"user": pk, "today": HAT.said("since", timezone.localdate())},
     )
-    return [_hat(row, user) for row in rows]
+    if not rows:
+        return None
+    person, to_hat = PERSON.read(rows[0][: len(PERSON)]), len(PERSON)
+    person.hats = [
+        _hat(row[to_hat:], person) for row in rows if row[to_hat] is not None
+    ]
+    return person
 
 
 def _hat(row: Sequence[Any], user: User) -> Membership:

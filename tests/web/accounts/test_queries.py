@@ -6,6 +6,8 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from chiiki_web.accounts import queries
+from chiiki_web.accounts.backends import PersonBackend
+from chiiki_web.accounts.models import Membership, User
 from web import make
 from web.make import NOW
 
@@ -38,6 +40,47 @@ def test_a_hat_is_worn_from_its_first_to_its_last_day(since, until, is_worn):
 
 def test_a_stranger_wears_none():
     assert queries.memberships_of(AnonymousUser()) == []
+
+
+def test_a_person_who_is_signed_in_comes_with_all_hats_in_one_statement(
+    django_assert_num_queries,
+):
+    older = member()
+    newer = Membership.objects.create(
+        user=older.user, organisation=older.organisation, role="office", since=TODAY
+    )
+    with django_assert_num_queries(1):
+        person = PersonBackend().get_user(older.user_id)
+        found = queries.memberships_of(person)
+        assert {one.organisation.municipality.code for one in found}
+    assert found == [older, newer]
+    assert found[0].organisation == older.organisation
+
+
+def test_a_person_without_a_hat_is_still_a_person():
+    one = member(since=1)
+    assert PersonBackend().get_user(one.user_id).hats == []
+
+
+@pytest.mark.parametrize("change", [{"is_active": False}, None])
+def test_who_is_gone_or_shut_out_is_signed_in_no_more(client, change):
+    one = member()
+    client.force_login(one.user)
+    people = User.objects.filter(pk=one.user_id)
+    if change:
+        people.update(**change)
+    else:
+        Membership.objects.filter(pk=one.pk).delete()
+        people.delete()
+    assert client.get("/my/").status_code == 302
+
+
+def test_a_hat_taken_away_is_gone_with_the_next_page(client):
+    one = member()
+    client.force_login(one.user)
+    assert client.get("/my/").status_code == 200
+    Membership.objects.filter(pk=one.pk).update(until=TODAY - timedelta(days=1))
+    assert client.get("/my/").status_code == 403
 
 
 def test_those_who_hold_a_role_are_of_one_organisation_or_of_all():
