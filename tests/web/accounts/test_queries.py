@@ -8,6 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from chiiki_web.accounts import queries
 from chiiki_web.accounts.backends import PersonBackend
 from chiiki_web.accounts.models import Membership, User
+from chiiki_web.regions.models import Municipality
 from web import make
 from web.make import NOW
 
@@ -46,13 +47,15 @@ def test_a_person_who_is_signed_in_comes_with_all_hats_in_one_statement(
     django_assert_num_queries,
 ):
     older = member()
+    older.organisation.municipality = Municipality.objects.earliest("pk")
+    older.organisation.save()
     newer = Membership.objects.create(
         user=older.user, organisation=older.organisation, role="office", since=TODAY
     )
     with django_assert_num_queries(1):
         person = PersonBackend().get_user(older.user_id)
         found = queries.memberships_of(person)
-        assert {one.organisation.municipality.code for one in found}
+        assert all(one.organisation.municipality.name_ja for one in found)
     assert found == [older, newer]
     assert found[0].organisation == older.organisation
 
