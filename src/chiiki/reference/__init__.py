@@ -1,6 +1,7 @@
 """Published facts and codes, each with its source: places, programmes, calls, figures."""
 
 from chiiki.reference.audits import load_audit
+from chiiki.reference.citing import cite
 from chiiki.reference.editions import load_index
 from chiiki.reference.model import (
     AdviserFigure,
@@ -58,6 +59,7 @@ __all__ = [
     "Survey",
     "Term",
     "Trend",
+    "cite",
     "load_adviser_affiliations",
     "load_adviser_figures",
     "load_audit",

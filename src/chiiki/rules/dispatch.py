@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from chiiki.rules.ground import Ground
+from chiiki.words import Words
 
 DEFAULT_CLASS = "standard"
 
@@ -69,7 +70,7 @@ class Dispatch:
     asking: Asking
     fees: tuple[FeeClass, ...]
     journey: Journey
-    source: str
+    source: Words
 
     @property
     def ground(self) -> Ground:

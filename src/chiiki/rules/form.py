@@ -44,7 +44,7 @@ class Attachment:
     types: tuple[FileType, ...]
     most_bytes: int | None
     was: str | None
-    source: str
+    source: Words
     assumed: bool
 
     def text(self, lang: str) -> str:
@@ -73,7 +73,7 @@ class ExtraQuestion:
     longest: int | None
     choices: tuple[Choice, ...]
     was: str | None
-    source: str
+    source: Words
     assumed: bool
 
     def text(self, lang: str) -> str:

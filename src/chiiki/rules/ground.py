@@ -11,6 +11,6 @@ from chiiki.words import Words
 class Ground:
     """Where a term was read; ``assumed``: set by this system, no published text says it."""
 
-    source: str
+    source: Words
     assumed: bool = False
     remark: Words | None = None

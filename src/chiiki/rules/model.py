@@ -46,7 +46,7 @@ class Rule:
     requirement: Words
     what_to_do: Words
     place: Words
-    source: str
+    source: Words
     in_principle: bool = False
     assumed: bool = False
 

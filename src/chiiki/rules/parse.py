@@ -17,6 +17,7 @@ from chiiki.rules.read_terms import terms_and_rules
 from chiiki.rules.requirement import Sources, read_rule
 from chiiki.rules.table import Table
 from chiiki.rules.terms import Terms
+from chiiki.words import Words
 
 _VERSION = re.compile(r"[-a-zA-Z0-9_]{1,40}")
 _LONG_NUMBER = re.compile(r"[\d_]{4000,}")
@@ -100,8 +101,7 @@ def _read(text: str, name: str, faults: list[EngineError]) -> Scheme | None:
         faults.append(error)
         return None
     table = Table(content, scheme=name, part="scheme", faults=faults)
-    named = table.table("sources")
-    sources = {key: named.text(key) for key in named.left()}
+    sources = _sources(table)
     rules, funding, terms = _rules(table, sources)
     _refuse_duplicates(table, rules)
     criteria = table.table("criteria")
@@ -124,6 +124,18 @@ def _read(text: str, name: str, faults: list[EngineError]) -> Scheme | None:
     criteria.done()
     table.done()
     return scheme
+
+
+def _sources(table: Table) -> Sources:
+    """Return the sources by name; one without English words keeps the Japanese."""
+    named = table.table("sources")
+    found = {key: named.text(key) for key in named.left()}
+    said = {}
+    if table.has("sources_en"):
+        english = table.table("sources_en")
+        said = {key: english.text(key) for key in found if english.has(key)}
+        english.done()
+    return {key: Words(text, said.get(key, text)) for key, text in found.items()}
 
 
 def is_version_name(version: str) -> bool:

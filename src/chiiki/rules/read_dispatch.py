@@ -5,7 +5,7 @@ from __future__ import annotations
 from chiiki.rules.dispatch import Asking, Dispatch, FeeClass, Journey, Limit
 from chiiki.rules.ground import Ground
 from chiiki.rules.model import Rule
-from chiiki.rules.requirement import Sources, read_ground, read_rule
+from chiiki.rules.requirement import UNNAMED, Sources, read_ground, read_rule
 from chiiki.rules.table import Table
 from chiiki.rules.vocabulary import vocabulary
 
@@ -37,7 +37,7 @@ def read_dispatch(table: Table, sources: Sources, rules: list[Rule]) -> Dispatch
         asking=asking,
         fees=fees,
         journey=_journey(table.table("journey"), sources),
-        source=sources.get(source, ""),
+        source=sources.get(source, UNNAMED),
     )
     table.done()
     return found

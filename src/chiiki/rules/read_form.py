@@ -10,7 +10,7 @@ from chiiki.rules.form import (
     FormVersion,
     QuestionType,
 )
-from chiiki.rules.requirement import Sources, read_condition
+from chiiki.rules.requirement import UNNAMED, Sources, read_condition
 from chiiki.rules.table import Table
 
 CHOOSING = (QuestionType.CHOICE, QuestionType.CHOICES)
@@ -47,7 +47,7 @@ def _attachment(table: Table, sources: Sources) -> Attachment:
         types=tuple(FileType(one) for one in types if one in [*FileType]),
         most_bytes=table.positive_or_none("most_bytes"),
         was=table.text_or_none("was"),
-        source=sources.get(source, ""),
+        source=sources.get(source, UNNAMED),
         assumed=table.flag("assumed"),
     )
     table.done()
@@ -73,7 +73,7 @@ def _question(table: Table, sources: Sources) -> ExtraQuestion:
         longest=longest,
         choices=choices,
         was=table.text_or_none("was"),
-        source=sources.get(source, ""),
+        source=sources.get(source, UNNAMED),
         assumed=table.flag("assumed"),
     )
     codes = [choice.code for choice in choices]

@@ -9,8 +9,10 @@ from chiiki.rules.ground import Ground
 from chiiki.rules.model import Rule
 from chiiki.rules.probe import check_expression
 from chiiki.rules.table import Table
+from chiiki.words import Words
 
-Sources = Mapping[str, str]
+Sources = Mapping[str, Words]
+UNNAMED = Words("", "")
 
 
 def read_rule(table: Table, sources: Sources, *, expression: str) -> Rule:
@@ -27,7 +29,7 @@ def read_rule(table: Table, sources: Sources, *, expression: str) -> Rule:
         requirement=table.words(),
         what_to_do=table.words("remedy_"),
         place=table.words("clause_"),
-        source=sources.get(source, ""),
+        source=sources.get(source, UNNAMED),
         in_principle=table.flag("in_principle"),
         assumed=table.flag("assumed"),
     )
@@ -58,7 +60,7 @@ def read_ground(table: Table, sources: Sources) -> Ground:
     """Return where a term was read; a term without a source is refused."""
     source = table.one_of("source", sources)
     return Ground(
-        source=sources.get(source, ""),
+        source=sources.get(source, UNNAMED),
         assumed=table.flag("assumed"),
         remark=table.words_or_none("note_"),
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
 from datetime import datetime
+from functools import cache
 from importlib.resources import files
 
 from django.db.models import Count, Q, QuerySet
@@ -17,6 +19,7 @@ from chiiki_web.awards.models import Award
 from chiiki_web.reviews.queries import Standing, in_review, standings
 from chiiki_web.schemes import queries as schemes
 from chiiki_web.schemes.models import Call, Round
+from chiiki_web.ui import formats
 
 # 補助金適正化法 第9条: the forms of the programmes give 20 days.
 DAYS_TO_DECLINE = 20
@@ -124,8 +127,23 @@ def may_be_declined(award: Award, at: datetime) -> bool:
 
 def standard_conditions() -> str:
     """What the office proposes for the letter, one condition a line, in Japanese."""
-    path = files("chiiki_web.awards") / "letters" / "standard_conditions.txt"
-    return path.read_text(encoding="utf-8").strip()
+    return "\n".join(one["ja"] for one in _standard())
+
+
+def said_conditions(award: Award) -> list[str]:
+    """The conditions one by one, the standard ones in the reader's language."""
+    known = {
+        one["ja"]: formats.local({"of_ja": one["ja"], "of_en": one["en"]}, "of")
+        for one in _standard()
+    }
+    return [known.get(one.strip(), one) for one in award.conditions.splitlines()]
+
+
+@cache
+def _standard() -> list[dict[str, str]]:
+    path = files("chiiki_web.awards") / "letters" / "standard_conditions.toml"
+    rows: list[dict[str, str]] = tomllib.loads(path.read_text("utf-8"))["conditions"]
+    return rows
 
 
 def without_letter() -> QuerySet[Award]:

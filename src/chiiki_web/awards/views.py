@@ -164,6 +164,7 @@ def _show(request: MemberRequest, award: Award, **more: Any) -> HttpResponse:
         "awards/detail.html",
         {
             "award": award,
+            "conditions": queries.said_conditions(award),
             "form": _decision_form(award),
             "ground_form": forms.GroundForm(),
             "may_decline": queries.may_be_declined(award, timezone.now()),

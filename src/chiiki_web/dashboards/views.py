@@ -16,7 +16,7 @@ from chiiki_web.dashboards import forms
 from chiiki_web.dashboards.queries import cases as case_queries
 from chiiki_web.dashboards.queries import figures as figure_queries
 from chiiki_web.dashboards.queries import home as home_queries
-from chiiki_web.dashboards.queries.tasks import tasks_for
+from chiiki_web.dashboards.queries.tasks import URGENT, Task, tasks_for
 from chiiki_web.outbox import queries as outbox
 from chiiki_web.schemes import queries as schemes
 from chiiki_web.sheets.writing import csv_text
@@ -61,7 +61,7 @@ def my(request: MemberRequest) -> HttpResponse:
         request,
         "dashboards/my.html",
         {
-            "tasks": tasks_for(request.member, timezone.now()),
+            **_pressing_first(tasks_for(request.member, timezone.now())),
             "messages_new": outbox.messages_for(request.member.user)[:NEWEST],
             "check": custody.last_check()
             if access.is_open_to(request.member, "custody:files")
@@ -69,6 +69,15 @@ def my(request: MemberRequest) -> HttpResponse:
             "panel": f"dashboards/my/{request.member.role}.html",
         },
     )
+
+
+def _pressing_first(tasks: list[Task]) -> dict[str, list[Task]]:
+    """What is pressing stands out; the rest is listed below, or stands out alone."""
+    urgent = [one for one in tasks if one.tone == URGENT]
+    return {
+        "first": urgent or tasks,
+        "later": [one for one in tasks if one.tone != URGENT] if urgent else [],
+    }
 
 
 @access.public

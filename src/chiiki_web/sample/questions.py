@@ -85,6 +85,7 @@ def _prepared(asked: Asked, at: datetime) -> Story:
 
     def source(rows: Rows) -> None:
         rows["sources"].append(said["words"]["source"])
+        rows["sources_en"].append(said["words"]["source_en"])
 
     def exclusions(rows: Rows) -> None:
         rows["terms.exclusions"] += said["exclusions"]

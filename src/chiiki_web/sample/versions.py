@@ -81,6 +81,9 @@ def _source(rows: Rows) -> None:
     rows["sources"].append(
         {"code": "sample", "text": "見本として作成した規定（実在しない）"}
     )
+    rows["sources_en"].append(
+        {"code": "sample", "text": "Made up for the sample (no real rule)"}
+    )
 
 
 def _raise_floor(rows: Rows) -> None:

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from django.utils import timezone
 from django.utils.translation import get_language, pgettext
 
-from chiiki import money, periods
+from chiiki import money, periods, reference
 
 NOTHING = "–"
 COUNTERS = {
@@ -200,6 +200,11 @@ class Placed(Protocol):
 def words(thing: Speaking | None) -> str:
     """A text that comes from a data file of the engines, in the reader's language."""
     return "" if thing is None else thing.text(language())
+
+
+def cited(source: str) -> str:
+    """Where something was published, named in the reader's language."""
+    return reference.cite(source, language())
 
 
 def clause(rule: Placed) -> str:

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 WORDING: dict[str, Promise] = {
     "awards.already_settled": _("The amount is fixed already."),
     "awards.amount_out_of_range": _(
-        "%(amount)s yen cannot be awarded: it must be above 0 and at most the %(requested)s"
-        " yen applied for."
+        "¥%(amount)s cannot be awarded: it must be above 0 and at most the ¥%(requested)s"
+        " applied for."
     ),
     "awards.round_still_open": _(
         "Round %(number)s still takes applications until %(limit)s."
@@ -30,7 +30,7 @@ WORDING: dict[str, Promise] = {
         "Who is selected against the order of the points needs a ground."
     ),
     "awards.over_budget": _(
-        "Together they come to %(total)s yen; the budget has %(free)s yen left."
+        "Together they come to ¥%(total)s; the budget has ¥%(free)s left."
     ),
     "awards.reviews_missing": _("%(number)s applications lack finished reviews."),
     "awards.too_late_to_decline": _(

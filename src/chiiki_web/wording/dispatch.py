@@ -99,7 +99,7 @@ WORDING: dict[str, Promise] = {
     "dispatch.paid_in_future": _("The day of payment has not come yet."),
     "dispatch.pay_after_report": _("A fee is paid once the adviser has reported."),
     "dispatch.pays_too_much": _(
-        "At most %(half_days)s half-days and %(travel)s yen for travel were set aside."
+        "At most %(half_days)s half-days and ¥%(travel)s for travel were set aside."
     ),
     "dispatch.round_does_not_fit": _(
         "Choose a round of the same programme that is open or still to open."

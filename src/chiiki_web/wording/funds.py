@@ -8,14 +8,13 @@ from django.utils.translation import gettext_lazy as _
 WORDING: dict[str, Promise] = {
     "funds.already_open": _("This call has its budget already."),
     "funds.no_fund": _("This call has no budget yet."),
-    "funds.not_positive": _("The amount must be above 0 yen."),
+    "funds.not_positive": _("The amount must be above ¥0."),
     "funds.not_reserved": _("That much is not set aside and unpaid."),
     "funds.overdrawn": _(
-        "The budget of the call has %(free)s yen left, %(short_by)s yen too little."
+        "The budget of the call has ¥%(free)s left, ¥%(short_by)s too little."
     ),
     "funds.round_overdrawn": _(
-        "The share of round %(number)s has %(free)s yen left, %(short_by)s yen too"
-        " little."
+        "The share of round %(number)s has ¥%(free)s left, ¥%(short_by)s too little."
     ),
 }
 EVENTS: dict[str, Promise] = {

@@ -21,10 +21,8 @@ WORDING: dict[str, Promise] = {
     ),
     "matching.ban_set": _("Request %(request)s excludes %(adviser)s."),
     "matching.banned": _("The office excludes this pair."),
-    "matching.budget_set": _("The budget is %(budget)s yen."),
-    "matching.budget_used": _(
-        "%(left)s yen of the budget are left; %(cost)s are needed."
-    ),
+    "matching.budget_set": _("The budget is ¥%(budget)s."),
+    "matching.budget_used": _("¥%(left)s of the budget is left; ¥%(cost)s is needed."),
     "matching.capacity_set": _("%(adviser)s has %(spare)s half-days left."),
     "matching.check_failed": _(
         "The proposal did not pass the check (%(fault)s). None is given."
@@ -44,9 +42,9 @@ WORDING: dict[str, Promise] = {
         "Somebody who cannot go is sent (%(request)s, %(adviser)s)."
     ),
     "matching.fault_bound": _("The bound %(found)s is not proven."),
-    "matching.fault_budget": _("The budget is exceeded by %(over)s yen."),
+    "matching.fault_budget": _("The budget is exceeded by ¥%(over)s."),
     "matching.fault_capacity": _("%(adviser)s has not so many days."),
-    "matching.fault_cost": _("The cost of %(found)s yen is wrong."),
+    "matching.fault_cost": _("The cost of ¥%(found)s is wrong."),
     "matching.fault_digest": _("The digest %(found)s is wrong."),
     "matching.fault_floor": _("Too few requests of %(group)s are served."),
     "matching.fault_minimum": _("%(adviser)s has fewer requests than the minimum."),

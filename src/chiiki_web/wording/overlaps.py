@@ -11,15 +11,15 @@ WORDING: dict[str, Promise] = {
     ),
     "overlaps.ground_missing": _("Write the ground."),
     "overlaps.like_cost": _(
-        "That application asks for something like “%(here)s” (%(here_yen)s yen)."
+        "That application asks for something like “%(here)s” (¥%(here_yen)s)."
     ),
     "overlaps.not_found": _(
         "There is no such overlap any more. Please open the page again."
     ),
     "overlaps.office_only": _("Only the office that runs the call can do this."),
     "overlaps.same_cost": _(
-        "“%(here)s” (%(here_yen)s yen) is asked for here, and “%(there)s” "
-        "(%(there_yen)s yen) there."
+        "“%(here)s” (¥%(here_yen)s) is asked for here, and “%(there)s” "
+        "(¥%(there_yen)s) there."
     ),
     "overlaps.same_file": _("The same file is attached to both (SHA-256 %(sha256)s)."),
     "overlaps.same_named_file": _("The same file is attached to both: %(name)s"),

@@ -25,7 +25,7 @@ WORDING: dict[str, Promise] = {
         " again."
     ),
     "placing.budget_short": _(
-        "This proposal costs %(cost)s yen; %(budget)s yen of the budget are left."
+        "This proposal costs ¥%(cost)s; ¥%(budget)s of the budget is left."
     ),
     "placing.given_up": _(
         "The calculation broke off %(tries)s times. Please tell those who run this site."

@@ -48,16 +48,16 @@ WORDING: dict[str, Promise] = {
         " the region needs it."
     ),
     "readiness.running_cost_without_payer": _(
-        "Running the service will cost %(running_cost)s yen a year. Who pays is not"
+        "Running the service will cost ¥%(running_cost)s a year. Who pays is not"
         " decided yet."
     ),
     "readiness.running_cost_high": _(
-        "Running the service will cost %(running_cost)s yen a year, %(percent)s %% of"
-        " the project's cost of %(total)s yen. Can it be carried for five years? Services"
+        "Running the service will cost ¥%(running_cost)s a year, %(percent)s %% of"
+        " the project's cost of ¥%(total)s. Can it be carried for five years? Services"
         " that last are those whose later spending was held down."
     ),
     "readiness.equipment_share_high": _(
-        "Equipment takes %(equipment)s of %(total)s yen (%(percent)s %%). Is there enough"
+        "Equipment takes ¥%(equipment)s of ¥%(total)s (%(percent)s %%). Is there enough"
         " for the people who will use it?"
     ),
     "readiness.leader_part_time": _(

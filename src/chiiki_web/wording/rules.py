@@ -14,31 +14,29 @@ from chiiki.rules import FactType, vocabulary
 from chiiki.thousandths import format_thousandths
 
 WORDING: dict[str, Promise] = {
-    "rules.amount_costs": _("The eligible costs come to %(amount)s yen."),
+    "rules.amount_costs": _("The eligible costs come to ¥%(amount)s."),
     "rules.amount_head_struck": _(
-        "%(fact)s is not paid for: %(struck)s yen less, leaving %(amount)s yen."
+        "%(fact)s is not paid for: ¥%(struck)s less, leaving ¥%(amount)s."
     ),
     "rules.amount_ratio_struck": _(
-        "%(facts)s must stay under %(under)s of the amount: %(struck)s yen less,"
-        " leaving %(amount)s yen."
+        "%(facts)s must stay under %(under)s of the amount: ¥%(struck)s less,"
+        " leaving ¥%(amount)s."
     ),
-    "rules.amount_rate": _("At the rate of %(rate)s this is %(amount)s yen."),
-    "rules.amount_requested": _("The plan is to apply for %(amount)s yen."),
-    "rules.amount_cap": _("The cap is %(amount)s yen."),
+    "rules.amount_rate": _("At the rate of %(rate)s this is ¥%(amount)s."),
+    "rules.amount_requested": _("The plan is to apply for ¥%(amount)s."),
+    "rules.amount_cap": _("The cap is ¥%(amount)s."),
     "rules.amount_cap_per_unit": _(
-        "The cap is %(amount)s yen: %(per_unit)s yen for each (%(fact)s)."
+        "The cap is ¥%(amount)s: ¥%(per_unit)s for each (%(fact)s)."
     ),
-    "rules.amount_rounded": _(
-        "Amounts under %(unit)s yen are cut off: %(amount)s yen."
-    ),
+    "rules.amount_rounded": _("Amounts under ¥%(unit)s are cut off: ¥%(amount)s."),
     "rules.amount_below_floor": _(
-        "This is below the least amount of %(floor)s yen, so nothing can be paid."
+        "This is below the least amount of ¥%(floor)s, so nothing can be paid."
     ),
-    "rules.amount_payable": _("At most %(amount)s yen could be paid."),
-    "rules.amount_fixed": _("The amount is fixed: %(amount)s yen."),
+    "rules.amount_payable": _("By the rules at most ¥%(amount)s could be paid."),
+    "rules.amount_fixed": _("The amount is fixed: ¥%(amount)s."),
     "rules.amount_own_share": _(
-        "The applicant bears at least %(share)s of the total: at most %(amount)s yen"
-        " are left to pay for."
+        "The applicant bears at least %(share)s of the total: at most ¥%(amount)s"
+        " is left to pay for."
     ),
     "rules.cell_without_title": _("There is a value outside the columns with titles."),
     "rules.column_twice": _("The column “%(column)s” stands there twice."),

@@ -79,14 +79,14 @@ WORDING: dict[str, Promise] = {
         "Round %(number)s opens on %(opens)s. This round closes then or earlier."
     ),
     "schemes.round_share_too_large": _(
-        "The budget of the call has %(room)s yen that belong to no round. The share"
+        "The budget of the call has ¥%(room)s that belongs to no round. The share"
         " cannot be larger."
     ),
     "schemes.round_share_below_award": _(
-        "The share must be at least %(least)s yen, the least amount that the rules allow."
+        "The share must be at least ¥%(least)s, the least amount that the rules allow."
     ),
     "schemes.round_share_too_small": _(
-        "The share must be above 0 yen and cover the %(reserved)s yen that this round"
+        "The share must be above ¥0 and cover the ¥%(reserved)s that this round"
         " has set aside."
     ),
     "schemes.round_still_to_open": _(

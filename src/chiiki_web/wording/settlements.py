@@ -26,11 +26,9 @@ WORDING: dict[str, Promise] = {
     ),
     "settlements.not_decided": _("The award is not in force."),
     "settlements.not_fixed": _("Fix the amount before the payment."),
-    "settlements.not_positive": _("The amount must be above 0 yen."),
+    "settlements.not_positive": _("The amount must be above ¥0."),
     "settlements.not_yours": _("Only the body that received the award can do this."),
-    "settlements.nothing_to_pay": _(
-        "The fixed amount is 0 yen: there is nothing to pay."
-    ),
+    "settlements.nothing_to_pay": _("The fixed amount is ¥0: there is nothing to pay."),
     "settlements.office_only": _("Only the office that runs the call can do this."),
     "settlements.outcome_missing": _("Write what came of it."),
     "settlements.paid_before_fixed": _(

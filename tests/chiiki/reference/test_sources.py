@@ -44,6 +44,16 @@ def test_every_entry_that_was_published_names_its_source() -> None:
     assert [one for one in sources if not one.strip()] == []
 
 
+def test_every_source_is_cited_in_english() -> None:
+    sources = {str(one.source) for one in VALUES if hasattr(one, "source")}
+    said = {reference.cite(one, "en") for one in sources}
+    assert sorted(one for one in said if JAPANESE.search(one)) == []
+
+
+def test_control_a_source_that_is_not_listed_would_stay_japanese() -> None:
+    assert JAPANESE.search(reference.cite("見本の資料", "en"))
+
+
 @pytest.mark.parametrize(
     "name",
     [

@@ -183,7 +183,7 @@ def test_texts_come_from_the_file_in_both_languages():
         "It trains people.",
     )
     assert (rule.clause("ja"), rule.clause("en")) == ("第3条", "Article 3")
-    assert rule.source == "見本の要綱"
+    assert rule.source.ja == "見本の要綱"
 
 
 FIXED = """fixed = [
@@ -238,3 +238,19 @@ def test_a_ratio_stays_under_a_part_or_reaches_it():
         "3 * (costs.equipment_purchase) < 1 * request.amount",
         "3 * (costs.equipment_purchase) <= 1 * request.amount",
     ]
+
+
+def test_a_source_without_english_words_keeps_the_japanese():
+    rule = rules.parse_scheme(TEXT, name="a").rules[0]
+    assert rule.source.text("en") == rule.source.text("ja") == "見本の要綱"
+
+
+def test_a_source_is_named_in_english_where_the_text_does():
+    said = '[sources_en]\nsample = "Sample guideline"\n\n[sources]'
+    rule = rules.parse_scheme(TEXT.replace("[sources]", said), name="a").rules[0]
+    assert rule.source.text("en") == "Sample guideline"
+
+
+def test_english_words_for_a_source_that_is_not_there_are_refused():
+    said = '[sources_en]\nhearsay = "Somebody said"\n\n[sources]'
+    assert _refusal(TEXT.replace("[sources]", said)).code == "rules.unknown_part"

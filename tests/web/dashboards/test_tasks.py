@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from chiiki_web.accounts.models import Membership
 from chiiki_web.applications import actions as applications
+from chiiki_web.dashboards import views
 from chiiki_web.dashboards.queries.tasks import Task, tasks_for
 from chiiki_web.outbox import actions as outbox
 from chiiki_web.outbox.models import Message
@@ -126,3 +127,22 @@ def test_my_page_stays_within_twenty_statements(  # type: ignore[no-untyped-def]
     client.force_login(make.member(role).user)
     with django_assert_max_num_queries(20):
         assert client.get(reverse("dashboards:my")).status_code == 200
+
+
+def test_what_is_pressing_stands_out_and_the_rest_is_listed(
+    client: Client, officer: Membership, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tasks = [Task("見本の急ぎ", 2, "/a/", "danger"), Task("見本の後で", 3, "/b/")]
+    monkeypatch.setattr(views, "tasks_for", lambda *_: tasks)
+    html = text(get(client, officer, reverse("dashboards:my")))
+    assert html.count("task-count") == 1
+    assert html.index(">2件<") < html.index("その他の対応待ち") < html.index("3件")
+
+
+def test_control_where_nothing_is_pressing_all_stand_out(
+    client: Client, officer: Membership, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tasks = [Task("見本の一", 2, "/a/"), Task("見本の二", 3, "/b/")]
+    monkeypatch.setattr(views, "tasks_for", lambda *_: tasks)
+    html = text(get(client, officer, reverse("dashboards:my")))
+    assert html.count("task-count") == 2

@@ -74,6 +74,17 @@ def test_it_says_day_and_year_in_the_language_of_the_reader(
     assert words[1] in message.body
 
 
+def test_a_report_past_its_day_is_said_to_be_late(report):
+    actions.remind(DUE + timedelta(days=30))
+    message = Message.objects.get(kind="status_report.reminder")
+    assert "（期限：令和11年6月30日、30日超過）" in message.subject
+
+
+def test_control_on_its_day_it_is_not_late(report):
+    actions.remind(DUE)
+    assert "超過" not in Message.objects.get(kind="status_report.reminder").subject
+
+
 def test_everybody_of_the_body_is_told_and_nobody_else(report, officer):
     colleague = make.member(of=officer.organisation)
     make.member()

@@ -100,13 +100,15 @@ def test_what_is_left_is_said_and_an_amount_above_it_is_warned_of(client, office
     make.fund(call, 5_000_000)
     html = check(client, plan, call).content.decode()
     assert "この公募の予算残額：5,000,000円（令和8年11月23日 12:00現在）" in html
-    assert html.index("予算残額を上回っています") < html.index('id="rules"')
+    assert html.index("予算残額は5,000,000円です") < html.index('id="rules"')
 
 
 def test_control_an_amount_within_what_is_left_is_not_warned_of(client, officer):
     plan, call = make.full_plan(officer), make.call()
     make.fund(call, 500_000_000)
-    assert "上回っています" not in check(client, plan, call).content.decode()
+    assert (
+        "予算残額は500,000,000円です" not in check(client, plan, call).content.decode()
+    )
 
 
 def test_where_a_rule_speaks_against_it_no_amount_is_promised(client, officer):

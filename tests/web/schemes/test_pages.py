@@ -60,7 +60,7 @@ def test_a_programme_shows_its_rules_with_clause_and_source(client, code, langua
     for rule in scheme.rules:
         assert rule.text(language) in html
         assert rule.clause(language) in html
-        assert rule.source in html
+        assert rule.source.text(language) in html
     for criterion in scheme.criteria:
         assert criterion.text(language) in html
 

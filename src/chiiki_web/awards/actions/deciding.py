@@ -81,7 +81,7 @@ def decide_award(
         accounts.holders("officer", award.application.organisation),
         "award.decided",
         subject=_("Award decided: %(number)s"),
-        body=_("“%(title)s”: %(amount)s yen. The letter stands on the page."),
+        body=_("“%(title)s”: ¥%(amount)s. The letter stands on the page."),
         values={
             "number": award.number,
             "title": award.application.plan.title,

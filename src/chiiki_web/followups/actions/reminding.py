@@ -16,6 +16,20 @@ from chiiki_web.ui import formats
 
 REMIND_BEFORE = (timedelta(days=60), timedelta(days=14), timedelta(days=0))
 REMIND_AGAIN = timedelta(days=30)
+DUE = (
+    _("Status report of “%(name)s” is due on %(due)s"),
+    _(
+        "Please report how “%(name)s” was used in %(year)s, what it cost and what"
+        " you learned. It is due on %(due)s."
+    ),
+)
+OVERDUE = (
+    _("Status report of “%(name)s” was due on %(due)s: %(late)s days late"),
+    _(
+        "Please report how “%(name)s” was used in %(year)s, what it cost and what"
+        " you learned. It was due on %(due)s and is %(late)s days late."
+    ),
+)
 
 
 def remind(at: datetime) -> None:
@@ -34,16 +48,14 @@ def remind(at: datetime) -> None:
 
 
 def _remind(report: StatusReport, today: date, *, at: datetime) -> None:
-    service = report.service
+    service, late = report.service, (today - report.due_on).days
     tell(
         accounts.holders("officer", service.organisation),
         "status_report.reminder",
-        subject=_("Status report of “%(name)s” is due on %(due)s"),
-        body=_(
-            "Please report how “%(name)s” was used in %(year)s, what it cost and what"
-            " you learned. It is due on %(due)s."
-        ),
+        subject=OVERDUE[0] if late > 0 else DUE[0],
+        body=OVERDUE[1] if late > 0 else DUE[1],
         values={
+            "late": late,
             "name": service.name,
             "year": lazy(formats.fiscal_year, str)(report.fiscal_year),
             "due": lazy(formats.day, str)(report.due_on),

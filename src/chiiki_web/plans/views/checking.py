@@ -163,7 +163,7 @@ def _row(plan: Plan, finding: Finding, stated: frozenset[str]) -> Row:
     return Row(
         text=rule.text(language),
         clause=rule.clause(language),
-        source=rule.source,
+        source=rule.source.text(language),
         remedy=rule.remedy(language),
         verdict=finding.verdict,
         in_principle=rule.in_principle,

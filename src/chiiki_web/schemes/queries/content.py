@@ -11,6 +11,7 @@ from datetime import date, time
 from typing import Any
 
 from chiiki_web.schemes.queries.shape import Part, Table
+from chiiki_web.ui import formats
 
 Content = dict[str, Any]
 FORM_MAY_DIFFER = ("form", "version", "first_day")
@@ -48,7 +49,7 @@ def with_rows(content: Content, table: Table, rows: Sequence[Content]) -> Conten
     inner = changed
     for name in above:
         inner = inner.setdefault(name, {})
-    if table.is_map:
+    if table.is_map and (rows or table.required):
         inner[last] = {row["code"]: row["text"] for row in rows}
     elif table.is_list and rows:
         inner[last] = list(rows)
@@ -69,6 +70,12 @@ def seen_of(content: Mapping[str, Any], part: Part) -> str:
 def seen(value: object) -> str:
     text = json.dumps(value, sort_keys=True, ensure_ascii=False, default=_plain)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def sources_of(content: Mapping[str, Any]) -> dict[str, str]:
+    """The sources by name, in the reader's language where the text has it."""
+    said = {} if formats.is_japanese() else content.get("sources_en", {})
+    return {**content.get("sources", {}), **said}
 
 
 def rule_of(content: Mapping[str, Any], rule_id: str) -> Content | None:

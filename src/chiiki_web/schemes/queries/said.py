@@ -13,7 +13,7 @@ from django.utils.translation import pgettext
 
 from chiiki.rules import vocabulary
 from chiiki_web.schemes.queries.conditions import say_condition
-from chiiki_web.schemes.queries.content import Content, rows_of
+from chiiki_web.schemes.queries.content import Content, rows_of, sources_of
 from chiiki_web.schemes.queries.shape import PARTS, Key, Kind, Part, Table
 from chiiki_web.ui import formats
 
@@ -141,7 +141,7 @@ def _text(key: Key, text: str, content: Mapping[str, Any]) -> str:
         fact = vocabulary().get(text)
         return fact.label(formats.language()) if fact else text
     if key.kind is Kind.SOURCE:
-        return str(content.get("sources", {}).get(text, text))
+        return str(sources_of(content).get(text, text))
     return str(key.choices.get(text, text))
 
 
@@ -155,7 +155,7 @@ def _item(table: Table, number: int, row: Content, content: Content) -> Item:
         and (text := say(key, row.get(key.name), content))
         and text != title
     )
-    source = content.get("sources", {}).get(row.get("source"), "")
+    source = sources_of(content).get(row.get("source", ""), "")
     return Item(
         table.label, title, lines, source=source, is_assumed=bool(row.get("assumed"))
     )

@@ -100,7 +100,7 @@ def fix_amount(award_id: int, *, note: str, by: Membership, at: datetime) -> Set
         award,
         "settlement.fixed",
         subject=_("The amount is fixed: %(number)s"),
-        body=_("“%(title)s”: %(amount)s yen. The letter stands on the page."),
+        body=_("“%(title)s”: ¥%(amount)s. The letter stands on the page."),
         amount=f"{found.fixed_amount:,}",
         at=at,
     )
@@ -153,7 +153,7 @@ def record_payment(
         "payment.recorded",
         subject=_("Paid: %(number)s"),
         body=_(
-            "%(amount)s yen were paid. Next: register the service that the money made,"
+            "¥%(amount)s was paid. Next: register the service that the money made,"
             " so that its use can be seen."
         ),
         amount=f"{payment.amount:,}",

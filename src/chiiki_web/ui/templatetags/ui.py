@@ -58,6 +58,7 @@ _filter("hash_short", formats.short_hash)
 register.filter("local", formats.local)
 register.filter("in_brackets", formats.in_brackets)
 register.filter("words", formats.words)
+register.filter("cited", formats.cited)
 register.filter("clause", formats.clause)
 register.filter("remedy", formats.remedy)
 

@@ -95,7 +95,7 @@ def _index() -> Chart:
             for rank, code in enumerate(edition.order, start=1)
         ),
         row_name=_("Country"),
-        source=edition.source,
+        source=formats.cited(edition.source),
         note=_said(edition.note),
     )
 
@@ -116,7 +116,9 @@ def _calls() -> Chart:
         row_name=_("Call"),
         unit=_("cases"),
         names=(_("Applied"), _("Chosen")),
-        source="、".join(dict.fromkeys(one.source for one in calls)),
+        source=formats.between().join(
+            dict.fromkeys(formats.cited(one.source) for one in calls)
+        ),
     )
 
 
@@ -134,7 +136,7 @@ def _budgets() -> Chart:
         row_name=_("Programme"),
         unit=_("billion yen"),
         decimals=decimals,
-        source=reference.load_programmes()[0].source,
+        source=formats.cited(reference.load_programmes()[0].source),
     )
 
 
@@ -146,14 +148,14 @@ def _audit() -> Chart:
         parts=(_("without enough effect"), _("no such finding")),
         rows=(ShareRow("", (without, record.inspected - without)),),
         decimals=0,
-        source=record.source,
+        source=formats.cited(record.source),
         note=_("%(inspected)s of %(projects)s projects were inspected.")
         % {"inspected": record.inspected, "projects": record.projects},
     )
 
 
 def _source_of_survey(survey: reference.Survey) -> str:
-    return f"{survey.source} (n={survey.n}) {_said(survey.frame_words)}"
+    return f"{formats.cited(survey.source)} (n={survey.n}) {_said(survey.frame_words)}"
 
 
 def _said(words: Words) -> str:

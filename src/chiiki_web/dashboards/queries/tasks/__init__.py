@@ -16,7 +16,7 @@ from chiiki_web.dashboards.queries.tasks.others import (
 )
 from chiiki_web.dashboards.queries.tasks.task import QUIET, TO_DO, URGENT, Task
 
-__all__ = ["Task", "tasks_for"]
+__all__ = ["URGENT", "Task", "tasks_for"]
 
 
 def tasks_for(member: Membership, at: datetime) -> list[Task]:

@@ -85,6 +85,17 @@ SOURCES = Part(
             required=True,
             is_map=True,
         ),
+        Table(
+            "sources_en",
+            _("Sources in English"),
+            (
+                Key("code", Kind.TEXT, _("Short name"), required=True),
+                Key("text", Kind.LONG, _("Document, page, date"), required=True),
+            ),
+            is_list=True,
+            identity="code",
+            is_map=True,
+        ),
     ),
 )
 RULE = Table(
