@@ -19,7 +19,9 @@ from chiiki.retrieval import (
 PAGE = Path(__file__).with_name("chiiki") / "retrieval" / "sample.toml"
 NONE = read_synonyms("groups = []")
 WORDS_ONLY = replace(
-    published_settings(), channels={Channel.WORDS: 1.0, Channel.LETTERS: 0.0}
+    published_settings(),
+    channels={Channel.WORDS: 1.0, Channel.LETTERS: 0.0},
+    weak_value=1.0,
 )
 
 

@@ -64,7 +64,7 @@ FAULTS: Mapping[str, Words] = {
     ),
     "matching.fault_sides": Words(
         "依頼%(request)sに必須の側面（%(sides)s）が足りません。",
-        "Request %(request)s lacks the sides %(sides)s.",
+        "Request %(request)s lacks the types of advice %(sides)s.",
     ),
     "matching.fault_team": Words(
         "依頼%(request)sのチームの人数が合いません。",

@@ -153,7 +153,7 @@ CODES: Mapping[str, Words] = {
         "The adviser was sent for the same project this fiscal year already.",
     ),
     "matching.side_missing": Words(
-        "必須の側面に対応していません。", "A side that is needed is missing."
+        "必須の側面に対応していません。", "A type of advice that is needed is missing."
     ),
     "matching.solver_crashed": Words(
         "計算プログラム（%(solver)s）が異常終了しました。案は出力していません。",

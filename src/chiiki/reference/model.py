@@ -114,7 +114,7 @@ class AdviserFigure:
     words: Words
     fiscal_year: int
     number: int
-    source: str
+    source: Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ def load_adviser_figures() -> tuple[AdviserFigure, ...]:
             Words(*data["what"][row["what"]]),
             row["fiscal_year"],
             row["number"],
-            source_of(row, data),
+            Words(source_of(row, data), row.get("source_en", data["source_en"])),
         )
         for row in data["figures"]
     )

@@ -21,7 +21,7 @@ from chiiki.retrieval.taking import Taken, take
 
 Rows = list[tuple[Document, Ints]]
 NOWHERE: Ints = np.empty((0, 4), np.int32)
-FORMAT = 1
+FORMAT = 2
 DIGITS = 6  # of a score: what lies beyond must not decide an order
 TOOLS = ("sudachipy", "sudachidict_core")
 

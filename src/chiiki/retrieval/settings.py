@@ -17,6 +17,7 @@ OTHER = "other"
 class Settings:
     """``channels`` share the score, ``parts``, ``inside_phrase`` and ``verbs`` weigh counts.
 
+    ``weak`` holds words that any text of the field has, and ``weak_value`` what they weigh.
     ``least`` is the lowest score that is shown.
     """
 
@@ -24,10 +25,15 @@ class Settings:
     parts: Mapping[str, float]
     inside_phrase: float
     verbs: float
+    weak: frozenset[str]
+    weak_value: float
     least: float
 
     def weight_of(self, part: str) -> float:
         return self.parts.get(part, self.parts[OTHER])
+
+    def weight_of_word(self, word: str) -> float:
+        return self.weak_value if word in self.weak else 1.0
 
 
 @cache
@@ -43,6 +49,8 @@ def published_settings() -> Settings:
         },
         inside_phrase=float(found["inside_phrase"]["value"]),
         verbs=float(found["verbs"]["value"]),
+        weak=frozenset(found["weak"]["words"]),
+        weak_value=float(found["weak"]["value"]),
         least=float(found["least"]["value"]),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +12,8 @@ from chiiki.retrieval.reading import Token, letters
 from chiiki.retrieval.settings import Settings
 from chiiki.retrieval.synonyms import Synonyms
 
-SIZES, LATIN_SIZES = (2, 3), (5,)
+SIZES, KATAKANA_SIZES, LATIN_SIZES = (2, 3), (4,), (5,)
+KATAKANA = re.compile("[ァ-ヺー]+")
 Counts = Mapping[str, float]
 
 
@@ -36,25 +38,33 @@ def take(parts: Iterable[Part], settings: Settings, synonyms: Synonyms) -> Taken
         for term in synonyms.terms(
             tokens, inside=settings.inside_phrase, verbs=settings.verbs
         ):
-            words[term.name] += weight * term.weight
+            words[term.name] += (
+                weight * term.weight * settings.weight_of_word(term.name)
+            )
             places.append((term.name, Place(number, term.start, term.end)))
         for start, end in _runs(tokens):
             runs.append(Place(number, start, end))
             for row in rows_of(one for one, _s, _e in letters(part.text, start, end)):
-                rows[row] += weight
+                rows[row] += weight * settings.weight_of_word(row)
     return Taken({Channel.WORDS: words, Channel.LETTERS: rows}, places, runs)
 
 
 def rows_of(found: Iterable[str]) -> Iterator[str]:
-    """Yield rows of two and three letters, of five in Latin; two hiragana say nothing.
+    """Yield rows of two and three letters, of four in katakana, of five in Latin.
+
+    Two hiragana say nothing, and letters that only sound alike say little: ワイファイ and
+    光ファイバ share ファイ.
 
     >>> list(rows_of("水位計"))
     ['水位', '位計', '水位計']
     >>> list(rows_of("lorawan"))
     ['loraw', 'orawa', 'rawan']
+    >>> list(rows_of("光ファイバ"))
+    ['光フ', '光ファ', 'ファイバ']
     """
     letters_ = "".join(found)
-    for size in LATIN_SIZES if letters_.isascii() else SIZES:
+    sizes = LATIN_SIZES if letters_.isascii() else SIZES + KATAKANA_SIZES
+    for size in sizes:
         for at in range(len(letters_) - size + 1):
             row = letters_[at : at + size]
             if _says_something(row):
@@ -64,6 +74,10 @@ def rows_of(found: Iterable[str]) -> Iterator[str]:
 def _says_something(row: str) -> bool:
     if row.isascii():
         return len(row) in LATIN_SIZES
+    if KATAKANA.fullmatch(row):
+        return len(row) in KATAKANA_SIZES
+    if len(row) not in SIZES:
+        return False
     return len(row) > 2 or not all("ぁ" <= one <= "ん" for one in row)
 
 

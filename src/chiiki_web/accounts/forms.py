@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from allauth.account.forms import LoginForm, ResetPasswordForm
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +14,22 @@ from stdnum.jp import cn
 
 from chiiki_web.accounts.models import Membership, Organisation
 from chiiki_web.ui.fields import DateField, MunicipalityCodeField
+
+
+class SignInForm(LoginForm):  # type: ignore[misc]
+    """Called as everywhere here: an email address."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = _("Email address")
+
+
+class NewPasswordForm(ResetPasswordForm):  # type: ignore[misc]
+    """The address to which the link for a new password goes."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("Email address")
 
 
 class OrganisationForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -71,7 +90,7 @@ LONGEST_ADDRESS = 254  # RFC 5321, and what the database keeps
 
 class EmailForm(forms.Form):
     email = forms.EmailField(
-        label=_("New mail address"),
+        label=_("New email address"),
         max_length=LONGEST_ADDRESS,
         help_text=_(
             "From now on the person signs in with it. The old address opens nothing."
@@ -80,7 +99,7 @@ class EmailForm(forms.Form):
 
 
 class MemberForm(forms.Form):
-    email = forms.EmailField(label=_("Mail address"), max_length=LONGEST_ADDRESS)
+    email = forms.EmailField(label=_("Email address"), max_length=LONGEST_ADDRESS)
     name = forms.CharField(label=pgettext_lazy("person", "Name"), max_length=100)
     role = forms.ChoiceField(label=_("Role"), choices=Membership.Role.choices)
     since = DateField(

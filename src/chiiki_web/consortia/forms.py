@@ -58,7 +58,7 @@ class InviteByMailForm(InviteForm):
 
     name = forms.CharField(label=_("Name of the organisation"), max_length=120)
     email = forms.EmailField(
-        label=_("Mail address"),
+        label=_("Email address"),
         help_text=_(
             "The link is sent there. Only this address, or the organisation once it is"
             " registered, can answer."
@@ -83,7 +83,7 @@ class PartForm(forms.Form):
     contact_phone = forms.CharField(
         label=_("Contact: telephone"), max_length=30, required=False
     )
-    contact_email = forms.EmailField(label=_("Contact: mail address"), required=False)
+    contact_email = forms.EmailField(label=_("Contact: email address"), required=False)
 
     def __init__(self, held: Partnership, *args: Any, **kwargs: Any) -> None:
         names = ("part", "contact_name", "contact_phone", "contact_email")
@@ -197,7 +197,7 @@ class NewcomerForm(OrganisationForm):
     """The organisation that was invited, and its first officer."""
 
     person_name = forms.CharField(label=_("Name of the officer"), max_length=100)
-    email = forms.EmailField(label=_("Mail address of the officer"))
+    email = forms.EmailField(label=_("Email address of the officer"))
 
     class Meta(OrganisationForm.Meta):
         model = Organisation

@@ -102,7 +102,7 @@ def again(request: MemberRequest, pk: int) -> HttpResponse:
     else:
         messages.success(
             request,
-            _("“%(subject)s” is tried again.") % {"subject": message.subject},
+            _("“%(subject)s” is tried again.") % {"subject": message.words["subject"]},
         )
     return _back_to_list(request)
 

@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from math import inf
 from pathlib import Path
 
 from django.utils.safestring import SafeString
@@ -90,12 +91,17 @@ def draw_tile_map(chart: TileMap) -> SafeString:
 def table_tile_map(chart: TileMap) -> Table:
     unit = formats.in_brackets(chart.unit.strip()) if chart.unit.strip() else ""
     value_name = chart.value_name or pgettext("chart", "Value")
-    tiles = _tiles(chart)
+    tiles = sorted(_tiles(chart), key=_by_value)
     return Table(
         (_("Prefecture"), f"{value_name}{unit}"),
         tuple((tile.name, _plain(chart, tile.value)) for tile in tiles),
         tuple(tile.link for tile in tiles),
     )
+
+
+def _by_value(tile: _Tile) -> float:
+    """The highest first; of those alike, and of those without a figure, as on the map."""
+    return inf if tile.value is None else -tile.value
 
 
 def _tiles(chart: TileMap) -> list[_Tile]:
@@ -142,7 +148,7 @@ def _draw(chart: TileMap, tile: _Tile, bounds: tuple[float, ...]) -> SafeString:
         ),
         _fitted(label, middle, centre - 4, side, f"tile-name on-{look}"),
         _fitted(
-            _plain(chart, tile.value),
+            _in_tile(chart, tile.value),
             middle,
             centre + 23,
             side,
@@ -223,6 +229,12 @@ def _class(value: float | None, bounds: tuple[float, ...]) -> str:
 
 def _plain(chart: TileMap, value: float | None) -> str:
     return formats.NOTHING if value is None else formats.number(value, chart.decimals)
+
+
+def _in_tile(chart: TileMap, value: float | None) -> str:
+    """A tile has room for the sign of a percentage, not for other units."""
+    is_percent = value is not None and chart.unit == "%"
+    return _plain(chart, value) + ("%" if is_percent else "")
 
 
 def _with_unit(chart: TileMap, value: float | None) -> str:

@@ -55,7 +55,7 @@ WORDING: dict[str, Promise] = {
         "This person does not have the role of adviser any more."
     ),
     "advisers.side_missing": _(
-        "Choose at least one side: infrastructure, use, people."
+        "Choose at least one type of advice: infrastructure, use, people."
     ),
     "advisers.span_not_in_order": _("The last day is before the first."),
     "advisers.too_many_days": _("A year has at most %(most)s days."),

@@ -43,7 +43,7 @@ WORDING: dict[str, Promise] = {
         "This invitation was answered on %(at)s. A link can be used once."
     ),
     "consortia.name_and_mail": _(
-        "Write the name and the mail address of whom to invite."
+        "Write the name and the email address of whom to invite."
     ),
     "consortia.no_ground": _("Write the ground."),
     "consortia.no_local_government": _(

@@ -130,7 +130,7 @@ WORDING: dict[str, Promise] = {
         "More hours online were entered than this request has (%(most)s)."
     ),
     "dispatch.too_many_nominations": _("Name at most %(most)s advisers."),
-    "dispatch.unknown_side": _("One of the sides is not known."),
+    "dispatch.unknown_side": _("One of the types of advice is not known."),
     "dispatch.months_have_begun": _(
         "The months of the manager have begun. End the placement on its own page."
     ),

@@ -57,7 +57,9 @@ WORDING: dict[str, Promise] = {
     ),
     "matching.fault_pin": _("A pin is not kept (%(request)s, %(adviser)s)."),
     "matching.fault_request": _("Request %(request)s is told of %(times)s times."),
-    "matching.fault_sides": _("Request %(request)s lacks the sides %(sides)s."),
+    "matching.fault_sides": _(
+        "Request %(request)s lacks the types of advice %(sides)s."
+    ),
     "matching.fault_team": _("The team of request %(request)s is not whole."),
     "matching.fault_value": _("The value %(found)s is wrong."),
     "matching.field": _("Field: %(percent)s%%"),
@@ -112,8 +114,8 @@ WORDING: dict[str, Promise] = {
     "matching.same_project_this_year": _(
         "The adviser was sent for the same project this fiscal year already."
     ),
-    "matching.side": _("Sides: %(percent)s%%"),
-    "matching.side_missing": _("A side that is needed is missing."),
+    "matching.side": _("Type of advice: %(percent)s%%"),
+    "matching.side_missing": _("A type of advice that is needed is missing."),
     "matching.solver_crashed": _(
         "The solver (%(solver)s) crashed. No proposal is given."
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -39,6 +40,24 @@ def test_another_spelling_and_another_word_are_found() -> None:
     index = Index.build([document("1", "独居の方のみまもり"), document("2", "観光")])
 
     assert ids(index, "一人暮らしのお年寄りを見守る") == ["1"]
+
+
+def test_words_that_only_sound_alike_are_not_found() -> None:
+    index = Index.build([document("1", "光ファイバの更新"), document("2", "無線LAN")])
+
+    assert ids(index, "ワイファイ") == ["2"]
+
+
+def test_a_word_that_every_text_of_the_field_has_says_little() -> None:
+    documents = [document("1", "住民情報の窓口"), document("2", "水害の避難の知らせ")]
+    asked = "水害の情報を早く知りたい"
+    plain = replace(published_settings(), weak_value=1.0)
+
+    weighed = Index.build(documents).search(asked).hits
+    unweighed = Index.build(documents, plain).search(asked).hits
+
+    assert [one.document.id for one in weighed] == ["2", "1"]
+    assert weighed[1].score < 0.6 * unweighed[1].score
 
 
 def test_a_match_says_what_was_asked_and_what_stands_there() -> None:

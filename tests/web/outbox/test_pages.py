@@ -67,11 +67,12 @@ def test_a_message_from_before_is_read_as_it_was_mailed(client, officer):
     assert "申請R8-1を受け付けました" in text(get(client, officer, MINE))
 
 
-def test_what_was_mailed_stays_as_it_was_sent(client, officer):
+def test_the_list_is_in_the_language_of_its_reader_and_the_mail_stays(client, officer):
     tell(officer, 1, subject=SUBJECT, values={"number": "R8-1"})
     in_english(client)
     html = text(get(client, make.member("administrator"), SENT))
-    assert "申請R8-1を受け付けました" in html
+    assert "Application R8-1 is received" in html
+    assert Message.objects.get().subject == "申請R8-1を受け付けました"
 
 
 def test_the_message_of_another_is_not_found(client, message):

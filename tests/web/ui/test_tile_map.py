@@ -87,7 +87,7 @@ def test_a_tile_shows_its_number_and_says_its_name() -> None:
     with translation.override("en"):
         found = {said(one): one for one in tiles(chart(unit="%"))}
     nagano = found["Nagano: 42%"]
-    assert "42" in [text.text for text in nagano.iter(f"{SVG}text")]
+    assert "42%" in [text.text for text in nagano.iter(f"{SVG}text")]
     assert "Osaka: no figure" in found
     assert len(found) == 47
 
@@ -131,7 +131,14 @@ def test_the_table_holds_what_the_map_shows() -> None:
     assert len(table.rows) == 48
     assert ("/x/", ("長野県", "42")) in table.linked_rows
     assert ("", ("東京都", "7")) in table.linked_rows
-    assert table.linked_rows[-1] == ("/s/", ("見本県", "3"))
+    assert ("/s/", ("見本県", "3")) in table.linked_rows
+
+
+def test_the_table_stands_by_value_and_those_without_a_figure_last() -> None:
+    with translation.override("en"):
+        names = [row[0] for row in table_tile_map(chart(sample=9.0)).rows]
+    assert names[:4] == ["Nagano", "Sample prefecture", "Tokyo", "Hokkaido"]
+    assert names[-1] == "Okinawa"
 
 
 def test_an_empty_map_can_be_drawn() -> None:

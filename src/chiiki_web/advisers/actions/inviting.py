@@ -113,7 +113,7 @@ def _tell_invited(made: Invitation, *, at: datetime) -> None:
             " it is published."
         ),
         values={
-            "office": made.made_by.organisation.name_ja,
+            "office": made.made_by.organisation,
             "day": lazy(formats.day, str)(timezone.localdate(made.expires_at)),
         },
         path=OWN,

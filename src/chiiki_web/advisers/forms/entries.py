@@ -61,7 +61,7 @@ class EntryForm(forms.Form):
         label=_("Fields"), choices=_fields, widget=forms.CheckboxSelectMultiple
     )
     sides = forms.MultipleChoiceField(
-        label=_("Sides"), choices=SIDES, widget=forms.CheckboxSelectMultiple
+        label=_("Type of advice"), choices=SIDES, widget=forms.CheckboxSelectMultiple
     )
     languages = forms.MultipleChoiceField(
         label=_("Languages in which help can be given"),

@@ -15,12 +15,12 @@ from chiiki_web.accounts.models import User
 
 class InviteForm(forms.Form):
     name = forms.CharField(label=pgettext_lazy("person", "Name"), max_length=100)
-    email = forms.EmailField(label=_("Mail address"), max_length=LONGEST_ADDRESS)
+    email = forms.EmailField(label=_("Email address"), max_length=LONGEST_ADDRESS)
 
 
 class JoinForm(forms.Form):
     email = forms.EmailField(
-        label=_("Mail address"),
+        label=_("Email address"),
         max_length=LONGEST_ADDRESS,
         help_text=_("The address to which the invitation was mailed."),
         widget=forms.EmailInput(attrs={"autocomplete": "username"}),

@@ -41,7 +41,9 @@ class SearchForm(forms.Form):
         widget=forms.SearchInput,
     )
     field = forms.ChoiceField(label=_("Field"), choices=_fields, required=False)
-    side = forms.ChoiceField(label=_("Side"), choices=_any(SIDES), required=False)
+    side = forms.ChoiceField(
+        label=_("Type of advice"), choices=_any(SIDES), required=False
+    )
     prefecture = forms.ChoiceField(
         label=pgettext_lazy("of an adviser", "Home"),
         choices=_prefectures,

@@ -24,7 +24,7 @@ LABELS: dict[str, Promise] = {
     "speciality_ja": _("Speciality in Japanese"),
     "speciality_en": _("Speciality in English"),
     "fields": _("Fields"),
-    "sides": _("Sides"),
+    "sides": _("Type of advice"),
     "languages": _("Languages in which help can be given"),
     "capacity_days": _("Days offered in a fiscal year"),
     "profile_ja": _("Profile in Japanese"),

@@ -107,7 +107,7 @@ class RequestForm(forms.Form):
     )
     field = forms.ChoiceField(label=_("Field"), choices=_fields)
     sides = forms.MultipleChoiceField(
-        label=_("Sides on which you need help"),
+        label=_("Types of advice you need"),
         choices=SIDES,
         widget=forms.CheckboxSelectMultiple,
     )
@@ -126,7 +126,7 @@ class RequestForm(forms.Form):
     )
     team_size = number(_("How many people?"), _("1, or a team."), MOST_NAMED)
     needed_sides = forms.MultipleChoiceField(
-        label=_("Sides that must be there in the team"),
+        label=_("Types of advice that the team must cover"),
         choices=SIDES,
         widget=forms.CheckboxSelectMultiple,
         required=False,

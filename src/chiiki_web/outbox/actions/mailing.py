@@ -101,8 +101,9 @@ def _is_away(fault: Exception | None) -> bool:
 
 
 def _mail_of(message: Message) -> EmailMessage:
+    """The words and where to go; who comes by a signed link may have no password yet."""
     with translation.override(message.recipient.language):
-        footer = _footer()
+        footer = "" if message.signed_path else _footer()
     parts = (message.body, _link(message), footer)
     mail = EmailMessage(
         subject=message.subject,

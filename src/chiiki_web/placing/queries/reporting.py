@@ -116,7 +116,7 @@ def _sent_heads() -> list[str]:
         _("Project"),
         _("Adviser"),
         _("Field (%)"),
-        _("Sides (%)"),
+        _("Type of advice (%)"),
         _("Nearness (%)"),
         _("Nomination (points)"),
         _("Days"),

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from chiiki.reasons import Reason, reason
@@ -19,6 +20,7 @@ from chiiki_web.outbox.actions import tell
 from chiiki_web.refusals import Refusal
 from chiiki_web.reviews import queries
 from chiiki_web.reviews.models import Review
+from chiiki_web.ui import formats
 
 # Whoever applied waits for the result: a year is more than any call leaves.
 LONGEST_REVIEW = timedelta(days=366)
@@ -74,7 +76,7 @@ def assign_reviewer(
     """Give an accepted application to a reviewer who takes no part in it."""
     application = (
         Application.objects.select_for_update(of=("self",))
-        .select_related("call", "plan")
+        .select_related("call", "plan", "organisation")
         .get(pk=application_id)
     )
     reviewer = Membership.objects.select_related("user").get(pk=membership_id)
@@ -98,8 +100,16 @@ def assign_reviewer(
         [reviewer],
         "review.assigned",
         subject=_("A review waits for you: %(number)s"),
-        body=_("Please declare whether you have a conflict of interest, then score."),
-        values={"number": application.number},
+        body=_(
+            "“%(title)s” (%(organisation)s). Please declare whether you have a conflict of"
+            " interest, then score by %(due)s."
+        ),
+        values={
+            "number": application.number,
+            "title": application.plan.title,
+            "organisation": application.organisation,
+            "due": lazy(formats.day, str)(due_on),
+        },
         path=f"/reviews/{review.pk}/",
         key=f"review.assigned:{review.pk}",
         at=at,
@@ -114,7 +124,12 @@ def reopen_review(
     """Ask a reviewer to look again; possible until the selection is made."""
     review = (
         Review.objects.select_for_update(of=("self",))
-        .select_related("application__call", "reviewer__user")
+        .select_related(
+            "application__call",
+            "application__plan",
+            "application__organisation",
+            "reviewer__user",
+        )
         .get(pk=review_id)
     )
     application = review.application
@@ -137,8 +152,16 @@ def reopen_review(
         [review.reviewer],
         "review.reopened",
         subject=_("Please look again at your review: %(number)s"),
-        body=_("The office writes: %(ground)s"),
-        values={"number": application.number, "ground": ground},
+        body=_(
+            "“%(title)s” (%(organisation)s), due on %(due)s. The office writes: %(ground)s"
+        ),
+        values={
+            "number": application.number,
+            "title": application.plan.title,
+            "organisation": application.organisation,
+            "due": lazy(formats.day, str)(review.due_on),
+            "ground": ground,
+        },
         path=f"/reviews/{review.pk}/",
         key=f"review.reopened:{review.pk}:{at.isoformat()}",
         at=at,

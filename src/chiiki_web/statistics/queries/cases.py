@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from functools import cache
 from typing import Any
 
@@ -15,6 +15,20 @@ from django.utils import timezone
 from chiiki_web.dispatch.models import Candidate, Fee, Report, Request, Survey, Visit
 
 HALF = 2
+COLUMNS = {
+    "pk": "pk",
+    "number": "number",
+    "project": "project",
+    "organisation_ja": "organisation__name_ja",
+    "organisation_en": "organisation__name_en",
+    "year": "fiscal_year",
+    "kind": "kind",
+    "field": "field",
+    "prefecture": "municipality__prefecture",
+    "region": "municipality__prefecture__region",
+    "municipality": "municipality",
+    "status": "status",
+}
 PLACED = {Request.Status.ACCEPTED.value, Request.Status.REPORTED.value}
 
 
@@ -25,7 +39,8 @@ class Case:
     pk: int
     number: str
     project: str
-    organisation: str
+    organisation_ja: str
+    organisation_en: str
     year: int
     kind: str
     field: str
@@ -106,8 +121,8 @@ def cases(chosen: Chosen) -> list[Case]:
         rows = rows.filter(fiscal_year=chosen.year)
     if chosen.kind:
         rows = rows.filter(kind=chosen.kind)
-    facts = _facts(rows)
-    made = (_case(row, facts) for row in _plain(rows))
+    facts, zone = _facts(rows), timezone.get_current_timezone()
+    made = (_case(row, facts, zone) for row in _plain(rows))
     return [one for one in made if chosen.keeps(one)]
 
 
@@ -125,11 +140,8 @@ class _Facts:
 
 
 def _plain(rows: QuerySet[Request]) -> Iterable[tuple[Any, ...]]:
-    return rows.values_list(
-        *("pk", "number", "project", "organisation__name_ja", "fiscal_year", "kind"),
-        *("field", "municipality__prefecture", "municipality__prefecture__region"),
-        *("municipality", "status", "submitted_at", "days", "hours"),
-    )
+    """The columns of a case, then when it was sent, its days and its hours."""
+    return rows.values_list(*COLUMNS.values(), "submitted_at", "days", "hours")
 
 
 def _facts(rows: QuerySet[Request]) -> _Facts:
@@ -202,21 +214,20 @@ def _half_days(days: int, hours: int) -> int:
     return Request(days=days, hours=hours).half_days
 
 
-def _case(row: tuple[Any, ...], facts: _Facts) -> Case:
-    pk, submitted_at, (days, hours) = row[0], row[11], row[12:14]
+def _case(row: tuple[Any, ...], facts: _Facts, zone: tzinfo) -> Case:
+    """A case; the zone is asked for once, not for every one of ten thousand days."""
+    pk, (submitted_at, days, hours) = row[0], row[len(COLUMNS) :]
     asked = tuple(facts.asked.get(pk, ()))
     advisers = tuple(who for who, answer in asked if answer == "accepted")
     planned = _half_days(days, hours)
     visited = facts.visited.get(pk)
     survey, helped = facts.survey.get(pk, ("", ""))
     answered = facts.answered.get(pk)
-    names = ("pk", "number", "project", "organisation", "year", "kind", "field")
-    places = ("prefecture", "region", "municipality", "status")
     return Case(
-        **dict(zip((*names, *places), row[:11], strict=True)),
-        submitted_on=timezone.localdate(submitted_at),
-        answered_on=timezone.localdate(answered) if answered else None,
-        visited_on=timezone.localdate(visited) if visited else facts.held.get(pk),
+        **dict(zip(COLUMNS, row[: len(COLUMNS)], strict=True)),
+        submitted_on=submitted_at.astimezone(zone).date(),
+        answered_on=answered.astimezone(zone).date() if answered else None,
+        visited_on=visited.astimezone(zone).date() if visited else facts.held.get(pk),
         advisers=advisers,
         half_days=facts.used.get(pk, planned) * len(advisers),
         cost=facts.cost.get(pk),

@@ -16,6 +16,7 @@ from chiiki_web.statistics import forms, queries
 from chiiki_web.statistics.queries import Case
 from chiiki_web.statistics.queries.cases import HALF
 from chiiki_web.statistics.views import giving, tables
+from chiiki_web.ui.formats import local
 
 PER_PAGE = 100
 
@@ -88,7 +89,7 @@ def _given(found: list[Case]) -> Iterator[list[object]]:
             one.number,
             one.year,
             str(kinds.get(one.kind, one.kind)),
-            one.organisation,
+            local(one, "organisation"),
             one.project,
             fields.get(one.field, one.field),
             one.municipality,

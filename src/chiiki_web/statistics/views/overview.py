@@ -67,6 +67,7 @@ def overview(request: HttpRequest) -> HttpResponse:
                     "rows": rows,
                     "is_drawn": by != "prefecture" and tables.is_worth_drawing(rows),
                     "leaves_out": tables.leaves_out(rows),
+                    "is_empty": all(row.requests is None for row in rows),
                     "chart": tables.bars(
                         str(tables.DIVIDED[by].title),
                         str(tables.DIVIDED[by].head),

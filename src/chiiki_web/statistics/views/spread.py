@@ -107,7 +107,6 @@ def _map(found: queries.Places, request: HttpRequest, *, sees_all: bool) -> Tile
         title=_("Municipalities that have asked at least once"),
         values={code: value for code, value in shares.items() if code not in sample},
         unit="%",
-        decimals=1,
         bounds=(10, 25, 50, 75),
         links=links,
         sample=next((shares[code] for code in sample if code in shares), None),
