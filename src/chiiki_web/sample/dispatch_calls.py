@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from uuid import uuid5
 
 from django.utils import timezone
@@ -12,8 +12,10 @@ from chiiki import periods
 from chiiki_web.funds import actions as funds
 from chiiki_web.sample.calendar import Calendar, Story, days
 from chiiki_web.sample.cast import Cast
-from chiiki_web.sample.dispatches import SPACE, dispatch_story, midnight, moment
+from chiiki_web.sample.dispatch_drafts import draft_story
+from chiiki_web.sample.dispatches import SPACE, dispatch_story, midnight
 from chiiki_web.sample.projects import Idea
+from chiiki_web.sample.requesting import closing_of, closing_on
 from chiiki_web.schemes import actions as schemes
 from chiiki_web.schemes.models import Programme
 
@@ -23,7 +25,6 @@ CALLS = {
 }
 BUDGET = 20_000_000
 TIGHT = 130_000  # the share of one round: enough for one dispatch, not for two
-CLOSES_AT = time(15)
 STORIES = (
     (700, ""),
     (660, ""),
@@ -52,7 +53,7 @@ TIGHT_ROUND = 45  # days ago: the round in which little money is left
 def dispatch_stories(
     ideas: Sequence[Idea], cast: Cast, calendar: Calendar, at: datetime
 ) -> None:
-    """A call for each fiscal year and programme, and the requests in them."""
+    """A call for each fiscal year and programme, the requests in them, and drafts."""
     tight = timezone.localdate(at - days(TIGHT_ROUND))
     for year in _fiscal_years(at):
         for programme in CALLS:
@@ -68,6 +69,7 @@ def dispatch_stories(
                 stops=stops,
             )
         )
+    calendar.add(draft_story(cast, at))
 
 
 def dispatch_call_story(
@@ -75,7 +77,7 @@ def dispatch_call_story(
 ) -> Story:
     """The call of one fiscal year, in rounds that close month by month."""
     period = periods.fiscal_year_period(year)
-    begins, ends = midnight(period.start), midnight(period.end)
+    begins, ends = midnight(period.start), closing_of(year)
     yield begins
     call = schemes.open_call(
         form_key=uuid5(SPACE, f"{programme}:{year}"),
@@ -93,22 +95,17 @@ def dispatch_call_story(
     )
     funds.open_fund(call.pk, BUDGET, by=cast.office, at=begins)
     if programme == "adviser_dispatch":
-        wanted = _monthly(begins, ends, tight_on)
+        wanted = _monthly(begins, tight_on)
         schemes.open_rounds(call.pk, wanted, by=cast.office, at=begins)
 
 
-def _monthly(
-    begins: datetime, ends: datetime, tight_on: date | None
-) -> list[schemes.Wanted]:
+def _monthly(begins: datetime, tight_on: date | None) -> list[schemes.Wanted]:
     """Each opens when the one before it closes, at 15:00 of the last day of a month."""
     wanted, opens = [], begins
     for number in range(1, 13):
         after = periods.add_months(timezone.localdate(begins), number)
-        closes = min(moment(after - timedelta(days=1), CLOSES_AT), ends)
-        closes = ends if number == 12 else closes
-        is_tight = (
-            tight_on is not None and opens <= moment(tight_on, CLOSES_AT) < closes
-        )
+        closes = closing_on(after - timedelta(days=1))
+        is_tight = tight_on is not None and opens < closing_on(tight_on) <= closes
         wanted.append(
             schemes.Wanted(
                 opens_at=opens, closes_at=closes, share=TIGHT if is_tight else None

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from django.utils import timezone
+
+from chiiki import periods
 from chiiki_web.dispatch import actions as dispatch
 from chiiki_web.dispatch.models import Request
 from chiiki_web.sample.cast import Cast
 from chiiki_web.sample.projects import Idea
 
+CLOSES_AT = time(15)
+A_MINUTE = timedelta(minutes=1)
+
 
 def send_request(idea: Idea, cast: Cast, *, at: datetime, **said: Any) -> Request:
+    """Once the last round of a year has closed, nothing is received until the next year."""
+    at = min(at, closing_of(periods.fiscal_year(timezone.localdate(at))) - A_MINUTE)
     if not idea.body.is_local_government:
         town = cast.officer_of(cast.bodies[idea.place.name_ja])
         asked = dispatch.ask_recommendation(
@@ -24,3 +32,13 @@ def send_request(idea: Idea, cast: Cast, *, at: datetime, **said: Any) -> Reques
             at=at,
         )
     return dispatch.request_dispatch(by=idea.officer, at=at, **said)
+
+
+def closing_of(fiscal_year: int) -> datetime:
+    """When the last round of a year closes: 15:00 of 31 March, as the programme has it."""
+    return closing_on(periods.fiscal_year_period(fiscal_year).end - timedelta(days=1))
+
+
+def closing_on(day: date) -> datetime:
+    """Rounds close at 15:00."""
+    return timezone.make_aware(datetime.combine(day, CLOSES_AT))

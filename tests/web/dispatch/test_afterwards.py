@@ -217,10 +217,10 @@ def test_the_survey_comes_in_the_next_fiscal_year_and_is_answered_once(placed, o
 def test_every_letter_is_made_as_pdf_and_read_by_its_side_alone(
     client, placed, officer, office, three
 ):
-    assert actions.make_letters(NOW) == Letter.objects.count() == 4
+    assert actions.make_letters(NOW) == Letter.objects.count() == 5
     adviser = placed.candidates.get(answer="accepted").adviser.membership
     assert {one.kind for one in queries.letters_for(placed, officer)} == {
-        *("candidates", "acceptance", "notice")
+        *("request", "candidates", "acceptance", "notice")
     }
     own = queries.letters_for(placed, adviser).get(kind="notice")
     client.force_login(officer.user)

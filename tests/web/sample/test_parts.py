@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 from importlib.resources import files
+from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -15,14 +16,15 @@ from chiiki_web.audit import queries as audit
 from chiiki_web.funds.models import Entry
 from chiiki_web.outbox.models import Message
 from chiiki_web.reviews.models import Score
-from chiiki_web.sample import actions, dispatch_calls, many
+from chiiki_web.sample import actions, dispatch_calls, many, requesting
 from chiiki_web.sample.calendar import Calendar
 from chiiki_web.sample.cast import read
 from chiiki_web.sample.projects import key
 from chiiki_web.schemes.models import Call
 from chiiki_web.services.models import MonthlyUse, Service
 
-AT = datetime(2026, 11, 23, 12, tzinfo=ZoneInfo("Asia/Tokyo"))
+JAPAN = ZoneInfo("Asia/Tokyo")
+AT = datetime(2026, 11, 23, 12, tzinfo=JAPAN)
 
 
 def hour(number):
@@ -169,3 +171,26 @@ def test_many_need_the_sample_first():
     with pytest.raises(Call.DoesNotExist):
         many.load_many(1, AT)
     assert not Service.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("sent", "received"),
+    [
+        ((2026, 3, 31, 14, 0), (2026, 3, 31, 14, 0)),
+        ((2026, 3, 31, 18, 30), (2026, 3, 31, 14, 59)),
+        ((2026, 4, 1, 0, 0), (2026, 4, 1, 0, 0)),
+    ],
+)
+def test_no_request_falls_between_the_last_round_and_the_next_year(
+    monkeypatch, sent, received
+):
+    """The sample can be loaded on any day, so a request may lie at any hour."""
+    taken = []
+    monkeypatch.setattr(
+        requesting.dispatch, "request_dispatch", lambda **said: taken.append(said["at"])
+    )
+    idea = SimpleNamespace(
+        body=SimpleNamespace(is_local_government=True), officer=None, place=None
+    )
+    requesting.send_request(idea, None, at=datetime(*sent, tzinfo=JAPAN))
+    assert taken == [datetime(*received, tzinfo=JAPAN)]

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.db.models import Sum
 from django.urls import resolve, reverse
+from django.utils import timezone
 
 from chiiki_web.accounts.models import Membership, Organisation, User
 from chiiki_web.advisers.models import Adviser
@@ -20,7 +21,7 @@ from chiiki_web.audit import chain
 from chiiki_web.audit import queries as audit
 from chiiki_web.awards.models import Award
 from chiiki_web.custody.queries import Look
-from chiiki_web.dispatch.models import Request
+from chiiki_web.dispatch.models import Draft, Request
 from chiiki_web.documents import queries as documents
 from chiiki_web.followups.models import StatusReport
 from chiiki_web.funds.models import Entry, Fund
@@ -59,6 +60,8 @@ def test_the_sample_year(subtests, client, clock):
         a_round_was_matched_twice_with_a_wish_between,
         money_is_balanced,
         one_call_runs_in_rounds,
+        rounds_of_dispatch_close_at_three,
+        requests_are_being_written,
         nothing_lies_outside_the_range_of_the_sample,
         nobody_is_real,
         nothing_happens_after_now,
@@ -185,6 +188,18 @@ def one_call_runs_in_rounds():
     assert states == ["closed", "stopped", "open"]
     assert rounds[1].stopped_for == "budget"
     assert [one.applications.count() for one in rounds] == [2, 1, 1]
+
+
+def rounds_of_dispatch_close_at_three():
+    rounds = Round.objects.filter(call__programme="adviser_dispatch")
+    closings = [timezone.localtime(one.closes_at) for one in rounds]
+    assert {f"{one:%H:%M}" for one in closings} == {"15:00"}
+    assert "03-31" in {f"{one:%m-%d}" for one in closings}
+
+
+def requests_are_being_written():
+    drafts = Draft.objects.filter(organisation__name_ja="見本市")
+    assert sorted(bool(one.project) for one in drafts) == [False, True]
 
 
 def nothing_lies_outside_the_range_of_the_sample():

@@ -11,9 +11,17 @@ from typing import Any
 
 from django.db import transaction
 
+from chiiki_web.accounts.models import Membership
 from chiiki_web.audit import log
-from chiiki_web.dispatch.engine_input import letters
-from chiiki_web.dispatch.models import Candidate, Fee, Letter, Request, Visit
+from chiiki_web.dispatch.engine_input import letters, requesting
+from chiiki_web.dispatch.models import (
+    Candidate,
+    Fee,
+    Letter,
+    Nomination,
+    Request,
+    Visit,
+)
 from chiiki_web.documents.actions import store_bytes
 from chiiki_web.documents.models import StoredFile
 from chiiki_web.documents.typeset import make_pdf
@@ -31,6 +39,18 @@ def write_letters(request: Request, team: Sequence[Candidate], *, at: datetime) 
     for to in (None, *team):
         said = letters.notice_letter(request, team, at, to=to)
         write(request, Kind.NOTICE, said, at=at, candidate=to)
+
+
+def write_request(
+    request: Request,
+    nominations: Sequence[Nomination],
+    *,
+    by: Membership,
+    at: datetime,
+) -> None:
+    """様式Ⅰ, as it was sent."""
+    said = requesting.request_letter(request, nominations, by, at)
+    write(request, Kind.REQUEST, said, at=at)
 
 
 def write_candidates(

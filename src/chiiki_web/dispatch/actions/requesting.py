@@ -17,6 +17,7 @@ from chiiki_web.advisers.models import Adviser
 from chiiki_web.audit import log
 from chiiki_web.dispatch import queries
 from chiiki_web.dispatch.actions.checking import against_request, of_its_mode
+from chiiki_web.dispatch.actions.lettering import write_request
 from chiiki_web.dispatch.actions.refunding import give_back
 from chiiki_web.dispatch.models import (
     Candidate,
@@ -77,10 +78,11 @@ def request_dispatch(
     request.save()
     request.number = _number(request)
     request.save(update_fields=["number"])
-    Nomination.objects.bulk_create(
+    named = Nomination.objects.bulk_create(
         Nomination(request=request, adviser=one, rank=rank)
         for rank, one in enumerate(nominations, start=1)
     )
+    write_request(request, named, by=by, at=at)
     if recommended is not None:
         recommended.request = request
         recommended.save(update_fields=["request"])

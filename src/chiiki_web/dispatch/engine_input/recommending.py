@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.utils import timezone
-
-from chiiki.periods import format_date, format_fiscal_year
+from chiiki.periods import format_fiscal_year
+from chiiki_web.dispatch.engine_input import phrases
+from chiiki_web.dispatch.engine_input.letterhead import HEAD, TO_HEAD
 from chiiki_web.dispatch.models import Recommendation, Request
 
 SAYS = (
@@ -27,33 +27,28 @@ def recommendation_letter(
     call, recommender = held.call, held.recommender
     year = format_fiscal_year(call.fiscal_year, "ja")
     first, last = held.digest[:HALF_DIGEST], held.digest[HALF_DIGEST:]
-    place = request.municipality
     return {
         "form": "",
         "number": held.number,
-        "date": format_date(timezone.localdate(at), "ja"),
+        "date": phrases.day(at),
         "is_sample": call.is_sample,
         "addressee": call.office.name_ja,
-        "addressee_title": call.office.head_title or "代表者",
+        "addressee_title": call.office.head_title or HEAD,
+        "honorific": TO_HEAD,
         "sender": recommender.name_ja,
-        "sender_title": recommender.head_title or "代表者",
+        "sender_title": recommender.head_title or HEAD,
         "seal_omitted": True,
         "title": f"{year}{call.programme.name_ja}に係る推薦書",
         "text": [SAYS],
         "rows": [
             ("推薦する団体", held.organisation.name_ja),
             ("案件", request.project),
-            ("派遣先", f"{place.prefecture.name_ja}{place.name_ja}"),
+            ("派遣先", phrases.place(request)),
             ("派遣の方法", WAYS[request.mode]),
-            ("希望する時期", _period(request)),
+            ("希望する時期", phrases.period(request)),
             ("課題の内容", request.problem),
             ("推薦の理由", held.ground),
             ("依頼内容の照合値", f"SHA-256：{first} {last}"),
         ],
         "table": [],
     }
-
-
-def _period(request: Request) -> str:
-    first, last = request.wanted_from, request.wanted_until
-    return f"{format_date(first, 'ja')}から{format_date(last, 'ja')}まで"

@@ -16,6 +16,7 @@ class Letter(models.Model):
     """``content`` is frozen in the deed, so that a letter made later says the same."""
 
     class Kind(models.TextChoices):
+        REQUEST = "request", _("request (form I)")
         CANDIDATES = "candidates", _("candidates (form II)")
         ACCEPTANCE = "acceptance", _("acceptance (form III)")
         NOTICE = "notice", _("notice of the dispatch")
