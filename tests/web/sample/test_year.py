@@ -60,8 +60,6 @@ def test_the_sample_year(subtests, client, clock):
         a_round_was_matched_twice_with_a_wish_between,
         money_is_balanced,
         one_call_runs_in_rounds,
-        rounds_of_dispatch_close_at_three,
-        requests_are_being_written,
         nothing_lies_outside_the_range_of_the_sample,
         nobody_is_real,
         nothing_happens_after_now,
@@ -104,6 +102,7 @@ def every_state_of_the_work_is_there():
     }
     assert set(counted(UseWarning)) == {"closed", "open"}
     assert set(counted(StatusReport)) == {"due", "submitted"}
+    assert sorted(bool(one.project) for one in Draft.objects.all()) == [False, True]
     assert counted(Request) == {
         "reported": 11,
         "submitted": 14,
@@ -188,18 +187,9 @@ def one_call_runs_in_rounds():
     assert states == ["closed", "stopped", "open"]
     assert rounds[1].stopped_for == "budget"
     assert [one.applications.count() for one in rounds] == [2, 1, 1]
-
-
-def rounds_of_dispatch_close_at_three():
-    rounds = Round.objects.filter(call__programme="adviser_dispatch")
-    closings = [timezone.localtime(one.closes_at) for one in rounds]
-    assert {f"{one:%H:%M}" for one in closings} == {"15:00"}
-    assert "03-31" in {f"{one:%m-%d}" for one in closings}
-
-
-def requests_are_being_written():
-    drafts = Draft.objects.filter(organisation__name_ja="見本市")
-    assert sorted(bool(one.project) for one in drafts) == [False, True]
+    closing = Round.objects.filter(**sends_people).values_list("closes_at", flat=True)
+    hours = {f"{timezone.localtime(one):%H:%M}" for one in closing}
+    assert hours == {"15:00"}
 
 
 def nothing_lies_outside_the_range_of_the_sample():
