@@ -34,7 +34,8 @@ class Matching(models.Model):
 
     ``instance`` and ``proposal`` are plain JSON of ``chiiki.matching.stored``, ``rules``
     the rules among it as a text, ``wishes`` the keys of the wishes; the worker fills them
-    when it begins. ``repeats`` is the run that this one
+    when it begins. ``served`` counts what it decides, not what was decided before.
+    ``repeats`` is the run that this one
     only runs again; such a run is never shown as a proposal.
     """
 

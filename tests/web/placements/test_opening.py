@@ -58,6 +58,14 @@ def test_a_request_for_an_adviser_opens_none(officer, office):
     assert actions.open_placements(NOW) == 1
 
 
+def test_a_request_that_was_reported_opens_none(officer, office):
+    asked = made.request(officer, office)
+    type(asked).objects.filter(pk=asked.pk).update(status="reported")
+    assert actions.open_placements(NOW) == 0
+    type(asked).objects.filter(pk=asked.pk).update(status="accepted")
+    assert actions.open_placements(NOW) == 1
+
+
 def test_when_the_acceptance_is_lifted_it_does_not_come_about(officer, office):
     placement = made.opened(officer, office)
     Candidate.objects.filter(request=placement.request).update(answer="declined")

@@ -260,7 +260,7 @@ def test_what_is_decided_already_is_not_in_the_price_of_a_proposal(
     done = made.worked_out(one, office)
 
     found = queries.read_run(done).shares
-    assert (found.served, found.settled) == (1, 1)
+    assert (found.served, found.settled, done.served) == (1, 1, 1)
     assert found.settled_cost == first.cost
     assert found.cost == done.cost - first.cost
     text = shown(client, office, board(one))

@@ -117,6 +117,7 @@ def _yes(value: bool) -> str:
 
 
 SHOWN: dict[str, Callable[[Any], str]] = {
+    "capacity_days": lambda found: formats.counted(found, "days"),
     "affiliation_kind": lambda code: str(Adviser.Affiliation(code).label),
     "fields": _fields,
     "sides": lambda codes: _listed(label for code, label in SIDES if code in codes),

@@ -15,8 +15,6 @@ from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.advisers import actions, forms, queries
 from chiiki_web.refusals import Refusal
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-
 
 @access.role("office")
 def invite(request: MemberRequest) -> HttpResponse:
@@ -51,7 +49,7 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
         except actions.CannotInvite as refusal:
             refusals.say(request, refusal)
         else:
-            login(request, member.user, backend=BACKEND)
+            login(request, member.user)
             messages.success(request, _("Welcome. Now write your entry and send it."))
             return redirect("advisers:mine")
     context = {

@@ -93,14 +93,17 @@ def listed(member: Membership, on: date, only: str) -> QuerySet[Placement]:
 
 
 def to_open() -> QuerySet[Request]:
-    """Requests for a manager who has accepted, without a placement that stands."""
+    """Requests for a manager who has accepted, without a placement that stands.
+
+    One that was reported is over: there is nothing left to agree on.
+    """
     standing = Placement.objects.filter(request=OuterRef("pk")).exclude(
         status=Placement.Status.CANCELLED
     )
     accepted = Candidate.objects.filter(request=OuterRef("pk"), answer="accepted")
     return Request.objects.filter(
         Exists(accepted), ~Exists(standing), kind=Request.Kind.MANAGER
-    ).exclude(status=Request.Status.WITHDRAWN)
+    ).exclude(status__in=(Request.Status.WITHDRAWN, Request.Status.REPORTED))
 
 
 def fallen_through() -> QuerySet[Placement]:

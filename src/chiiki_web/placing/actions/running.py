@@ -164,7 +164,7 @@ def _finish(pk: int, proposal: Proposal, at: datetime) -> Matching:
     matching.proposal = proposal_to_plain(proposal)
     matching.digest, matching.cost = proposal.digest, proposal.cost
     matching.value, matching.bound = proposal.value, proposal.bound
-    matching.served = len(proposal.assignments)
+    matching.served = queries.read_run(matching).shares.served
     matching.unserved = len(proposal.unserved)
     matching.engine = f"chiiki {version('chiiki')}"
     matching.solver = str(proposal.record["solver"])

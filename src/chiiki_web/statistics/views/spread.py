@@ -90,7 +90,7 @@ def _busiest(rows: list[queries.Load], names: dict[int, str]) -> Bars | None:
         rows=tuple(Bar(names.get(one.adviser, ""), one.days) for one in busy),
         row_name=_("Adviser"),
         unit=_("days"),
-        decimals=1,
+        decimals=0 if all(one.days == int(one.days) for one in busy) else 1,
     )
 
 
