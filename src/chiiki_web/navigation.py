@@ -36,7 +36,7 @@ BY_ROLE: dict[str, list[Item]] = {
     ],
     "office": [
         MINE,
-        ("desk:list", _("Desk")),
+        ("desk:list", pgettext_lazy("menu of the office", "Applications")),
         ("schemes:list", pgettext_lazy("menu", "Programmes")),
         ("reviews:board", _("Reviews")),
         ("awards:calls", pgettext_lazy("menu", "Selection")),

@@ -77,4 +77,4 @@ class SelectionForm(forms.Form):
 
 
 class GroundForm(forms.Form):
-    ground = LongTextField(label=_("Ground"), rows=3)
+    ground = LongTextField(label=_("Reason"), rows=3)

@@ -70,7 +70,7 @@ class InviteByMailForm(InviteForm):
 class GroundForm(forms.Form):
     """A no, or an end, says why."""
 
-    ground = _long(_("Ground"), rows=3)
+    ground = _long(_("Reason"), rows=3)
 
 
 class PartForm(forms.Form):

@@ -36,7 +36,7 @@ class RulingForm(forms.Form):
         widget=forms.RadioSelect,
     )
     ground = forms.CharField(
-        label=_("Ground"),
+        label=_("Reason"),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("For example: other machines, of another year."),

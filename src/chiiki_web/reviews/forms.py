@@ -30,7 +30,7 @@ class AssignForm(forms.Form):
 
 class ConflictForm(forms.Form):
     ground = LongTextField(
-        label=_("Ground of the conflict"),
+        label=_("Reason for the conflict"),
         rows=2,
         required=False,
     )
@@ -80,7 +80,7 @@ class ScoreForm(forms.Form):
                 initial=score.points if score else None,
             )
             self.fields[f"ground-{one.pk}"] = LongTextField(
-                label=_("%(criterion)s: ground") % {"criterion": name},
+                label=_("%(criterion)s: reason") % {"criterion": name},
                 rows=2,
                 required=False,
                 initial=score.ground if score else "",

@@ -24,7 +24,7 @@ class ServiceForm(forms.Form):
     name = forms.CharField(label=_("Name of the service"), max_length=120)
     description = long_text(_("What it does, for whom"), rows=4)
     lifeline = forms.ChoiceField(
-        label=_("Do lives hang on it?"),
+        label=_("Is it a lifeline service?"),
         choices=LIFELINES,
         required=False,
         help_text=_("A lifeline service stands on the board of its region."),

@@ -21,7 +21,7 @@ class Service(models.Model):
         ON_TARGET = "on_target", _("used as planned")
         BELOW = "below", _("below target")
         FAR_BELOW = "far_below", _("far below target")
-        SILENT = "silent", _("no word of its use")
+        SILENT = "silent", _("no use reported")
         ENDED = "ended", _("ended")
 
     award = models.OneToOneField(

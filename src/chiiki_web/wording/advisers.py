@@ -23,7 +23,7 @@ WORDING: dict[str, Promise] = {
         "Commission for at least 1 day and at most %(most)s days."
     ),
     "advisers.field_missing": _("Choose at least one field."),
-    "advisers.ground_missing": _("Write the ground, so that the adviser can read it."),
+    "advisers.ground_missing": _("Write the reason, so that the adviser can read it."),
     "advisers.is_adviser_already": _(
         "%(name)s is an adviser here already and can sign in."
     ),

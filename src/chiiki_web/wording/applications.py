@@ -67,7 +67,7 @@ WORDING: dict[str, Promise] = {
         "“%(name)s” is answered in another way now. Your text stands as you typed it;"
         " please look whether it still fits."
     ),
-    "applications.ground_missing": _("Write the ground."),
+    "applications.ground_missing": _("Write the reason."),
     "applications.no_amount": _("Enter the amount applied for."),
     "applications.no_colleague": _("Choose a person of your office."),
     "applications.no_files": _("Add at least one document before sending."),

@@ -15,8 +15,8 @@ WORDING: dict[str, Promise] = {
         "Round %(number)s still takes applications until %(limit)s."
     ),
     "awards.call_still_open": _("The call is still open."),
-    "awards.end_without_ground": _("Write the ground; it stands in the history."),
-    "awards.ground_missing": _("Everyone who is not selected needs a ground."),
+    "awards.end_without_ground": _("Write the reason; it stands in the history."),
+    "awards.ground_missing": _("Everyone who is not selected needs a reason."),
     "awards.list_changed": _(
         "The list has changed since the page was opened. Look again and choose anew."
     ),
@@ -27,7 +27,7 @@ WORDING: dict[str, Promise] = {
     "awards.not_yours": _("Only the applicant organisation can do this."),
     "awards.office_only": _("Only the office that runs the call can do this."),
     "awards.out_of_order_without_ground": _(
-        "Who is selected against the order of the points needs a ground."
+        "Who is selected against the order of the points needs a reason."
     ),
     "awards.over_budget": _(
         "Together they come to ¥%(total)s; the budget has ¥%(free)s left."

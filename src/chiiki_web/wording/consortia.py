@@ -45,7 +45,7 @@ WORDING: dict[str, Promise] = {
     "consortia.name_and_mail": _(
         "Write the name and the email address of whom to invite."
     ),
-    "consortia.no_ground": _("Write the ground."),
+    "consortia.no_ground": _("Write the reason."),
     "consortia.no_local_government": _(
         "%(name)s is no local government. Only a prefecture or a municipality recommends."
     ),

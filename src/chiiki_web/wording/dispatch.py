@@ -28,7 +28,7 @@ WORDING: dict[str, Promise] = {
         "The request was changed or another local government was asked. There is nothing to"
         " answer here any more."
     ),
-    "dispatch.recommendation_without_ground": _("Write the ground."),
+    "dispatch.recommendation_without_ground": _("Write the reason."),
     "dispatch.recommender_elsewhere": _(
         "%(name)s lies in another prefecture. Choose a local government of the region in"
         " which help is needed."

@@ -40,7 +40,7 @@ DETAILS: dict[str, Promise] = {
     "amount": _("amount (yen)"),
     "before": _("before"),
     "fields": _("changed parts"),
-    "ground": _("ground"),
+    "ground": _("reason"),
     "item": _("item"),
     "kind": _("kind"),
     "month": _("month"),

@@ -9,7 +9,7 @@ WORDING: dict[str, Promise] = {
     "overlaps.earlier_award": _(
         "The same body was awarded this programme on %(on)s, within %(years)s years."
     ),
-    "overlaps.ground_missing": _("Write the ground."),
+    "overlaps.ground_missing": _("Write the reason."),
     "overlaps.like_cost": _(
         "That application asks for something like “%(here)s” (¥%(here_yen)s)."
     ),

@@ -90,7 +90,7 @@ DETAILS: dict[str, Promise] = {
     "days_a_month": _("days a month"),
     "days_worked": _("days worked"),
     "ended_on": _("last day"),
-    "ending": _("ground of the end"),
+    "ending": _("reason of the end"),
     "is_late": _("late"),
     "is_reached": _("reached"),
     "levels": _("levels"),

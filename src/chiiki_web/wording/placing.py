@@ -30,7 +30,7 @@ WORDING: dict[str, Promise] = {
     "placing.given_up": _(
         "The calculation broke off %(tries)s times. Please tell those who run this site."
     ),
-    "placing.ground_missing": _("Write the ground."),
+    "placing.ground_missing": _("Write the reason."),
     "placing.no_advisers": _(
         "Nobody is commissioned as an adviser for this fiscal year."
     ),

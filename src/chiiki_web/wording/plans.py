@@ -21,7 +21,7 @@ WORDING: dict[str, Promise] = {
         "Answers to %(count)s items that the check list does not ask any more."
     ),
     "plans.copy_without_lifeline": _(
-        "Whether lives hang on the service: this is decided anew for each project."
+        "Whether it is a lifeline service: this is decided anew for each project."
     ),
     "plans.copy_without_municipality": _(
         "The municipality %(name)s: it does not exist any more."

@@ -24,7 +24,7 @@ WORDING: dict[str, Promise] = {
     "reviews.due_too_late": _(
         "The due date %(on)s lies more than a year ahead. Please check the year."
     ),
-    "reviews.ground_missing": _("Write a ground for “%(criterion)s”."),
+    "reviews.ground_missing": _("Write a reason for “%(criterion)s”."),
     "reviews.not_a_reviewer": _("%(reviewer)s is not a reviewer now."),
     "reviews.not_accepted_yet": _(
         "Application %(number)s has not been accepted for review."

@@ -27,7 +27,7 @@ WORDING: dict[str, Promise] = {
         "The corrected closing time must be earlier than the present one."
     ),
     "schemes.closes_in_the_past": _("The closing time is past already."),
-    "schemes.ground_missing": _("Write the ground."),
+    "schemes.ground_missing": _("Write the reason."),
     "schemes.code_changed": _("The text must keep the code “%(kept)s”."),
     "schemes.first_day_missing": _(
         "The text must name its first day: first_day = 2027-04-01."
@@ -97,7 +97,7 @@ WORDING: dict[str, Promise] = {
         " Nothing more is received in it."
     ),
     "schemes.round_stopped_office": _(
-        "The office ended round %(number)s on %(at)s. The ground: %(ground)s"
+        "The office ended round %(number)s on %(at)s. The reason: %(ground)s"
     ),
     "schemes.round_too_many": _(
         "The rules of the call name %(most)s rounds a year. There are as many already."

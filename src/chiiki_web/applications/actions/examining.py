@@ -118,7 +118,7 @@ def reject_application(
         application,
         "application.rejected",
         _("Application %(number)s cannot be taken"),
-        _("The ground: %(note)s"),
+        _("The reason: %(note)s"),
         ground,
         at,
     )

@@ -232,7 +232,7 @@ def _note(
         people[office],
         "application.arrived",
         subject=_("Application %(number)s has come in"),
-        body=_("“%(title)s” waits at the desk."),
+        body=_("“%(title)s” waits under Incoming applications."),
         values=values,
         path=f"/applications/{application.pk}/examine/",
         key=f"application.arrived:{submission.pk}",

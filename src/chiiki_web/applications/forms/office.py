@@ -145,6 +145,6 @@ class ReturnForm(forms.Form):
 
 class RejectForm(forms.Form):
     ground = LongTextField(
-        label=_("Ground"),
+        label=_("Reason"),
         rows=3,
     )

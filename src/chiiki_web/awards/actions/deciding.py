@@ -114,7 +114,7 @@ def decline_award(award_id: int, *, ground: str, by: Membership, at: datetime) -
         "award.declined",
         accounts.holders("office", award.application.call.office),
         subject=_("Award declined: %(number)s"),
-        body=_("“%(title)s”: the applicant has declined. The ground: %(ground)s"),
+        body=_("“%(title)s”: the applicant has declined. The reason: %(ground)s"),
         at=at,
     )
     return award
@@ -137,7 +137,7 @@ def cancel_award(award_id: int, *, ground: str, by: Membership, at: datetime) ->
         "award.cancelled",
         accounts.holders("officer", award.application.organisation),
         subject=_("Award cancelled: %(number)s"),
-        body=_("“%(title)s”: the office has cancelled it. The ground: %(ground)s"),
+        body=_("“%(title)s”: the office has cancelled it. The reason: %(ground)s"),
         at=at,
     )
     return award

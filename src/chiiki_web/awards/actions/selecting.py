@@ -157,7 +157,7 @@ def _tell(award: Award, at: datetime) -> None:
         else _("Application %(number)s was not selected"),
         body=_("“%(title)s” was selected. The decision follows.")
         if selected
-        else _("“%(title)s” was not selected. The ground stands on its page."),
+        else _("“%(title)s” was not selected. The reason stands on its page."),
         values={
             "number": award.application.number,
             "title": award.application.plan.title,

@@ -92,7 +92,7 @@ def decline_invitation(
         partnership,
         "partnership.declined",
         _("%(name)s declines: %(title)s"),
-        _("%(name)s does not take part in the plan “%(title)s”. Ground: %(ground)s"),
+        _("%(name)s does not take part in the plan “%(title)s”. Reason: %(ground)s"),
         at,
     )
     return partnership

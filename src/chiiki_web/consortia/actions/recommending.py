@@ -237,7 +237,7 @@ def _tell_applicant(held: Recommendation, kind: str, at: datetime) -> None:
         accounts.holders(Membership.Role.OFFICER, held.plan.organisation),
         kind,
         subject=subjects[kind],
-        body=_("Call: %(call)s. Ground: %(ground)s"),
+        body=_("Call: %(call)s. Reason: %(ground)s"),
         values={
             "name": held.recommender,
             "title": held.plan.title,

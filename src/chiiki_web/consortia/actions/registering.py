@@ -162,8 +162,8 @@ def refuse_registration(
         "partnership.registration_refused",
         subject=_("Not registered: %(name)s"),
         body=_(
-            "The administrator has not registered %(name)s, whom you invited to the plan"
-            " “%(title)s”. Ground: %(ground)s"
+            "The administrator has not registered %(name)s, whom you invited to the"
+            " plan “%(title)s”. Reason: %(ground)s"
         ),
         values={"name": held, "title": plan.title, "ground": ground},
         path=reverse("consortia:plan", args=[plan.pk]),

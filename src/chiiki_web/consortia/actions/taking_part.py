@@ -188,7 +188,7 @@ def end_partnership(
         "partnership.left",
         subject=_("The partnership ends: %(title)s"),
         body=_(
-            "%(name)s takes no part in the plan “%(title)s” any more. Ground: %(ground)s"
+            "%(name)s takes no part in the plan “%(title)s” any more. Reason: %(ground)s"
         ),
         values={"title": held.plan.title, "name": held, "ground": ground},
         path=reverse("consortia:list")

@@ -119,7 +119,7 @@ def _told(found: Batch) -> list[tuple[str, str]]:
     said = [
         (_("To be corrected until"), formats.day_and_time(given) if given else ""),
         (_("What is to be corrected"), values.get("note", "")),
-        (_("Ground"), values.get("ground", "")),
+        (_("Reason"), values.get("ground", "")),
         (_("Comment"), values.get("text", "")),
     ]
     return [(label, text) for label, text in said if text]

@@ -73,7 +73,7 @@ class ProblemForm(StepForm):
         ),
     )
     lifeline = forms.ChoiceField(
-        label=_("Do lives hang on the service?"),
+        label=_("Is it a lifeline service?"),
         choices=[("", "—"), *LIFELINE_ANSWERS[1:]],
         required=False,
     )

@@ -158,9 +158,9 @@ class CheckAnswer(models.Model):
     """An answer to one item of the check list of success, with its evidence."""
 
     class State(models.TextChoices):
-        YES = "yes", _("it is so")
+        YES = "yes", _("in place")
         NOT_YET = "not_yet", _("not yet")
-        NO = "no", _("it is not so")
+        NO = "no", _("not in place")
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="answers")
     item = models.CharField(max_length=40)

@@ -54,8 +54,8 @@ def correct_closing(
         "call.closing_corrected",
         _("A call closes earlier: %(name)s"),
         _(
-            "You have begun an application. The closing time was corrected; please look"
-            " at the page of the call. The ground: %(ground)s"
+            "You have begun an application. The closing time was corrected; please"
+            " look at the page of the call. The reason: %(ground)s"
         ),
         ground,
         at,
@@ -80,7 +80,7 @@ def cancel_call(call_id: int, *, ground: str, by: Membership, at: datetime) -> C
         _("A call was cancelled: %(name)s"),
         _(
             "You have begun an application. It is kept, and its plan can be sent to"
-            " another call. The ground: %(ground)s"
+            " another call. The reason: %(ground)s"
         ),
         ground,
         at,

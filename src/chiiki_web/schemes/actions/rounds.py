@@ -85,7 +85,7 @@ def change_round(
         held,
         "round.changed",
         _("Round %(number)s has other dates: %(name)s"),
-        _("Please look at the page of the call. The ground: %(ground)s"),
+        _("Please look at the page of the call. The reason: %(ground)s"),
         ground,
         at,
     )
@@ -138,7 +138,7 @@ def reopen_round(round_id: int, *, ground: str, by: Membership, at: datetime) ->
         held,
         "round.reopened",
         _("Round %(number)s takes applications again: %(name)s"),
-        _("The round was opened again. The ground: %(ground)s"),
+        _("The round was opened again. The reason: %(ground)s"),
         ground,
         at,
     )
@@ -173,7 +173,7 @@ def _stop(
     if kind == Round.Stop.BUDGET:
         body = _("The budget of the call is used, so this round takes nothing more.")
     else:
-        body = _("The office has ended this round. The ground: %(ground)s")
+        body = _("The office has ended this round. The reason: %(ground)s")
     _tell(
         one,
         "round.stopped",

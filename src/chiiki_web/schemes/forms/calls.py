@@ -23,7 +23,7 @@ class ClosingForm(forms.Form):
         label=_("Closing time"), help_text=CLOCK, input_formats=["%H:%M"]
     )
     ground = forms.CharField(
-        label=_("Ground"),
+        label=_("Reason"),
         help_text=_("Everybody can read this."),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 4}),

@@ -200,7 +200,7 @@ def _stopping(one: Round, ground: str) -> confirming.Question:
         said=[
             (_("Call"), formats.local(one.call, "name")),
             (_("Round would close"), formats.day_and_time(one.closes_at)),
-            (_("Ground, to be read by everybody"), ground),
+            (_("Reason, to be read by everybody"), ground),
         ],
         follows=[
             _(

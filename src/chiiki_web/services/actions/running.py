@@ -148,7 +148,7 @@ def end_service(
         watchers(service),
         "service.ended",
         subject=_("A service has ended: “%(name)s”"),
-        body=_("%(organisation)s has ended it. The ground: %(ground)s"),
+        body=_("%(organisation)s has ended it. The reason: %(ground)s"),
         values={
             "name": service.name,
             "organisation": service.organisation,
