@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 WORDING: dict[str, Promise] = {
     "plans.changed_meanwhile": _(
@@ -64,3 +65,40 @@ EVENTS: dict[str, Promise] = {
     "plan.copy_looked_over": _("The copied plan was looked over"),
 }
 DETAILS: dict[str, Promise] = {"lines": _("cost lines"), "source": _("copied from")}
+
+
+# How far a plan's case has come, by the last of its milestones.
+STAGES: dict[str, Promise] = {
+    "": pgettext_lazy("plan", "being written"),
+    "plan.started": pgettext_lazy("plan", "being written"),
+    "application.started": pgettext_lazy("stage", "application being written"),
+    "application.submitted": pgettext_lazy("stage", "application received"),
+    "application.returned": pgettext_lazy(
+        "stage", "application returned for correction"
+    ),
+    "application.corrected": pgettext_lazy("stage", "application received"),
+    "application.accepted": pgettext_lazy("stage", "under review"),
+    "application.rejected": pgettext_lazy("stage", "application not accepted"),
+    "application.withdrawn": pgettext_lazy("stage", "application withdrawn"),
+    "award.candidate_selected": pgettext_lazy("stage", "selected (candidate)"),
+    "award.not_selected": pgettext_lazy("stage", "not selected"),
+    "award.decided": pgettext_lazy("stage", "project under way"),
+    "award.declined": pgettext_lazy("stage", "award declined"),
+    "award.cancelled": pgettext_lazy("stage", "award cancelled"),
+    "performance_report.submitted": pgettext_lazy(
+        "stage", "performance report under examination"
+    ),
+    "performance_report.returned": pgettext_lazy(
+        "stage", "performance report returned"
+    ),
+    "settlement.fixed": pgettext_lazy("stage", "amount fixed"),
+    "payment.recorded": pgettext_lazy("stage", "paid"),
+    "service.registered": pgettext_lazy("stage", "service running"),
+    "status_report.submitted": pgettext_lazy("stage", "service running"),
+    "service.ended": pgettext_lazy("stage", "service ended"),
+}
+
+
+def say_stage(milestone: str) -> str:
+    """Say how far a plan has come: the state that its last milestone led to."""
+    return str(STAGES[milestone])

@@ -7,6 +7,7 @@ from chiiki_web.applications.models import Application
 from chiiki_web.plans import actions as plan_actions
 from web import make
 from web.make import NOW
+from web.plans.drafts import OpenForm
 
 pytestmark = pytest.mark.django_db
 
@@ -153,3 +154,32 @@ def test_the_same_deed_on_one_day_is_one_line_of_the_history(client):
         )
     history = shown(client, officer, plan).context["history"]
     assert [str(one["what"]) for one in history][0].endswith("（2件）")
+
+
+def test_what_was_typed_and_not_taken_in_comes_before_all_else(client):
+    officer = make.member()
+    plan = make.full_plan(officer)
+    form = OpenForm(plan, officer)
+    form.keeps(target_uses_per_month="多い")
+
+    page = shown(client, officer, plan)
+
+    (unfinished,) = page.context["unfinished"]
+    assert page.context["next_step"].url == unfinished[1]
+
+
+def test_a_place_of_the_same_name_as_its_body_is_named_once(client):
+    officer = make.member()
+    plan = make.full_plan(officer)
+    plan.organisation.name_ja = plan.municipality.name_ja
+    plan.organisation.save()
+    lead = shown(client, officer, plan).content.decode().split('class="lead">')[1]
+    assert lead.split("</p>")[0].count(plan.municipality.name_ja) == 1
+
+
+def test_control_another_body_is_named_with_its_place(client):
+    officer = make.member()
+    plan = make.full_plan(officer)
+    lead = shown(client, officer, plan).content.decode().split('class="lead">')[1]
+    assert plan.municipality.name_ja in lead.split("</p>")[0]
+    assert plan.organisation.name_ja in lead.split("</p>")[0]

@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from chiiki_web.applications import actions as application_actions
 from chiiki_web.applications.models import Application
-from chiiki_web.wording import event_name
+from chiiki_web.plans.queries.rows import MILESTONES
+from chiiki_web.wording.plans import STAGES
 from web import make
 from web.make import NOW
 
@@ -111,4 +112,8 @@ def test_the_list_tells_the_state_of_the_case_and_not_its_last_paper(client):
     client.force_login(officer.user)
     (row,) = client.get(LIST).context["plans"]
 
-    assert row.stage == event_name("application.accepted")
+    assert row.stage == "評価中"
+
+
+def test_every_milestone_leads_to_a_state_that_has_words():
+    assert set(STAGES) == {"", *MILESTONES}

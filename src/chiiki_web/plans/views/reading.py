@@ -26,9 +26,11 @@ from chiiki_web.plans.views import pages
 from chiiki_web.plans.views.checklist import concerns, rows
 from chiiki_web.schemes import queries as scheme_queries
 from chiiki_web.schemes.models import Call
+from chiiki_web.wording.plans import say_stage
 
 PER_PAGE = 50
 UNUSED = "unused"
+Link = tuple[str, str]
 READERS = ("officer", "office", "auditor", "administrator")
 
 
@@ -65,7 +67,7 @@ def listed(request: MemberRequest) -> HttpResponse:
         Listed(
             plan,
             sum(line.amount for line in plan.cost_lines.all()),
-            wording.event_name(stages[plan.pk]) if plan.pk in stages else "",
+            say_stage(stages.get(plan.pk, "")),
         )
         for plan in page.object_list
     ]
@@ -88,6 +90,7 @@ def detail(request: MemberRequest, pk: int) -> HttpResponse:
     plan = pages.readable(request, pk)
     may_change = queries.may_change(plan, request.member)
     unsaid = queries.unsaid(plan)
+    unfinished = _unfinished(plan, request) if may_change else []
     heads, total = queries.costs_by_head(plan.cost_lines.all())
     applications = list(
         plan.applications.select_related("call", "award").order_by("-pk")
@@ -95,7 +98,9 @@ def detail(request: MemberRequest, pk: int) -> HttpResponse:
     context = {
         "plan": plan,
         "may_change": may_change,
-        "next_step": _next_step(plan, unsaid, timezone.now()) if may_change else None,
+        "next_step": _next_step(plan, unsaid, unfinished, timezone.now())
+        if may_change
+        else None,
         "sections": [
             (step, step.url(plan), forms.shown(plan, step)) for step in forms.STEPS
         ],
@@ -108,7 +113,7 @@ def detail(request: MemberRequest, pk: int) -> HttpResponse:
         "concerns": concerns(plan),
         "applications": applications,
         "was_sent": any(one.number for one in applications),
-        "unfinished": _unfinished(plan, request) if may_change else [],
+        "unfinished": unfinished,
         "copied": _copied(plan) if may_change else None,
         "history": _history(plan),
     }
@@ -141,7 +146,7 @@ def _history(plan: Plan) -> list[dict[str, object]]:
     return found
 
 
-def _unfinished(plan: Plan, request: MemberRequest) -> list[tuple[str, str]]:
+def _unfinished(plan: Plan, request: MemberRequest) -> list[Link]:
     """What this person has typed and the plan does not say, with the page to go on."""
     copies = queries.copies_of(plan, request.member)
     return [
@@ -183,13 +188,21 @@ def _wanted_call(pk: str) -> Call | None:
     return None if number is None else scheme_queries.calls().filter(pk=number).first()
 
 
-def _next_step(plan: Plan, unsaid: list[str], at: datetime) -> NextStep:
+def _next_step(
+    plan: Plan, unsaid: list[str], unfinished: list[Link], at: datetime
+) -> NextStep:
     running = plan.applications.exclude(status__in=["withdrawn", "rejected"]).last()
     if running is not None:
         return NextStep(
             _("This plan is part of an application."),
             _("Open the application"),
             reverse("applications:detail", args=[running.pk]),
+        )
+    if unfinished:
+        return NextStep(
+            _("What you typed last is not in the plan yet. Look at it first."),
+            _("Go on with what you typed"),
+            unfinished[0][1],
         )
     if unsaid:
         return NextStep(
