@@ -201,7 +201,7 @@ def test_no_refusal_without_a_ground(application, who):
     caught = refused(lambda: reject(application, who.office, ground=" "))
     assert made.codes(caught) == ["applications.ground_missing"]
     assert made.sentences(caught, "ja") == "理由を記入してください。"
-    assert made.sentences(caught, "en") == "Write the ground."
+    assert made.sentences(caught, "en") == "Write the reason."
 
 
 DEEDS = [check, give_back, accept, reject]

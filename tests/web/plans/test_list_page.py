@@ -83,7 +83,7 @@ def test_who_comes_from_a_call_is_led_to_the_check(client):
 
 
 @pytest.mark.parametrize(
-    ("language", "words"), [("ja", "計画の作成を開始"), ("en", "A plan was started")]
+    ("language", "words"), [("ja", "作成中"), ("en", "being written")]
 )
 def test_it_says_how_far_in_the_readers_language(client, language, words):
     officer = make.member()
