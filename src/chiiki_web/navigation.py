@@ -93,7 +93,7 @@ BESIDE: dict[str, tuple[str, ...]] = {
     "services:board": ("/services/", "/followups/"),
     "services:list": ("/followups/", "/library/publish/"),
     "dispatch:list": ("/placing/", "/placements/", "/statistics/", "/advisers/"),
-    "advisers:list": ("/placements/",),
+    "library:list": ("/placements/",),
     "finding:search": ("/find/", "/library/"),
     "accounts:organisations": ("/people/", "/consortia/"),
     # What no other item claims.

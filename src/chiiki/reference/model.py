@@ -114,7 +114,7 @@ class AdviserFigure:
     words: Words
     fiscal_year: int
     number: int
-    source: Words
+    source: str
 
 
 @dataclass(frozen=True, slots=True)

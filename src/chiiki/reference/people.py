@@ -19,7 +19,7 @@ def load_adviser_figures() -> tuple[AdviserFigure, ...]:
             Words(*data["what"][row["what"]]),
             row["fiscal_year"],
             row["number"],
-            Words(source_of(row, data), row.get("source_en", data["source_en"])),
+            source_of(row, data),
         )
         for row in data["figures"]
     )

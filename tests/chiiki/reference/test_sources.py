@@ -71,7 +71,7 @@ def test_what_has_figures_has_sources(name: str) -> None:
     found = PUBLISHED[name]
     entries = found if isinstance(found, tuple) else (found,)
     assert entries
-    assert all(str(one.source).strip() for one in entries)
+    assert all(one.source.strip() for one in entries)
 
 
 def test_every_text_stands_in_both_languages() -> None:
