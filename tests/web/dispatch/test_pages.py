@@ -137,7 +137,12 @@ def test_the_requester_sees_who_fits_and_how(client, officer, office, adviser):
     request = made.proposed(officer, office, nominations=[full])
     html = text(get(client, officer, page("detail", request)))
     assert adviser.membership.user.name in html
-    assert "100%" in html
+    for said in (
+        "共通する分野：福祉",
+        "近さ：同じ都道府県",
+        "残りの日数：年間の日数の100%",
+    ):
+        assert said in html
     assert "候補者にならなかった理由" in html
     assert page("rank", request) in html
 
@@ -297,3 +302,16 @@ def test_who_accepts_is_thanked_for_what_is_decided(
     html = text(client.get(page("detail", request)))
     assert words in html
     assert ("依頼者と日程を調整してください" in html) == (team_size == 1)
+
+
+def test_only_the_requester_is_spoken_to_about_whom_they_would_like(
+    client, officer, office, adviser
+):
+    client.cookies["django_language"] = "en"
+    request = made.proposed(officer, office, nominations=[adviser])
+    assert "Adviser you would like" in text(
+        get(client, officer, page("detail", request))
+    )
+    read = text(get(client, office, page("detail", request)))
+    assert "Adviser whom the region would like" in read
+    assert "Adviser you would like" not in read

@@ -3,6 +3,8 @@
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from chiiki_web.dispatch.models import Request
@@ -146,3 +148,11 @@ def test_an_adviser_and_a_plan_in_the_address_stand_in_the_form(
 def test_what_was_typed_survives_signing_in_again(client, officer):
     send_too_late(client, officer, NEW, typed(project="書きかけの案件"))
     assert 'value="書きかけの案件"' in text(get(client, officer, NEW))
+
+
+def test_the_choices_of_advisers_are_read_once(client, officer, adviser):
+    with CaptureQueriesContext(connection) as said:
+        html = text(get(client, officer, NEW))
+    asked = [one for one in said if 'FROM "advisers_adviser"' in one["sql"]]
+    assert len(asked) == 1
+    assert html.count(adviser.membership.user.name) == 3

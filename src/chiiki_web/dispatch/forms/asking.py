@@ -43,18 +43,21 @@ def _fields() -> list[tuple[str, str]]:
     return [("", "–"), *((one.pk, local(one, "name")) for one in Field.objects.all())]
 
 
-def _adviser(place: int, fiscal_year: int) -> forms.ModelChoiceField[Adviser]:
-    """Somebody who is commissioned in the year of the call."""
-    commissioned = advisers.commissioned(fiscal_year).values("pk")
-    label = (
-        _("Adviser you would like") if place == 1 else _("Choice %(n)s") % {"n": place}
-    )
-    return forms.ModelChoiceField(
-        label=label,
-        queryset=advisers.active().filter(pk__in=commissioned),
-        required=False,
-        empty_label=_("none"),
-    )
+def _advisers(places: int, fiscal_year: int) -> list[forms.ModelChoiceField[Adviser]]:
+    """The first choice, the second …: those who are commissioned, asked for once."""
+    rows = advisers.commissioned(fiscal_year).prefetch_related(None)
+    names = [(one.pk, str(one)) for one in rows]
+    found = []
+    for place in range(1, places + 1):
+        label = _("Choice %(n)s") % {"n": place}
+        field = forms.ModelChoiceField(
+            label=_("Adviser you would like") if place == 1 else label,
+            queryset=rows.all(),
+            required=False,
+        )
+        field.choices = [("", _("none")), *names]
+        found.append(field)
+    return found
 
 
 class DaysField(forms.CharField):
@@ -194,8 +197,8 @@ class RequestForm(forms.Form):
         own = Plan.objects.filter(organisation=member.organisation_id)
         self.fields["plan"].queryset = own  # type: ignore[attr-defined]
         self.named = [f"nominated_{n}" for n in range(1, asking.asking.nominations + 1)]
-        for place, name in enumerate(self.named, start=1):
-            self.fields[name] = _adviser(place, fiscal_year)
+        choices = _advisers(len(self.named), fiscal_year)
+        self.fields.update(zip(self.named, choices, strict=True))
         self._say_limits(asking)
         if member.organisation.is_local_government:
             del self.fields["recommender"]

@@ -13,12 +13,11 @@ from chiiki_web import wording
 from chiiki_web.accounts.models import Membership
 from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.advisers import queries as advisers
-from chiiki_web.advisers.models import SIDES, Adviser
+from chiiki_web.advisers.models import Adviser
 from chiiki_web.dispatch import forms, queries
 from chiiki_web.dispatch.models import Candidate, Fee, Request
+from chiiki_web.dispatch.views.fitting import SIDE_NAMES, Why, why_they_fit
 from chiiki_web.schemes.models import Round
-
-SIDE_NAMES = dict(SIDES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +25,7 @@ class Row:
     """A candidate, why they fit, and the rank that stands in the form."""
 
     candidate: Candidate
-    why: tuple[str, ...]
+    why: list[Why]
     rank: str
 
 
@@ -74,9 +73,9 @@ def show(
             "recommendation": getattr(found, "recommendation", None)
             if found.recommended_by
             else None,
-            "candidates": [_row(one, ranks) for one in candidates],
+            "candidates": [_row(found, one, ranks) for one in candidates],
             "to_rank": [
-                _row(one, ranks, order=order)
+                _row(found, one, ranks, order=order)
                 for order, one in enumerate(_to_rank(found, candidates), start=1)
             ],
             "asked": queries.asked_of(found, member) if is_adviser else None,
@@ -172,12 +171,11 @@ def _to_rank(found: Request, candidates: list[Candidate]) -> list[Candidate]:
     return [one for one in candidates if one.asked_at is None and not one.answer]
 
 
-def _row(one: Candidate, ranks: Mapping[int, str] | None, order: int = 0) -> Row:
+def _row(
+    found: Request, one: Candidate, ranks: Mapping[int, str] | None, order: int = 0
+) -> Row:
     return Row(
         candidate=one,
-        why=tuple(
-            wording.explain_code(f"matching.{name}", {"percent": round(share * 100)})
-            for name, share in one.parts.items()
-        ),
+        why=why_they_fit(found, one),
         rank=str(order) if ranks is None else ranks.get(one.pk, ""),
     )

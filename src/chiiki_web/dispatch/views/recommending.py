@@ -14,13 +14,12 @@ from django.utils.translation import gettext as _
 
 from chiiki_web import access, refusals
 from chiiki_web.accounts.requests import MemberRequest
-from chiiki_web.advisers.models import SIDES
 from chiiki_web.dispatch import actions, forms, queries
 from chiiki_web.dispatch.models import Recommendation
+from chiiki_web.dispatch.views.fitting import SIDE_NAMES
 from chiiki_web.documents.responses import as_download
 
 READERS = ("officer", "office", "auditor")
-SIDE_NAMES = dict(SIDES)
 SHOWN = 200
 
 
