@@ -79,6 +79,13 @@ WORDING: dict[str, Promise] = {
     "dispatch.no_days_entered": _("Enter at least one day."),
     "dispatch.no_days_left": _("%(name)s has no days left in this fiscal year."),
     "dispatch.no_survey_yet": _("There is no survey on this dispatch yet."),
+    "dispatch.nobody_silent": _(
+        "There is no answer that stays out: this person has answered, was not reminded yet,"
+        " or somebody else follows in the order."
+    ),
+    "dispatch.reminded_today": _(
+        "%(name)s was reminded within the last 24 hours. Wait a day, or write to them."
+    ),
     "dispatch.nobody_to_ask_now": _("Nobody can be asked for this request now."),
     "dispatch.not_left_over": _("This request does not wait for another round."),
     "dispatch.nothing_to_lift": _("There is no acceptance that could be lifted."),

@@ -6,7 +6,11 @@ from chiiki_web.dispatch.actions.answering import (
     decline_dispatch,
 )
 from chiiki_web.dispatch.actions.asking import CannotPlace, ask_directly
-from chiiki_web.dispatch.actions.chasing import chase_answers
+from chiiki_web.dispatch.actions.chasing import (
+    chase_answers,
+    remind_adviser,
+    stop_waiting,
+)
 from chiiki_web.dispatch.actions.drafting import (
     CannotKeep,
     drop_draft,
@@ -85,10 +89,12 @@ __all__ = [
     "open_surveys",
     "propose_candidates",
     "rank_candidates",
+    "remind_adviser",
     "remind_of_reports",
     "remind_of_surveys",
     "report_dispatch",
     "request_dispatch",
+    "stop_waiting",
     "try_again",
     "withdraw_recommendation",
     "withdraw_request",

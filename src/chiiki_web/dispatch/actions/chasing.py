@@ -1,4 +1,8 @@
-"""The worker reminds who has not answered, and goes on to the next after the last day."""
+"""Who has not answered is reminded, and passed over: by the worker, or by the office.
+
+The worker reminds once and goes on to the next after the last day. Where nobody follows in
+the order the office is told with the reminder, so that it can do something before that day.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +11,16 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from chiiki.reasons import reason
+from chiiki_web.accounts.models import Membership
 from chiiki_web.audit import log
 from chiiki_web.dispatch import engine_input, queries
-from chiiki_web.dispatch.actions.asking import ask_next, hold
-from chiiki_web.dispatch.actions.saying import tell_asked
+from chiiki_web.dispatch.actions.asking import CannotPlace, ask_next, hold
+from chiiki_web.dispatch.actions.saying import tell_asked, tell_silent
 from chiiki_web.dispatch.models import ANSWERED_IN, Candidate, Request
 
 logger = logging.getLogger(__name__)
+A_DAY = timedelta(days=1)
 
 
 def chase_answers(at: datetime) -> int:
@@ -44,34 +51,77 @@ def chase_answer(candidate_id: int, *, at: datetime) -> bool:
     ):
         return False
     if candidate.answer_by <= at:
-        _pass_over(request, candidate, at=at)
+        _pass_over(request, candidate, by=None, at=at)
         return True
     if request.status == Request.Status.WAITING:
         return False
     before = timedelta(days=engine_input.remind_days_before(request))
     if candidate.reminded_at is not None or at < candidate.answer_by - before:
         return False
+    _remind(request, candidate, by=None, at=at)
+    if queries.silent(request):
+        tell_silent(request, candidate, at=at)
+    return True
+
+
+@transaction.atomic
+def remind_adviser(candidate_id: int, *, by: Membership, at: datetime) -> Request:
+    """The office reminds somebody once more, at most once a day."""
+    request, candidate = _hold_silent(candidate_id, by, at)
+    if candidate.reminded_at is not None and at < candidate.reminded_at + A_DAY:
+        raise CannotPlace(
+            reason("dispatch.reminded_today", name=str(candidate.adviser))
+        )
+    _remind(request, candidate, by=by, at=at)
+    return request
+
+
+@transaction.atomic
+def stop_waiting(candidate_id: int, *, by: Membership, at: datetime) -> Request:
+    """The office waits no longer for somebody who was reminded; others can be asked then."""
+    request, candidate = _hold_silent(candidate_id, by, at)
+    _pass_over(request, candidate, by=by, at=at)
+    return request
+
+
+def _hold_silent(
+    candidate_id: int, by: Membership, at: datetime
+) -> tuple[Request, Candidate]:
+    """Lock the request in which a person is asked and was reminded, or refuse."""
+    request = hold(Candidate.objects.get(pk=candidate_id).request_id)
+    if not queries.is_of_office(by, request):
+        raise CannotPlace(reason("dispatch.office_only"))
+    found = [one for one in queries.silent(request) if one.pk == candidate_id]
+    if not found:
+        raise CannotPlace(reason("dispatch.nobody_silent"))
+    return request, found[0]
+
+
+def _remind(
+    request: Request, candidate: Candidate, *, by: Membership | None, at: datetime
+) -> None:
     candidate.reminded_at = at
     candidate.save(update_fields=["reminded_at"])
     log.record(
         "dispatch.reminded",
         request,
-        by=None,
+        by=by,
         at=at,
         case=request.case,
         adviser=candidate.adviser_id,
     )
     tell_asked(request, candidate, again=True, at=at)
-    return True
 
 
-def _pass_over(request: Request, candidate: Candidate, *, at: datetime) -> None:
+def _pass_over(
+    request: Request, candidate: Candidate, *, by: Membership | None, at: datetime
+) -> None:
     candidate.answer, candidate.answered_at = Candidate.Answer.NO_ANSWER, at
     candidate.save(update_fields=["answer", "answered_at"])
     log.record(
         "dispatch.no_answer",
         request,
-        by=None,
+        by=by,
         at=at,
         case=request.case,
         adviser=candidate.adviser_id,

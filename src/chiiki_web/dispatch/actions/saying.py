@@ -139,6 +139,30 @@ def tell_asked(
     )
 
 
+def tell_silent(request: Request, candidate: Candidate, *, at: datetime) -> None:
+    """Nobody follows whoever does not answer: the office is told while there is time."""
+    assert candidate.answer_by is not None
+    tell(
+        queries.office_of(request),
+        "dispatch.silent",
+        subject=_("No answer yet, and nobody follows: request %(number)s"),
+        body=_(
+            "%(adviser)s was asked for “%(project)s”, was reminded now and can answer until"
+            " %(until)s. Nobody follows in the order. You can remind them, write to them, or"
+            " wait no longer and ask somebody else."
+        ),
+        values={
+            "adviser": str(candidate.adviser),
+            "number": request.number,
+            "project": request.project,
+            "until": lazy(formats.day_and_time, str)(candidate.answer_by),
+        },
+        path=f"/dispatch/{request.pk}/",
+        key=f"dispatch.silent:{candidate.pk}:{at.isoformat()}",
+        at=at,
+    )
+
+
 def move(request: Request, status: Request.Status) -> None:
     request.status = status
     request.save(update_fields=["status"])

@@ -197,8 +197,8 @@ class RequestForm(forms.Form):
         own = Plan.objects.filter(organisation=member.organisation_id)
         self.fields["plan"].queryset = own  # type: ignore[attr-defined]
         self.named = [f"nominated_{n}" for n in range(1, asking.asking.nominations + 1)]
-        choices = _advisers(len(self.named), fiscal_year)
-        self.fields.update(zip(self.named, choices, strict=True))
+        named = _advisers(len(self.named), fiscal_year)
+        self.fields.update(zip(self.named, named, strict=True))
         self._say_limits(asking)
         if member.organisation.is_local_government:
             del self.fields["recommender"]

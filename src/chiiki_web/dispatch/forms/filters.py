@@ -23,6 +23,9 @@ class FilterForm(forms.Form):
     waits = forms.ChoiceField(
         label=_("Waits longer than"), choices=WAITS, required=False
     )
+    silent = forms.BooleanField(
+        label=_("No answer, and nobody follows"), required=False
+    )
     late = forms.BooleanField(label=_("Late only"), required=False)
 
     def __init__(self, rounds: list[Round], *args: Any, **kwargs: Any) -> None:

@@ -74,6 +74,8 @@ from chiiki_web.dispatch.queries.seats import (
     liftable_by,
     open_seats,
     seated,
+    silent,
+    silent_requests,
     unanswered,
 )
 
@@ -133,6 +135,8 @@ __all__ = [
     "rounds_with_requests",
     "schedule_of",
     "seated",
+    "silent",
+    "silent_requests",
     "side_of",
     "survey_of",
     "surveys_due",

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from chiiki_web.dispatch.engine_input import SCHEMES
 from chiiki_web.dispatch.models import Candidate, Request, Visit
+from chiiki_web.dispatch.queries.seats import silent_requests
 from chiiki_web.schemes.models import Round
 
 SETTLED = ("accepted", "reported", "withdrawn")
@@ -21,10 +22,11 @@ def filtered(
     status: str = "",
     round_id: int | None = None,
     waits_days: int | None = None,
+    silent: bool = False,
     late: bool = False,
     at: datetime,
 ) -> QuerySet[Request]:
-    """Requests of a state, of a round, waiting for so many days, or with something late."""
+    """Requests of a state, of a round, waiting for so many days, for an answer, or late."""
     if status:
         rows = rows.filter(status=status)
     if round_id is not None:
@@ -33,6 +35,8 @@ def filtered(
         rows = rows.exclude(status__in=SETTLED).filter(
             submitted_at__lte=at - timedelta(days=waits_days)
         )
+    if silent:
+        rows = rows.filter(pk__in=silent_requests())
     return rows.filter(_is_late(at)) if late else rows
 
 

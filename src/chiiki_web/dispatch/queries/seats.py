@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from chiiki_web.accounts.models import Membership
@@ -13,6 +13,7 @@ from chiiki_web.outbox import links
 
 LONGEST_BEFORE = timedelta(days=31)  # no scheme reminds earlier
 SEATED = ("", "accepted")
+SILENT = Q(asked_at__isnull=False, answer="", reminded_at__isnull=False)
 
 
 def seated(request: Request) -> QuerySet[Candidate]:
@@ -69,6 +70,26 @@ def unanswered(at: datetime) -> QuerySet[Candidate]:
         answer="",
         answer_by__lte=at + LONGEST_BEFORE,
     ).order_by("answer_by", "pk")
+
+
+def silent(request: Request) -> list[Candidate]:
+    """Who was asked and reminded and does not answer, where nobody follows in the order.
+
+    As long as somebody follows, the worker asks them when the last day has passed.
+    """
+    rows = Candidate.objects.filter(request=request, request__in=silent_requests())
+    return list(
+        rows.filter(SILENT).select_related("adviser__membership__user").order_by("seat")
+    )
+
+
+def silent_requests() -> QuerySet[Request]:
+    """Requests that hang on an answer that stays out: nobody follows in the order."""
+    rows = Candidate.objects.filter(request=OuterRef("pk"))
+    follows = rows.filter(asked_at=None, answer="", rank__isnull=False)
+    return Request.objects.filter(
+        Exists(rows.filter(SILENT)), ~Exists(follows), status=Request.Status.ASKED
+    )
 
 
 def candidate_by_link(token: str) -> Candidate | None:

@@ -12,7 +12,14 @@ from chiiki_web.dispatch.views.answering import accept, decline, report
 from chiiki_web.dispatch.views.asking import new, rank, withdraw
 from chiiki_web.dispatch.views.drafting import drop
 from chiiki_web.dispatch.views.linked import answer
-from chiiki_web.dispatch.views.office import ask, go_on, pay, propose
+from chiiki_web.dispatch.views.office import (
+    ask,
+    go_on,
+    pay,
+    propose,
+    remind,
+    stop_waiting,
+)
 from chiiki_web.dispatch.views.reading import desk, detail, export, listed
 from chiiki_web.dispatch.views.recommending import (
     recommend,
@@ -47,8 +54,10 @@ __all__ = [
     "recommendation_letter",
     "recommendations",
     "refuse",
+    "remind",
     "report",
     "schedule",
+    "stop_waiting",
     "survey",
     "take_back",
     "withdraw",

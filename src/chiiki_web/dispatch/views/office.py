@@ -1,4 +1,4 @@
-"""The office shows candidates, asks somebody directly, moves requests, marks what is paid."""
+"""The office shows candidates, asks and reminds, moves requests, marks what is paid."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from chiiki_web import access, refusals
 from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.dispatch import actions, forms
-from chiiki_web.dispatch.models import Fee
+from chiiki_web.dispatch.models import Candidate, Fee
 from chiiki_web.dispatch.views import pages
 from chiiki_web.numbers import number_of
 from chiiki_web.refusals import Refusal
@@ -40,6 +40,32 @@ def ask(request: MemberRequest, pk: int) -> HttpResponse:
         pk,
         lambda: actions.ask_directly(pk, chosen, by=request.member, at=timezone.now()),
         _("The adviser is being asked."),
+    )
+
+
+@access.role("office")
+def remind(request: MemberRequest, pk: int, candidate_pk: int) -> HttpResponse:
+    """Remind somebody who does not answer once more."""
+    return _do(
+        request,
+        pk,
+        lambda: actions.remind_adviser(
+            _candidate_pk(pk, candidate_pk), by=request.member, at=timezone.now()
+        ),
+        _("The adviser is reminded by mail."),
+    )
+
+
+@access.role("office")
+def stop_waiting(request: MemberRequest, pk: int, candidate_pk: int) -> HttpResponse:
+    """Wait no longer for somebody who does not answer."""
+    return _do(
+        request,
+        pk,
+        lambda: actions.stop_waiting(
+            _candidate_pk(pk, candidate_pk), by=request.member, at=timezone.now()
+        ),
+        _("You wait no longer for this answer. Show others, or ask somebody directly."),
     )
 
 
@@ -87,6 +113,11 @@ def pay(request: MemberRequest, pk: int, fee_pk: int) -> HttpResponse:
     return render(
         request, "dispatch/pay.html", {"form": form, "found": found, "fee": fee}
     )
+
+
+def _candidate_pk(pk: int, candidate_pk: int) -> int:
+    """That of a candidate of this request."""
+    return get_object_or_404(Candidate, pk=candidate_pk, request=pk).pk
 
 
 def _do(

@@ -105,6 +105,7 @@ def show(
             "letters": list(queries.letters_for(found, member)),
             "fees": _fees(found, member) if is_decided else [],
             "rounds": rounds_for(found) if member.role == "office" else [],
+            "silent": queries.silent(found) if member.role == "office" else [],
             "askable": _askable(found) if member.role == "office" else [],
             "survey": survey,
             "may_answer_survey": survey is not None

@@ -41,6 +41,7 @@ def listed(request: MemberRequest) -> HttpResponse:
         {
             "page": page,
             "rows": _rows(request, list(page)),
+            "silent": _silent(request, list(page)),
             "statuses": Request.Status.choices,
             "status": status,
             "drafts": queries.unsent(request.member),
@@ -64,6 +65,7 @@ def desk(request: MemberRequest) -> HttpResponse:
             "page": page,
             "query": _query(request),
             "rows": [(one, None, queries.days_waiting(one, now)) for one in shown],
+            "silent": _silent(request, shown),
         },
     )
 
@@ -100,6 +102,14 @@ def _rows(
     return [(one, mine.get(one.pk), queries.days_waiting(one, now)) for one in shown]
 
 
+def _silent(request: MemberRequest, shown: list[Request]) -> set[int]:
+    """Those of the office that hang on an answer that stays out."""
+    if request.member.role != "office":
+        return set()
+    rows = queries.silent_requests().filter(pk__in=[one.pk for one in shown])
+    return set(rows.values_list("pk", flat=True))
+
+
 def _filtered(
     request: MemberRequest, now: datetime
 ) -> tuple[forms.FilterForm, QuerySet[Request]]:
@@ -118,6 +128,7 @@ def _filtered(
         status=chosen["status"],
         round_id=int(chosen["round"]) if chosen["round"] else None,
         waits_days=int(chosen["waits"]) if chosen["waits"] else None,
+        silent=chosen["silent"],
         late=chosen["late"],
         at=now,
     )

@@ -16,7 +16,7 @@ from chiiki_web.awards.models import Award
 from chiiki_web.dashboards.queries.tasks.reports import status_reports
 from chiiki_web.dashboards.queries.tasks.task import URGENT, Task, task_of
 from chiiki_web.desk import queries as desk_queries
-from chiiki_web.dispatch.models import Request
+from chiiki_web.dispatch import queries as dispatch
 from chiiki_web.placing import queries as placing
 from chiiki_web.schemes.models import Call
 from chiiki_web.services.models import UseWarning
@@ -71,9 +71,15 @@ def office_tasks(member: Membership, at: datetime) -> Iterator[Task]:
     )
     yield task_of(
         _("dispatch requests without candidates"),
-        Request.objects.filter(status="submitted"),
+        dispatch.visible_to(member).filter(status__in=dispatch.TO_PROPOSE),
         "dispatch:detail",
         reverse("dispatch:desk"),
+    )
+    yield task_of(
+        _("dispatch requests that hang on an answer"),
+        dispatch.visible_to(member).filter(pk__in=dispatch.silent_requests()),
+        "dispatch:detail",
+        f"{reverse('dispatch:desk')}?silent=on",
     )
     yield task_of(
         _("rounds of dispatch to match"),
