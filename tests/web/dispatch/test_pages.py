@@ -132,21 +132,6 @@ def test_without_anybody_the_office_reads_why(client, officer, office):
     assert "応じられるアドバイザーがいません" in text(response)
 
 
-def test_the_requester_sees_who_fits_and_how(client, officer, office, adviser):
-    full = advisers.adviser(capacity_days=1)
-    request = made.proposed(officer, office, nominations=[full])
-    html = text(get(client, officer, page("detail", request)))
-    assert adviser.membership.user.name in html
-    for said in (
-        "共通する分野：福祉",
-        "近さ：同じ都道府県",
-        "残りの日数：年間の日数の100%",
-    ):
-        assert said in html
-    assert "候補者にならなかった理由" in html
-    assert page("rank", request) in html
-
-
 @pytest.mark.parametrize("rank", ["", "0", "3", "1.5", "一", "９" * 5_000, "\x00"])
 def test_an_order_that_is_refused_comes_back_as_typed(
     client, officer, office, adviser, rank
@@ -302,16 +287,3 @@ def test_who_accepts_is_thanked_for_what_is_decided(
     html = text(client.get(page("detail", request)))
     assert words in html
     assert ("依頼者と日程を調整してください" in html) == (team_size == 1)
-
-
-def test_only_the_requester_is_spoken_to_about_whom_they_would_like(
-    client, officer, office, adviser
-):
-    client.cookies["django_language"] = "en"
-    request = made.proposed(officer, office, nominations=[adviser])
-    assert "Adviser you would like" in text(
-        get(client, officer, page("detail", request))
-    )
-    read = text(get(client, office, page("detail", request)))
-    assert "Adviser whom the region would like" in read
-    assert "Adviser you would like" not in read
