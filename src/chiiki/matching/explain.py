@@ -154,10 +154,10 @@ class Explainer:
 
     def _why_not(self, request: Request, part: Part, behind: float) -> Reason:
         values = {"behind": round(behind), "price": round(part.price)}
-        if self._is_fixed(request):
-            return reason("matching.another_fixed")
         if not self._is_better(request, part):
             return reason("matching.fits_less", **values)
+        if self._is_fixed(request):
+            return reason("matching.another_fixed")
         return reason(
             "matching.dearer" if any(values.values()) else "matching.as_good", **values
         )
