@@ -39,6 +39,12 @@ def administrator():
     return make.member("administrator")
 
 
+@pytest.mark.parametrize("address", [LOGIN, RESET])
+def test_an_address_is_called_alike_on_every_page(client, address):
+    client.cookies["django_language"] = "en"
+    assert ">Email address " in text(client.get(address))
+
+
 def sign_in(email, password=PASSWORD, client="203.0.113.1", **headers):
     browser = Client(REMOTE_ADDR=client, headers=headers)
     response = browser.post(LOGIN, {"login": email, "password": password})

@@ -8,6 +8,7 @@ from django.urls import reverse
 from chiiki_web.accounts.models import User
 from chiiki_web.advisers import actions, queries
 from chiiki_web.advisers.models import Adviser, Invitation
+from chiiki_web.outbox import actions as outbox
 from chiiki_web.outbox import links
 from chiiki_web.outbox.models import Message
 from web import make
@@ -59,6 +60,21 @@ def test_the_link_goes_out_and_is_stored_nowhere(invited):
     assert message.recipient.email == EMAIL
     assert message.signed_path.endswith(invited.nonce)
     assert token(invited) not in message.body
+
+
+def test_the_mail_speaks_of_no_sign_in_that_is_not_possible_yet(invited, mailoutbox):
+    outbox.send_waiting(NOW)
+    (mail,) = mailoutbox
+    assert token(invited) in mail.body
+    assert "ログイン" not in mail.body
+
+
+def test_control_a_mail_without_such_a_link_says_where_else_it_is(office, mailoutbox):
+    office.user.set_password(PASSWORD)
+    office.user.save()
+    actions.invite_adviser(name="見本 招", email=office.user.email, by=office, at=NOW)
+    outbox.send_waiting(NOW)
+    assert "ログイン" in mailoutbox[0].body
 
 
 def test_from_the_office_to_the_own_entry(client, office):

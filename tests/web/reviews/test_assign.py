@@ -10,6 +10,7 @@ from chiiki_web.awards.models import Award
 from chiiki_web.outbox.models import Message
 from chiiki_web.reviews import actions, queries
 from chiiki_web.reviews.models import Review
+from chiiki_web.ui import formats
 from web import make
 from web.make import NOW
 from web.reviews import made
@@ -69,6 +70,8 @@ def test_a_reviewer_is_given_an_application_and_told(application, reviewer, offi
     assert message.recipient == reviewer.user
     assert application.number in message.subject
     assert message.path == f"/reviews/{review.pk}/"
+    assert f"「{application.plan.title}」" in message.body
+    assert f"{formats.day(DUE)}までに評価" in message.body
 
 
 @pytest.mark.parametrize("role", ["officer", "reviewer", "auditor", "administrator"])
@@ -208,6 +211,7 @@ def test_a_finished_review_is_opened_again_and_keeps_its_points(reviewer, office
     message = Message.objects.get(kind="review.reopened")
     assert message.recipient == reviewer.user
     assert "根拠を補ってください。" in message.body
+    assert f"「{review.application.plan.title}」" in message.body
 
 
 def test_a_review_can_be_asked_for_again_a_second_time(reviewer, office):
