@@ -1,0 +1,59 @@
+"""Composite indices: from published figures to ranks. Start at :func:`build_index`."""
+
+from chiiki.indices.build import Done, Index, build_index, ranks_of
+from chiiki.indices.choices import Choices
+from chiiki.indices.comparing import Movement, Raise, movement, what_would_raise
+from chiiki.indices.model import (
+    Deviation,
+    Indicator,
+    Mean,
+    Missing,
+    Node,
+    Normalisation,
+    Outliers,
+    Scale,
+    Specification,
+    Steps,
+)
+from chiiki.indices.panel import Observation, Panel, latest, panel_of
+from chiiki.indices.reading import (
+    published_indices,
+    published_specification,
+    read_specification,
+)
+from chiiki.indices.sensitivity import Sensitivity, sensitivity
+from chiiki.indices.uncertainty import RankInterval, Replicates, simulate
+
+__all__ = [
+    "Choices",
+    "Deviation",
+    "Done",
+    "Index",
+    "Indicator",
+    "Mean",
+    "Missing",
+    "Movement",
+    "Node",
+    "Normalisation",
+    "Observation",
+    "Outliers",
+    "Panel",
+    "Raise",
+    "RankInterval",
+    "Replicates",
+    "Scale",
+    "Sensitivity",
+    "Specification",
+    "Steps",
+    "build_index",
+    "latest",
+    "movement",
+    "panel_of",
+    "published_indices",
+    "published_specification",
+    "ranks_of",
+    "read_specification",
+    "sensitivity",
+    "simulate",
+    "what_would_raise",
+]
