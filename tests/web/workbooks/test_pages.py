@@ -100,7 +100,7 @@ def test_a_part_changed_meanwhile_is_shown_beside_the_file(client, officer, plan
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
-        ("計画.xlsx", b"", "空か、10 MBを超えています"),
+        ("計画.xlsx", b"", "空か、10MBを超えています"),
         ("計画.xls", b"x", "形式が異なります"),
         ("計画.csv", b"x", "形式が異なります"),
         ("計画.xlsx", b"PK\x03\x04", "開けません"),
