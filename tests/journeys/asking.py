@@ -1,20 +1,49 @@
-"""A region asks for advisers, and whoever is asked answers by the link of the mail."""
+"""A region asks for advisers, and whoever is asked answers by the link of the mail.
+
+The fixtures are those of every walk of a dispatch; ``conftest.py`` hands them out.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from django.urls import reverse
 from playwright.sync_api import Page
 
 from chiiki_web.accounts.models import Membership
 from chiiki_web.dispatch.models import Candidate, Request
 from chiiki_web.outbox import links
+from chiiki_web.schemes import queries as schemes
+from conftest import Clock
 from crawling import PASSWORD
 from journeys.walker import Walker, japanese
+from web import make
+from web.dispatch import made
+from web.make import NOW
 
 Opens = Callable[..., Page]
 PROBLEM = "独居高齢者の見守りが続かない。"
+
+
+@pytest.fixture
+def standing_clock(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The site and its database have one time, which no deed moves."""
+    clock.move_to(NOW)
+    monkeypatch.setattr(schemes, "database_now", lambda: NOW)
+
+
+@pytest.fixture
+def office() -> Membership:
+    """The office; its call is open."""
+    found = signs_in(make.member("office"))
+    made.call(by=found)
+    return found
+
+
+@pytest.fixture
+def officer() -> Membership:
+    return signs_in(make.member())
 
 
 def signs_in(member: Membership) -> Membership:

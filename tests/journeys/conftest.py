@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 
 import prepared
+from journeys.asking import office, officer, standing_clock
+
+__all__ = ["office", "officer", "standing_clock"]
 
 
 @pytest.fixture

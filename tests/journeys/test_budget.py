@@ -8,27 +8,22 @@ from playwright.sync_api import Page, expect
 from chiiki_web.accounts.models import Membership
 from chiiki_web.dispatch.models import Candidate, Request
 from chiiki_web.outbox.models import Message
-from chiiki_web.schemes import queries as schemes
 from chiiki_web.schemes.models import Round
-from conftest import Clock
 from journeys.asking import Opens, answers, signs_in
 from journeys.board import Board
 from journeys.walker import Walker
 from web import make
 from web.advisers import made as advisers
 from web.dispatch import made
-from web.make import NOW
 
-pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.journey,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("standing_clock"),
+]
 # Two days in the adviser's own prefecture: 4 half-days x 17,000 + one journey.
 COST = 4 * 17_000 + 4_000
 LEFT = 1
-
-
-@pytest.fixture(autouse=True)
-def now(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
-    clock.move_to(NOW)
-    monkeypatch.setattr(schemes, "database_now", lambda: NOW)
 
 
 @pytest.fixture
@@ -119,6 +114,7 @@ def test_two_of_three_are_placed_the_round_stops_and_the_third_reads_why(
     assert not board.page.locator(".take-bar").count()
     board.works_it_out()
     expect(main).to_contain_text("派遣する依頼0件、派遣しない依頼1件")
+    expect(main).to_contain_text("このほか決定済みの依頼2件")
     expect(board.card(left).locator(".why-not")).to_contain_text("予算の残りは1円")
     board.page.goto(site + "/placing/")
     cells = board.page.locator("main tbody tr").first.locator("td").all_inner_texts()

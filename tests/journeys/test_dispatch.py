@@ -6,35 +6,16 @@ import pytest
 
 from chiiki_web.accounts.models import Membership
 from chiiki_web.advisers.models import Adviser
-from chiiki_web.schemes import queries as schemes
-from conftest import Clock
 from journeys.asking import Opens, answers, asks, signs_in
 from journeys.walker import Walker
-from web import make
 from web.advisers import made as advisers
 from web.dispatch import made
-from web.make import NOW
 
-pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture(autouse=True)
-def now(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
-    clock.move_to(NOW)
-    monkeypatch.setattr(schemes, "database_now", lambda: NOW)
-
-
-@pytest.fixture
-def office() -> Membership:
-    """The office; its call is open."""
-    found = signs_in(make.member("office"))
-    made.call(by=found)
-    return found
-
-
-@pytest.fixture
-def officer() -> Membership:
-    return signs_in(make.member())
+pytestmark = [
+    pytest.mark.journey,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("standing_clock"),
+]
 
 
 @pytest.fixture

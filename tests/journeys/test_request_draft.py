@@ -7,27 +7,15 @@ from playwright.sync_api import Page, expect
 
 from chiiki_web.accounts.models import Membership
 from chiiki_web.dispatch.models import Draft
-from chiiki_web.schemes import queries as schemes
-from conftest import Clock
 from journeys.asking import Opens, signs_in
 from journeys.walker import Walker
 from web import make
-from web.dispatch import made
-from web.make import NOW
 
-pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture(autouse=True)
-def now(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
-    clock.move_to(NOW)
-    monkeypatch.setattr(schemes, "database_now", lambda: NOW)
-    made.open_call("adviser")
-
-
-@pytest.fixture
-def officer() -> Membership:
-    return signs_in(make.member())
+pytestmark = [
+    pytest.mark.journey,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("standing_clock", "office"),
+]
 
 
 def _types(page: Page, problem: str) -> None:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 
 from chiiki_web.dispatch import actions
 from chiiki_web.ui import formats
@@ -46,3 +47,18 @@ def test_only_the_region_reads_that_it_ranks_itself(client, officer, office):
     address = reverse("dispatch:detail", args=[made.request(officer).pk])
     assert "自ら順位を付ける" in text(get(client, officer, address))
     assert "依頼元が順位を付ける" in text(get(client, office, address))
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_the_table_is_in_japanese_whatever_the_page_speaks(
+    client, officer, office, language
+):
+    """Its rows go out after the page is answered, when the language may be another."""
+    made.request(officer)
+    client.cookies["django_language"] = language
+    response = get(client, office, reverse("dispatch:export"), status="")
+    with override("en"):
+        heads, row = b"".join(response.streaming_content).decode().splitlines()
+    assert heads.startswith("\ufeff受付番号,種別")
+    assert "地域情報化アドバイザー" in row
+    assert "regional ICT adviser" not in row

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from io import BytesIO
-from itertools import chain
 
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -17,7 +16,8 @@ from chiiki_web import access
 from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.desk import forms, queries
 from chiiki_web.desk.queries import columns
-from chiiki_web.sheets.writing import csv_lines, write_xlsx
+from chiiki_web.sheets.responses import as_csv as stream_csv
+from chiiki_web.sheets.writing import write_xlsx
 
 NAME = "applications"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -49,12 +49,8 @@ def as_csv(request: MemberRequest) -> HttpResponseBase:
     """UTF-8 with its mark, row after row; no cell can start a formula."""
     listed, rows = _table(request)
     heads = [str(one.label) for one in listed]
-    response = StreamingHttpResponse(
-        _lines(heads, rows, get_language() or "ja"),
-        content_type="text/csv; charset=utf-8",
-    )
-    response.headers["Content-Disposition"] = f'attachment; filename="{NAME}.csv"'
-    return response
+    language = get_language() or "ja"
+    return stream_csv(f"{NAME}.csv", heads, rows, language=language)
 
 
 @access.role("office", "auditor")
@@ -75,9 +71,3 @@ def _table(request: MemberRequest) -> tuple[list[columns.Column], Rows]:
     found = queries.find(request.member, chosen, now)
     rows = columns.only_needed(found, listed).iterator(CHUNK)
     return listed, columns.rows(rows, listed, now)
-
-
-def _lines(heads: list[str], rows: Rows, language: str) -> Iterator[str]:
-    """The page is long answered when the rows go out: its language goes with them."""
-    with translation.override(language):
-        yield from csv_lines(chain([heads], rows))

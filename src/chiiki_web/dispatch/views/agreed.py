@@ -17,6 +17,7 @@ from chiiki_web.dispatch import actions, forms, queries
 from chiiki_web.dispatch.models import Request
 from chiiki_web.dispatch.queries import calendar as calendars
 from chiiki_web.dispatch.views import pages
+from chiiki_web.dispatch.views.doing import do
 from chiiki_web.documents.responses import as_download
 
 
@@ -52,15 +53,13 @@ def schedule(request: MemberRequest, pk: int) -> HttpResponse:
 def confirm(request: MemberRequest, pk: int, schedule_pk: int) -> HttpResponse:
     """Confirm the days that the other side has entered."""
     found = pages.found_or_404(request, pk)
-    if request.method == "POST":
-        held = get_object_or_404(found.schedules, pk=schedule_pk)
-        try:
-            actions.confirm_schedule(held.pk, by=request.member, at=timezone.now())
-        except actions.CannotSchedule as refusal:
-            refusals.say(request, refusal)
-        else:
-            messages.success(request, _("The days are fixed."))
-    return redirect("dispatch:detail", pk)
+    held = get_object_or_404(found.schedules, pk=schedule_pk)
+    return do(
+        request,
+        pk,
+        lambda: actions.confirm_schedule(held.pk, by=request.member, at=timezone.now()),
+        _("The days are fixed."),
+    )
 
 
 @access.role("officer", "office", "adviser", "auditor")

@@ -13,22 +13,21 @@ from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.dispatch import actions, forms, queries
 from chiiki_web.dispatch.models import Candidate, Request
 from chiiki_web.dispatch.views import pages
+from chiiki_web.dispatch.views.doing import do
 
 
 @access.role("adviser")
 def accept(request: MemberRequest, pk: int) -> HttpResponse:
     """Say that I come."""
     candidate = _candidacy(request, pk)
-    if request.method == "POST":
-        try:
-            placed = actions.accept_dispatch(
-                candidate.pk, by=request.member, at=timezone.now()
-            )
-        except actions.CannotPlace as refusal:
-            refusals.say(request, refusal)
-        else:
-            messages.success(request, _thanks(placed))
-    return redirect("dispatch:detail", pk)
+    return do(
+        request,
+        pk,
+        lambda: actions.accept_dispatch(
+            candidate.pk, by=request.member, at=timezone.now()
+        ),
+        _thanks,
+    )
 
 
 @access.role("adviser")

@@ -18,6 +18,7 @@ from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.dispatch import actions, forms, queries
 from chiiki_web.dispatch.models import Recommendation, Request
 from chiiki_web.dispatch.views import drafting, pages
+from chiiki_web.dispatch.views.doing import do
 from chiiki_web.numbers import number_of
 from chiiki_web.plans.models import Plan
 from chiiki_web.plans.views import sheets
@@ -124,14 +125,14 @@ def rank(request: MemberRequest, pk: int) -> HttpResponse:
 def withdraw(request: MemberRequest, pk: int) -> HttpResponse:
     """Take a request back."""
     found = pages.found_or_404(request, pk)
-    if request.method == "POST":
-        try:
-            actions.withdraw_request(found.pk, by=request.member, at=timezone.now())
-        except actions.CannotRequest as refusal:
-            refusals.say(request, refusal)
-        else:
-            messages.success(request, _("The request is withdrawn."))
-    return redirect("dispatch:detail", pk)
+    return do(
+        request,
+        pk,
+        lambda: actions.withdraw_request(
+            found.pk, by=request.member, at=timezone.now()
+        ),
+        _("The request is withdrawn."),
+    )
 
 
 def _known(request: MemberRequest) -> dict[str, Any]:

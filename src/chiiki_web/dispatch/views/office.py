@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from chiiki_web import access, refusals
@@ -16,6 +16,7 @@ from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.dispatch import actions, forms
 from chiiki_web.dispatch.models import Candidate, Fee
 from chiiki_web.dispatch.views import pages
+from chiiki_web.dispatch.views.doing import do
 from chiiki_web.numbers import number_of
 from chiiki_web.refusals import Refusal
 
@@ -121,14 +122,7 @@ def _candidate_pk(pk: int, candidate_pk: int) -> int:
 
 
 def _do(
-    request: MemberRequest, pk: int, deed: Callable[[], object], done: Any
+    request: MemberRequest, pk: int, deed: Callable[[], object], done: Promise
 ) -> HttpResponse:
     pages.found_or_404(request, pk)
-    if request.method == "POST":
-        try:
-            deed()
-        except actions.CannotPlace as refusal:
-            refusals.say(request, refusal)
-        else:
-            messages.success(request, done)
-    return redirect("dispatch:detail", pk)
+    return do(request, pk, deed, done)
