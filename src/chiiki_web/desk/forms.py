@@ -139,7 +139,7 @@ class SaveViewForm(forms.Form):
         label=_("Name of the view (English)"), max_length=MOST_NAME, required=False
     )
     is_shared = forms.BooleanField(
-        label=_("For everybody in the office"), required=False
+        label=_("For everybody in my organisation"), required=False
     )
 
 

@@ -48,6 +48,9 @@ def listed(request: MemberRequest) -> HttpResponse:
             "rows": shown,
             "next": _next(shown) if is_first else None,
             "late": late.count(),
+            "oldest": late.order_by("due_on", "pk").first()
+            if _is_office(request)
+            else None,
             "only": ONLY.get(only),
             "today": today,
             "service": service,

@@ -231,3 +231,11 @@ def test_of_an_overdue_report_the_office_reads_whom_to_ask(
     assert officer.user.email in text(get(client, office, page(report)))
     auditor = make.member("auditor")
     assert officer.user.email not in text(get(client, auditor, page(report)))
+
+
+def test_the_list_leads_the_office_to_the_report_that_is_late_longest(
+    client, clock, report, office
+):
+    assert "確認先を見る" not in text(get(client, office, LIST))
+    clock.move_to(on(2030, 5, 10))
+    assert page(report) in text(get(client, office, LIST)).split("確認先を見る")[0]

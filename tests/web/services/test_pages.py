@@ -181,3 +181,19 @@ def test_the_chart_of_use_ends_with_the_last_month_that_is_over(
     chart = get(client, officer, page("detail", service)).context["use_chart"]
 
     assert max(one.month for one in chart.months).isoformat() == "2027-08-01"
+
+
+def test_of_a_warning_without_a_plan_the_office_reads_whom_to_ask(
+    client, service, warning, officer, office
+):
+    html = text(get(client, office, BOARD))
+    assert page("detail", service) in html.split("確認先を見る")[0].split("次にする")[1]
+    assert officer.user.email in text(get(client, office, page("detail", service)))
+
+
+def test_control_once_the_plan_has_come_nobody_is_to_be_asked(
+    client, service, warning, officer, office
+):
+    actions.answer_warning(warning.pk, improvement_plan="見本", by=officer, at=NOW)
+    assert "確認先を見る" not in text(get(client, office, BOARD))
+    assert officer.user.email not in text(get(client, office, page("detail", service)))

@@ -54,6 +54,9 @@ def board(request: MemberRequest) -> HttpResponse:
         {
             "states": _states(queries.counts_by_state(rows)),
             "warnings": page,
+            "oldest": waiting.filter(status="open").order_by("raised_at").first()
+            if request.member.role == "office"
+            else None,
             "kinds": [label for code, label in LIFELINES if code],
             "rows": queries.lifeline_board(rows),
         },

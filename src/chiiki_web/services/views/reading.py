@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from chiiki.periods import add_months
 from chiiki.usage import UseState
 from chiiki_web import access, refusals, wording
+from chiiki_web.accounts import queries as accounts
 from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.services import actions, forms, queries
 from chiiki_web.services.models import Service
@@ -43,6 +44,8 @@ def detail(request: MemberRequest, pk: int) -> HttpResponse:
             messages.success(request, _("The use of the month is written down."))
             return redirect("services:detail", service.pk)
     warnings = list(service.warnings.select_related("service"))
+    warning = next((one for one in warnings if one.status != "closed"), None)
+    is_office = request.member.role == "office"
     return render(
         request,
         "services/detail.html",
@@ -51,8 +54,11 @@ def detail(request: MemberRequest, pk: int) -> HttpResponse:
             "reasons": [wording.explain(one) for one in use.reasons],
             "use_chart": _use_chart(service, use, today),
             "missing": missing,
-            "warning": next((one for one in warnings if one.status != "closed"), None),
-            "may_close": request.member.role == "office"
+            "warning": warning,
+            "to_reach": list(accounts.holders("officer", service.organisation))
+            if is_office and warning and warning.status == "open"
+            else [],
+            "may_close": is_office
             and any(queries.may_be_closed(one) for one in warnings),
             "past": [one for one in warnings if one.status == "closed"],
             "form": form,
