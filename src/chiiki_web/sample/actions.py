@@ -196,7 +196,7 @@ def _plots(at: datetime, ideas: list[Idea]) -> list[Plot]:
             is_talked_over=True,
         ),
         replace(
-            _now(at, 115, 133, "furusato_genki", IN_ROUNDS, 16, take(3, 1)),
+            _now(at, 115, 130, "furusato_genki", IN_ROUNDS, 16, take(3, 1)),
             runs_in_rounds=True,
         ),
         _now(at, OPENED, 45, QUESTIONED, "モデル構築事業（質問のある様式）", 60, ()),

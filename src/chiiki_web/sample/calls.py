@@ -44,6 +44,7 @@ GROUNDS = (
     "費用の内訳に一部不明な点があるが、全体として妥当である。",
     "他の手段との比較が示されている。",
 )
+CLOSES_AT = 15  # o'clock, for rounds and a call that runs in them
 NOT_CHOSEN = "評価点の順位により、予算の範囲内で採択に至らなかった。"
 
 
@@ -75,7 +76,8 @@ class Plot:
     @property
     def closes_at(self) -> datetime:
         last = timezone.localdate(self.opens_at + days(self.open_for))
-        return timezone.make_aware(datetime.combine(last, time(14)))
+        hour = time(CLOSES_AT if self.runs_in_rounds else 14)
+        return timezone.make_aware(datetime.combine(last, hour))
 
 
 def call_story(plot: Plot, cast: Cast, calendar: Calendar) -> Story:

@@ -10,7 +10,7 @@ from chiiki_web.applications.models import Application
 from chiiki_web.awards import actions as awards
 from chiiki_web.awards.models import Award
 from chiiki_web.sample.calendar import Calendar, Story, days
-from chiiki_web.sample.calls import Plot, applying, judge, publish
+from chiiki_web.sample.calls import CLOSES_AT, Plot, applying, judge, publish
 from chiiki_web.sample.cast import Cast
 from chiiki_web.sample.projects import Idea, key
 from chiiki_web.schemes import actions as schemes
@@ -18,7 +18,6 @@ from chiiki_web.schemes.models import Call, Round
 
 # Its budget, 16 million yen, is what the applicants of the first round ask for.
 IN_ROUNDS = "ふるさと元気事業（3回募集）"
-CLOSES_AT = 15  # o'clock
 HOURS = ((0, 25), (65, 100), (107, 130))  # days since the call opened, for each round
 LOOKED_AT = 72  # by then the second round has received something
 DECLINED, REOPENED = 85, 106

@@ -12,6 +12,7 @@ from chiiki_web.schemes import actions, queries
 from chiiki_web.schemes.models import Programme
 from web import make
 from web.make import NOW
+from web.visit import text
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("schemes:list")
@@ -55,7 +56,7 @@ def test_open_calls_come_first_then_those_that_are_announced(client):
 @pytest.mark.parametrize("code", ["kizuna", "model_building", "wide_area_cooperation"])
 def test_a_programme_shows_its_rules_with_clause_and_source(client, code, language):
     response = page(client, reverse("schemes:detail", args=[code]), language)
-    html = unescape(response.content.decode())
+    html = unescape(text(response))
     scheme = load_scheme(code)
     for rule in scheme.rules:
         assert rule.text(language) in html

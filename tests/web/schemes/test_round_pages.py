@@ -164,7 +164,8 @@ def test_with_the_budget_used_the_page_of_the_call_says_so(client, call, office)
     html = text(client.get(reverse("schemes:call", args=[call.pk])))
     assert "現在、申請を受け付けていません" in html
     assert "第1回は、公募の予算額に達したため" in html
-    assert "第2回：予算額に達したため受付を終了" in html
+    assert "第1回：予算額に達したため受付を終了" in html
+    assert "第2回：予算額に達したため開始を見合わせ" in html
     assert "ログインして計画を選ぶ" not in html
 
 

@@ -136,7 +136,7 @@ def test_a_number_that_nothing_has_is_not_found(client, officer, number):
 
 def test_the_board_shows_warnings_and_lifelines(client, service, warning, office):
     html = text(get(client, office, BOARD))
-    assert html.count(page("detail", service)) == 2
+    assert html.count(page("detail", service)) == 3
     assert "長野県" in html
 
 

@@ -76,9 +76,12 @@ def round_events_of(call: Call) -> list[dict[str, object]]:
     """What everybody may read of changes to the rounds: which round, what, and why."""
     names = ("round.changed", "round.stopped", "round.reopened")
     events = audit_queries.history_of(call).filter(name__in=names)
+    opens = dict(call.rounds.values_list("number", "opens_at"))
     return [
         {
             "at": event.happened_at,
+            "is_ahead": event.happened_at
+            < opens.get(event.details["number"], event.happened_at),
             "name": event.name,
             "number": event.details["number"],
             "why": event.details.get("stopped_for", ""),
