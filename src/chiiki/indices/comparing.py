@@ -8,7 +8,6 @@ import numpy as np
 
 from chiiki.errors import EngineError
 from chiiki.indices.build import Index, build_index
-from chiiki.indices.model import Specification
 from chiiki.indices.panel import Panel
 
 HALVINGS = 60
@@ -118,8 +117,3 @@ def _with_figures(index: Index, source: Panel, unit: str) -> Index:
 
 def _score(index: Index, unit: str) -> float:
     return float(index.total[index.panel.units.index(unit)])
-
-
-def same_panel(one: Specification, other: Specification) -> bool:
-    """Whether ranks of two editions can be compared as they are."""
-    return (one.code, one.panel_version) == (other.code, other.panel_version)

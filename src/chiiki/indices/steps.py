@@ -78,7 +78,7 @@ def without_outliers(values: Floats, rule: Outliers) -> tuple[Floats, str]:
 
 def is_lopsided(values: Floats, rule: Outliers) -> bool:
     known = values[~np.isnan(values)]
-    if len(known) < 4 or np.ptp(known) == 0:
+    if len(known) < 4 or known.std() == 0:
         return False
     return bool(
         abs(_skewness(known)) > rule.skewness and _kurtosis(known) > rule.kurtosis
