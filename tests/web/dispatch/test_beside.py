@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.utils import translation
 
 from chiiki_web.advisers import queries
 from chiiki_web.dispatch.models import Report, Request, Schedule, Visit
@@ -51,6 +52,10 @@ def test_only_what_requesters_share_is_read_by_everybody(adviser, accepted):
     rows.update(shares_case=True)
     (found,) = queries.past_dispatches(adviser)
     assert (found.outcome, found.project) == ("絞ることができた", accepted.project)
+    type(accepted.organisation).objects.update(name_en="Sample Town")
+    with translation.override("en"):
+        (found,) = queries.past_dispatches(adviser)
+    assert found.body == "Sample Town"
 
 
 def test_days_of_a_schedule_stand_in_the_calendar(adviser, accepted):

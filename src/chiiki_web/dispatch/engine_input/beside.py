@@ -11,6 +11,7 @@ from django.utils import timezone
 from chiiki_web.advisers.models import Adviser
 from chiiki_web.advisers.queries.beside import PastDispatch, Promised
 from chiiki_web.dispatch.models import Report, Visit
+from chiiki_web.ui import formats
 
 
 def past_of(adviser: Adviser) -> Iterator[PastDispatch]:
@@ -25,7 +26,10 @@ def past_of(adviser: Adviser) -> Iterator[PastDispatch]:
     for one in rows.select_related("request__organisation").distinct():
         request = one.request
         yield PastDispatch(
-            one.held_on, request.project, request.organisation.name_ja, one.outcome
+            one.held_on,
+            request.project,
+            formats.local(request.organisation, "name"),
+            one.outcome,
         )
 
 
@@ -42,6 +46,6 @@ def promised_of(adviser: Adviser, first: date, last: date) -> Iterator[Promised]
         request = one.schedule.request
         yield Promised(
             timezone.localdate(one.starts_at),
-            request.organisation.name_ja,
+            formats.local(request.organisation, "name"),
             reverse("dispatch:detail", args=[request.pk]),
         )
