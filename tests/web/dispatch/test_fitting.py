@@ -45,3 +45,21 @@ def test_only_the_requester_is_spoken_to_about_whom_they_would_like(
     read = text(get(client, office, page("detail", request)))
     assert "Adviser whom the region would like" in read
     assert "Adviser you would like" not in read
+
+
+def test_an_adviser_does_not_read_who_else_was_wished_for_and_why_not(
+    client, officer, office, adviser
+):
+    full = advisers.adviser(capacity_days=1)
+    request = made.ranked(officer, office, nominations=[full])
+    name = full.membership.user.name
+    assert name in text(get(client, office, page("detail", request)))
+    assert name not in text(get(client, adviser.membership, page("detail", request)))
+
+
+def test_who_recommends_is_not_spoken_to_as_the_requester(client):
+    npo, town = made.npo(), made.town()
+    held = made.asked_to_recommend(npo, town)
+    address = reverse("dispatch:recommendation", args=[held.pk])
+    assert "自ら順位を付ける" in text(get(client, npo, address))
+    assert "依頼元が順位を付ける" in text(get(client, town, address))

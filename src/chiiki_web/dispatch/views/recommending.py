@@ -113,6 +113,7 @@ def _show(request: MemberRequest, held: Recommendation, **typed: Form) -> HttpRe
         "found": found,
         "sides": [str(SIDE_NAMES.get(one, one)) for one in found.sides],
         "nominees": queries.nominees_in(held),
+        "is_own": member.organisation_id == held.organisation_id,
         "may_answer": is_recommender and held.state == Recommendation.State.ASKED,
         "may_take_back": is_recommender
         and held.state == Recommendation.State.GIVEN
