@@ -64,9 +64,7 @@ class ClockField(forms.TimeField):
 class StretchForm(forms.Form):
     """One stretch of work. An empty row is left out."""
 
-    may_be_finished_later = (
-        True  # a whole row may stay empty: no mark is needed
-    )
+    may_be_finished_later = True  # a whole row may stay empty: no mark is needed
     day = DateField(label=_("Day"), required=False)
     begins = ClockField(label=_("Starts at"), required=False, help_text=CLOCK)
     ends = ClockField(label=_("Ends at"), required=False)
