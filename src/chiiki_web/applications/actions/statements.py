@@ -47,12 +47,18 @@ class AtTheCall:
 
 
 def hold(application_id: int) -> Application:
-    """The application and its plan, held, with the call and the title at hand."""
+    """The application and its plan, held, with call, title and what was prepared at hand.
+
+    What was prepared is read as it stood before one waited for the others; ``send`` looks
+    once more. Its text is left out: the database copies it.
+    """
     rows = ask(
-        f"SELECT {APPLICATION.columns('a')}, {CALL.columns('c')}, {PLAN.columns('p')}"
+        f"SELECT {APPLICATION.columns('a')}, {CALL.columns('c')}, {PLAN.columns('p')},"
+        f" {PREPARED.columns('s')}"
         ' FROM "applications_application" a'
         ' JOIN "plans_plan" p ON p.id = a.plan_id'
         ' JOIN "schemes_call" c ON c.id = a.call_id'
+        " LEFT JOIN applications_prepared s ON s.application_id = a.id"
         f" WHERE a.id = %s {for_update('a', 'p')}",
         [application_id],
     )
@@ -60,20 +66,15 @@ def hold(application_id: int) -> Application:
         raise Application.DoesNotExist
     row = rows[0]
     to_call, to_plan = len(APPLICATION), len(APPLICATION) + len(CALL)
+    to_prepared = to_plan + len(PLAN)
     application = APPLICATION.read(row[:to_call])
     application.call = CALL.read(row[to_call:to_plan])
-    application.plan = PLAN.read(row[to_plan:])
-    return application
-
-
-def prepared_of(application: Application) -> Prepared | None:
-    """What was prepared, without the text itself: that is copied by the database."""
-    rows = ask(
-        f"SELECT {PREPARED.columns('p')} FROM applications_prepared p"
-        " WHERE p.application_id = %s",
-        [application.pk],
+    application.plan = PLAN.read(row[to_plan:to_prepared])
+    prepared = row[to_prepared:]
+    Application._meta.get_field("prepared").set_cached_value(
+        application, PREPARED.read(prepared) if prepared[0] is not None else None
     )
-    return PREPARED.read(rows[0]) if rows else None
+    return application
 
 
 def hold_call(call_id: int) -> AtTheCall:

@@ -131,7 +131,7 @@ def _as_it_stands(application: Application, at: datetime) -> Prepared | None:
     """What was prepared, if every row still says the same and every file is there."""
     if application.status != Application.Status.DRAFT:
         return None
-    prepared = statements.prepared_of(application)
+    prepared: Prepared | None = getattr(application, "prepared", None)
     if prepared is None or at - prepared.prepared_at >= KEPT_FOR:
         return None
     if prepared.stamp != queries.stamp_of(application):
