@@ -15,6 +15,7 @@ from django.utils import timezone
 from chiiki_web.accounts.models import FailedSignIn, Membership, Organisation, User
 from chiiki_web.regions.models import Municipality
 from chiiki_web.rows import Rows, ask
+from chiiki_web.ui import formats
 
 SAMPLE_KNOWN_FOR = 60
 # Wrong passwords that are borne. One person at one place mistypes a few times; a whole
@@ -168,7 +169,8 @@ def names_behind(actors: Iterable[str], hats: Iterable[str]) -> dict[str, str]:
     for hat in hats:
         if hat:
             role, _, pk = hat.partition("@")
-            names[hat] = f"{organisations[int(pk)]} · {roles.get(role, role)}"
+            organisation = formats.local(organisations[int(pk)], "name")
+            names[hat] = f"{organisation} · {roles.get(role, role)}"
     return names
 
 

@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from chiiki_web.plans.actions import Cost
 from chiiki_web.plans.forms.fields import short_text, yen
@@ -28,7 +29,9 @@ class CostForm(forms.Form):
     may_be_finished_later = True  # what a line needs is asked for once it is begun
 
     head = forms.ChoiceField(
-        label=_("Head"), choices=CostLine.Head.choices, required=False
+        label=_("Head"),
+        choices=[("", pgettext_lazy("empty choice", "Choose")), *CostLine.Head.choices],
+        required=False,
     )
     description = short_text(_("What for"), most=200)
     amount = yen(_("Amount (yen)"))
