@@ -15,9 +15,7 @@ SAYS = (
     "認められるので、下記のとおり推薦します。"
 )
 WAYS = {"on_site": "現地", "online": "オンライン", "both": "現地及びオンライン"}
-HALF_DIGEST = (
-    32  # the two halves stand with a space between, so that the line can break
-)
+HALF_DIGEST = 32  # the halves stand one below the other: the line does not hold both
 
 
 def recommendation_letter(
@@ -48,7 +46,7 @@ def recommendation_letter(
             ("希望する時期", phrases.period(request)),
             ("課題の内容", request.problem),
             ("推薦の理由", held.ground),
-            ("依頼内容の照合値", f"SHA-256：{first} {last}"),
+            ("依頼内容の照合値", f"SHA-256\n{first}\n{last}"),
         ],
         "table": [],
     }

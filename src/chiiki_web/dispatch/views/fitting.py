@@ -36,7 +36,7 @@ def _parts(request: Request, candidate: Candidate) -> Iterator[Why]:
     if "side" in shares:
         both = [one for one in request.sides if one in candidate.adviser.sides]
         names = pgettext("list", ", ").join(str(SIDE_NAMES[one]) for one in both)
-        yield Why(_("Sides in common"), names or _("none"))
+        yield Why(_("Types of advice in common"), names or _("none"))
     if "place" in shares:
         yield Why(_("Nearness"), _nearness(shares["place"]))
     if "spare" in shares:
