@@ -1,11 +1,16 @@
 """What everybody reads of a version: words, and no codes of the rules."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 from django.utils import translation
 
+from chiiki.rules import load_scheme
 from chiiki_web.schemes.models import SchemeVersion
 from chiiki_web.schemes.queries.conditions import say_condition
+from chiiki_web.schemes.queries.content import content_of
+from chiiki_web.schemes.queries.said import compared
 from web import make
 from web.make import NOW
 
@@ -63,3 +68,18 @@ def test_a_call_names_its_programme_and_not_the_code_of_its_rules(client):
     page = client.get(reverse("schemes:call", args=[call.pk])).content.decode()
     assert call.scheme_digest[:8] not in page
     assert f"「{call.programme.name_ja}」" in page
+
+
+def test_a_comparison_names_no_requirement_and_no_fee_by_its_code():
+    before, after = (
+        content_of(load_scheme("adviser_dispatch", on=date(year, 4, 1)).text)
+        for year in (2024, 2025)
+    )
+    said = [
+        text
+        for part in compared(before, after)
+        for item in part.items
+        for text in (item.title, *(line.after for line in item.lines))
+    ]
+    assert "標準" in said
+    assert not {"standard", "days_on_site", "hours_online"} & set(said)

@@ -178,7 +178,7 @@ def _stands_apart(key: Key, table: Table) -> bool:
     """Whether a key is shown beside the lines, or is in the other language."""
     other = "ja" if formats.language().startswith("en") else "en"
     is_other = key.name == other or key.name.endswith(f"_{other}")
-    identity = table.identity == key.name and table.key("ja") is not None
+    identity = key.name in (table.identity, "id") and table.key("ja") is not None
     return is_other or identity or key.name in ("source", "assumed")
 
 

@@ -17,8 +17,8 @@ from chiiki_web.schemes.queries.shape.kinds import (
     Part,
     Table,
     flag,
-    text,
 )
+from chiiki_web.wording.advisers import RATE_CLASSES
 from chiiki_web.wording.terms import FIELDS
 
 MOST_DAYS = Key("most", Kind.NUMBER, _("At most"), required=True, unit=IN_DAYS)
@@ -84,7 +84,7 @@ DISPATCHES = Part(
             "terms.dispatch.fees",
             _("Fees for a half-day"),
             (
-                text("code", _("Class"), required=True),
+                Key("code", Kind.TEXT, _("Class"), required=True, choices=RATE_CLASSES),
                 _yen("yen", _("Yen for a half-day")),
                 *GROUND,
             ),
