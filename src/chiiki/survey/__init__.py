@@ -1,0 +1,63 @@
+"""Estimates from a survey, with their errors. Start at :func:`read_design`."""
+
+from chiiki.survey.changing import Change, common_scope, compare
+from chiiki.survey.collapsed import Collapsed
+from chiiki.survey.crossing import Association, CrossTable, cross
+from chiiki.survey.design import Design
+from chiiki.survey.model import (
+    Errors,
+    Estimate,
+    Estimates,
+    Excluded,
+    Finite,
+    Frame,
+    Interval,
+    Method,
+    Scope,
+    StepRecord,
+)
+from chiiki.survey.pooling import pool
+from chiiki.survey.reading import read_design
+from chiiki.survey.replicates import Replicates
+from chiiki.survey.statistics import (
+    Statistic,
+    categories,
+    mean,
+    plain_mean,
+    proportion,
+    ratio,
+    selected,
+    total,
+)
+
+__all__ = [
+    "Association",
+    "Change",
+    "Collapsed",
+    "CrossTable",
+    "Design",
+    "Errors",
+    "Estimate",
+    "Estimates",
+    "Excluded",
+    "Finite",
+    "Frame",
+    "Interval",
+    "Method",
+    "Replicates",
+    "Scope",
+    "Statistic",
+    "StepRecord",
+    "categories",
+    "common_scope",
+    "compare",
+    "cross",
+    "mean",
+    "plain_mean",
+    "pool",
+    "proportion",
+    "ratio",
+    "read_design",
+    "selected",
+    "total",
+]
