@@ -49,7 +49,7 @@ class Term:
 
     def _raw(self, table: Table, column: str) -> Floats:
         if self.empty:
-            return (~table.answered(column)).astype(np.float64)
+            return np.asarray(~table.answered(column), dtype=np.float64)
         if self.category is None:
             return np.asarray(np.nan_to_num(table.numbers(column), nan=0.0))
         coded = table.coded(column)
@@ -57,7 +57,8 @@ class Term:
             raise EngineError(
                 "survey.no_category", column=column, category=self.category
             )
-        return (coded.codes == coded.labels.index(self.category)).astype(np.float64)
+        ticked = coded.codes == coded.labels.index(self.category)
+        return np.asarray(ticked, dtype=np.float64)
 
     def _there(self, table: Table) -> Marks | None:
         found: Marks | None = None

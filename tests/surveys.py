@@ -1,0 +1,56 @@
+"""Made-up surveys: a small country of municipalities, drawn and asked."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from chiiki.survey import Frame, Scope, read_design
+
+SIZES = {"city": 40, "town": 60, "village": 20}
+ITEMS = ("runs", "staff", "budget", "net", "care")
+
+
+def frame(units=SIZES, **more):
+    scope = Scope(version="2011", items=ITEMS)
+    return Frame(year=2011, scope=scope, units=units, **more)
+
+
+def sample(seed=3, drawn=(12, 15, 6), response=0.6):
+    """Municipalities that were drawn, some without an answer: columns of plain arrays."""
+    chance = np.random.default_rng(seed)
+    size = np.repeat(np.array(list(SIZES), dtype=object), drawn)
+    n = len(size)
+    region = np.array(["east", "west"], dtype=object)[chance.integers(0, 2, n)]
+    budget = chance.gamma(2, 3, n) + (size == "city") * 4
+    chances = 0.3 + 0.3 * (size == "city") + 0.15 * (region == "east")
+    runs = (chance.random(n) < chances).astype(float)
+    responded = (chance.random(n) < response).astype(int)
+    for kind in SIZES:  # in every stratum somebody answers
+        responded[np.flatnonzero(size == kind)[:3]] = 1
+    table = {
+        "town": np.array([f"m{number:03}" for number in range(n)], dtype=object),
+        "size": size,
+        "region": region,
+        "budget": budget,
+        "staff": np.round(2 + budget * chance.random(n)),
+        "runs": runs,
+        "net": (chance.random(n) < 0.5).astype(float),
+        "care": (chance.random(n) < 0.3).astype(float),
+        "responded": responded,
+    }
+    for name in ("budget", "staff", "runs", "net", "care"):
+        table[name] = np.where(responded == 1, table[name], np.nan)
+    return table
+
+
+def design(**more):
+    return read_design(sample(**more), frame(), strata="size")
+
+
+def adjusted(made=None):
+    """Response cells, then raked: the whole chain."""
+    made = made or design()
+    return made.adjust_response(["size"], "responded").rake(MARGINS)
+
+
+MARGINS = {"size": {**SIZES}, "region": {"east": 66, "west": 54}}
