@@ -43,8 +43,8 @@ def sample(seed=3, drawn=(12, 15, 6), response=0.6):
     return table
 
 
-def design(**more):
-    return read_design(sample(**more), frame(), strata="size")
+def design(finite=True, **more):
+    return read_design(sample(**more), frame(), strata="size", finite=finite)
 
 
 def adjusted(made=None):

@@ -1,7 +1,7 @@
 """Adjust weights: response cells, post-stratification, raking. Each is a recorded step.
 
 A step gives a factor for each cell and each set of weights, (cells, sets), so that the
-same code adjusts the weights and all their replicates. Going back, ``correction`` turns the
+same code adjusts the weights and all their replicates. Going back, ``level`` turns the
 influence of a row on an estimate into its influence before the step: residuals from the
 cells that the step held fixed (Deville and Särndal, 1992; Särndal, Swensson, Wretman, 1992,
 7.9), and for response cells the estimated total that was shared out (Lohr, 2022, 15.3).
@@ -30,15 +30,16 @@ class Fitted(Protocol):
     """A step that knows its cells."""
 
     rounds: int
+    shares_out: bool  # the sum that it holds is itself estimated, by who was drawn
 
     def factors(self, weights: Floats) -> Floats:
         """(cells, sets) of weight sums to factors of the same shape."""
 
-    def correction(self, sums: Floats, before: Floats, after: Floats) -> Floats:
-        """What a row loses of its influence, per unit of its base weight.
+    def level(self, sums: Floats, weights: Floats) -> Floats:
+        """The influence that the step holds fixed, per unit of weight after it.
 
-        ``sums`` (cells, lines) are sums of influences, ``before`` and ``after`` (cells,)
-        pairs of weight sums and factors so far; the answer is (cells, lines).
+        ``sums`` (cells, lines) are sums of influences, ``weights`` (cells,) sums of weights
+        after the step; the answer is (cells, lines).
         """
 
 
@@ -117,6 +118,7 @@ class _FittedResponse:
     groups: Coded
     responded: Codes
     rounds: int = 1
+    shares_out: bool = True
 
     def factors(self, weights: Floats) -> Floats:
         size = len(self.groups.labels)
@@ -131,19 +133,18 @@ class _FittedResponse:
         )
         return np.asarray(share[self.groups.codes] * self.responded[:, None])
 
-    def correction(self, sums: Floats, before: Floats, after: Floats) -> Floats:
+    def level(self, sums: Floats, weights: Floats) -> Floats:
         size, codes = len(self.groups.labels), self.groups.codes
-        weights, factor_before = before
-        factor_after = after[1]
-        there = sum_by(codes, size, weights * factor_after)
+        there = sum_by(codes, size, weights)
         means = sum_by(codes, size, sums) / np.where(there > 0, there, 1)[:, None]
-        return np.asarray(means[codes] * (factor_after - factor_before)[:, None])
+        return np.asarray(means[codes])
 
 
 @dataclass(eq=False, slots=True)
 class _FittedMargins:
     margins: Sequence[_Margin]
     rounds: int = 0
+    shares_out: bool = False
 
     def factors(self, weights: Floats) -> Floats:
         for margin in self.margins:
@@ -159,12 +160,10 @@ class _FittedMargins:
                 )
         raise EngineError("survey.raking_did_not_settle", rounds=MOST_ROUNDS)
 
-    def correction(self, sums: Floats, before: Floats, after: Floats) -> Floats:
-        weights, factor = after
+    def level(self, sums: Floats, weights: Floats) -> Floats:
         marks = np.vstack([_marks(margin) for margin in self.margins])
-        held = (marks * (weights * factor)) @ marks.T
-        slopes = np.linalg.lstsq(held, marks @ sums, rcond=None)[0]
-        return np.asarray((marks.T @ slopes) * factor[:, None])
+        held = (marks * weights) @ marks.T
+        return np.asarray(marks.T @ np.linalg.lstsq(held, marks @ sums, rcond=None)[0])
 
     def _holds(self, weights: Floats) -> bool:
         return all(

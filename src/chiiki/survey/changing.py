@@ -136,7 +136,7 @@ def _side(design: Design, statistic: Statistic, by: Sequence[str], unit: str) ->
         influence=sum_by(
             stage.cluster,
             len(stage.stratum_of),
-            influence_of(design, statistic, found),
+            influence_of(design, statistic, found).by_unit,
         ),
         places=places,
         strata={

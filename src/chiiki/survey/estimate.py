@@ -12,14 +12,13 @@ import numpy as np
 
 from chiiki.errors import EngineError
 from chiiki.survey.collapsed import collapse
+from chiiki.survey.influence import Influence, influence_of_units
 from chiiki.survey.intervals import ends_of
 from chiiki.survey.linearised import (
     Adjusted,
     Totals,
     adjust_collapsed,
     combined,
-    influences,
-    replicated,
     spread_of_sample,
     totals,
 )
@@ -34,6 +33,7 @@ from chiiki.survey.model import (
     Marks,
     Method,
 )
+from chiiki.survey.replicating import replicated
 from chiiki.survey.statistics import Statistic
 from chiiki.survey.table import Coded, joined
 
@@ -98,10 +98,11 @@ def look(design: Design, statistic: Statistic, by: Sequence[str]) -> Found:
     )
 
 
-def influence_of(design: Design, statistic: Statistic, found: Found) -> Floats:
-    """Weighted influence of each unit on each line: (units, lines)."""
-    flat = influences(found.adjusted, statistic, found.totals, design.stages.units)
-    return combined(flat, statistic, found.adjusted.domains)
+def influence_of(design: Design, statistic: Statistic, found: Found) -> Influence:
+    """Weighted influence of each unit on each line."""
+    return influence_of_units(
+        found.adjusted, statistic, found.totals, design.stages.units
+    )
 
 
 def estimate(
@@ -129,12 +130,17 @@ def covariance_of(
     design: Design, statistic: Statistic, found: Found, errors: Errors
 ) -> Floats:
     """Covariance (lines, lines), suppressed ones included."""
+    stages = design.stages
     if errors is Errors.TAYLOR:
-        return design.stages.covariance(influence_of(design, statistic, found))
+        influence = influence_of(design, statistic, found)
+        return stages.covariance(influence.by_unit) + influence.added(stages.drawn)
     sets = design.needed_replicates
-    each = replicated(found.adjusted, statistic, sets, design.stages.first.cluster)
+    each = replicated(found.adjusted, statistic, sets, stages.first.cluster)
     each = combined(each, statistic, found.adjusted.domains)
-    return sets.covariance(each, found.values)
+    spread = sets.covariance(each, found.values)
+    if sets.finite in {Finite.AS_GIVEN, Finite.IGNORED}:
+        return spread
+    return spread + influence_of(design, statistic, found).added(stages.drawn)
 
 
 def _lines(

@@ -55,6 +55,14 @@ class Stages:
         return self.stages[0]
 
     @property
+    def drawn(self) -> Floats:
+        """The share (units,) that all stages together drew, 0 where it is ignored."""
+        found = np.ones(self.units)
+        for stage in self.stages:
+            found *= stage.fraction[stage.stratum_of[stage.cluster]]
+        return found
+
+    @property
     def is_finite(self) -> bool:
         return bool(np.isfinite(self.first.population).any())
 
