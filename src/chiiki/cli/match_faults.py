@@ -23,13 +23,13 @@ FAULTS: Mapping[str, Words] = {
         "上界（%(found)s）を確認できません。", "The bound %(found)s is not proven."
     ),
     "matching.fault_budget": Words(
-        "予算を%(over)s円超えています。", "The budget is exceeded by %(over)s yen."
+        "予算を%(over)s円超えています。", "The budget is exceeded by ¥%(over)s."
     ),
     "matching.fault_capacity": Words(
         "%(adviser)sの日数を超えています。", "%(adviser)s has not so many days."
     ),
     "matching.fault_cost": Words(
-        "費用（%(found)s円）が合いません。", "The cost of %(found)s yen is wrong."
+        "費用（%(found)s円）が合いません。", "The cost of ¥%(found)s is wrong."
     ),
     "matching.fault_digest": Words(
         "照合値（%(found)s）が合いません。", "The digest %(found)s is wrong."

@@ -40,11 +40,11 @@ CODES: Mapping[str, Words] = {
         "事務局がこの組合せを除外しています。", "The office excludes this pair."
     ),
     "matching.budget_set": Words(
-        "予算は%(budget)s円です。", "The budget is %(budget)s yen."
+        "予算は%(budget)s円です。", "The budget is ¥%(budget)s."
     ),
     "matching.budget_used": Words(
         "予算の残りは%(left)s円で、必要な%(cost)s円に足りません。",
-        "%(left)s yen of the budget are left; %(cost)s are needed.",
+        "¥%(left)s of the budget is left; ¥%(cost)s is needed.",
     ),
     "matching.capacity_set": Words(
         "%(adviser)sの残りは半日単位で%(spare)sです。",
