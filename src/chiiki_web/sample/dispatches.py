@@ -44,15 +44,18 @@ def dispatch_story(
     if stops == "proposed":
         return
     yield at + days(7)
-    _rank(request, idea, at + days(7))
+    _rank(request, idea, at + days(7), most=1 if stops == "asked" else 4)
     if not _asked_or_none(request):
         return  # the budget of its round is used
     if declines and request.candidates.count() > 1:
         yield at + days(9)
         _decline(request, at + days(9))
-    if stops != "asked":
-        yield at + days(10)
-        yield from _accept(request, idea, cast, at, stops)
+    if stops == "asked":
+        yield at + days(12)
+        dispatch.chase_answers(at + days(12))  # no answer yet, and nobody follows
+        return
+    yield at + days(10)
+    yield from _accept(request, idea, cast, at, stops)
 
 
 def _decline(request: Request, at: datetime) -> None:
@@ -76,12 +79,15 @@ def _accept(
         yield from _carry_out(request, idea, cast, at, stops)
 
 
-def _rank(request: Request, idea: Idea, at: datetime) -> None:
-    """The requester ranks what it was shown; where the office chooses, that is done."""
+def _rank(request: Request, idea: Idea, at: datetime, *, most: int) -> None:
+    """The requester ranks what it was shown; where the office chooses, that is done.
+
+    Where it ranks one alone, nobody follows if that one does not answer.
+    """
     request.refresh_from_db()
     if request.status != Request.Status.PROPOSED:
         return
-    candidates = list(request.candidates.order_by("order"))[:4]
+    candidates = list(request.candidates.order_by("order"))[:most]
     ranks = {one.pk: rank for rank, one in enumerate(candidates, start=1)}
     dispatch.rank_candidates(request.pk, ranks=ranks, by=idea.officer, at=at)
 
