@@ -25,7 +25,7 @@ from chiiki.survey.estimate import (
 from chiiki.survey.intervals import student
 from chiiki.survey.model import Errors, Floats, Scope
 from chiiki.survey.statistics import Statistic
-from chiiki.survey.sums import sum_by
+from chiiki.survey.sums import first_of, sum_by
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,8 +120,7 @@ def _side(design: Design, statistic: Statistic, by: Sequence[str], unit: str) ->
         rows = rows.min(axis=1, keepdims=True)
     domains = [tuple(one.values()) for one in domains_of(design, by, found.domains)]
     places = _places(design, unit)
-    first = np.zeros(len(stage.stratum_of), dtype=np.int64)
-    first[stage.cluster[design.unit]] = np.arange(design.table.rows)
+    first = first_of(stage.cluster[design.unit], len(stage.stratum_of))
     stratum = design.stratum
     return _Side(
         names=[(domain, item) for domain in domains for item in items],

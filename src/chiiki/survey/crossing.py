@@ -13,6 +13,7 @@ from chiiki.survey.design import Design
 from chiiki.survey.estimate import SMALLEST_CELL, covariance_of, look
 from chiiki.survey.model import Codes, Errors, Estimates, Floats
 from chiiki.survey.statistics import Statistic, categories
+from chiiki.survey.sums import first_of
 from chiiki.survey.table import Table, joined
 
 TINY = 1e-12
@@ -79,11 +80,9 @@ def _association(
 def _places(design: Design, rows: str, columns: str) -> Codes:
     """Where each seen pair stands in the full table, row by row, in the order of pairs."""
     row, column = design.table.coded(rows), design.table.coded(columns)
-    pairs = joined(design.table, (rows, columns)).codes
-    seen = pairs >= 0
-    _codes, first = np.unique(pairs[seen], return_index=True)
-    flat = row.codes[seen] * len(column.labels) + column.codes[seen]
-    return np.asarray(flat[first])
+    pairs = joined(design.table, (rows, columns))
+    first = first_of(pairs.codes, len(pairs.labels))
+    return row.codes[first] * len(column.labels) + column.codes[first]
 
 
 def rao_scott(shares: Floats, covariance: Floats, degrees: float) -> Association:

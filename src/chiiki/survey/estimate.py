@@ -35,6 +35,7 @@ from chiiki.survey.model import (
 )
 from chiiki.survey.replicating import replicated
 from chiiki.survey.statistics import Statistic
+from chiiki.survey.sums import first_of
 from chiiki.survey.table import Coded, joined
 
 if TYPE_CHECKING:
@@ -253,10 +254,8 @@ def domains_of(
     design: Design, by: Sequence[str], coded: Coded
 ) -> Iterator[MappingProxyType[str, str]]:
     """The domains in order, each by column."""
-    _codes, first = np.unique(coded.codes[coded.codes >= 0], return_index=True)
-    first = np.flatnonzero(coded.codes >= 0)[first]
     columns = [design.table.coded(name) for name in by]
-    for row in first:
+    for row in first_of(coded.codes, len(coded.labels)):
         parts = [one.labels[one.codes[row]] for one in columns]
         yield MappingProxyType(dict(zip(by, parts, strict=True)))
 

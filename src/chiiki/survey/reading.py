@@ -10,6 +10,7 @@ from chiiki.errors import EngineError
 from chiiki.survey.design import Design
 from chiiki.survey.model import Codes, Floats, Frame
 from chiiki.survey.stages import Lonely, Stages, build_stages
+from chiiki.survey.sums import first_of
 from chiiki.survey.table import Coded, Table, joined, read_table
 
 
@@ -98,7 +99,7 @@ def _stages(
     codes = [_cluster(table, name) for name in clusters]
     codes += [rows] * (number - len(codes))
     unit = _last_unit(codes)
-    _labels, first = np.unique(unit, return_index=True)
+    first = first_of(unit, int(unit.max()) + 1)
     populations: list[Floats | None] = [frame_units]
     strata = [stratum]
     for place in range(number - 1):
@@ -153,7 +154,7 @@ def _weights(
         raise EngineError("survey.weights_needed")
     drawn = stratum.codes
     if clusters:
-        cluster = table.coded(clusters[0]).codes
-        drawn = stratum.codes[np.unique(cluster, return_index=True)[1]]
+        cluster = table.coded(clusters[0])
+        drawn = stratum.codes[first_of(cluster.codes, len(cluster.labels))]
     counts = np.bincount(drawn, minlength=len(stratum.labels))
     return np.asarray(_frame_units(frame, stratum) / counts[stratum.codes])

@@ -14,6 +14,8 @@ from chiiki.survey.model import Finite, Floats
 from chiiki.survey.replicates import Replicates
 from chiiki.survey.stages import Stage, Stages
 
+MOST = 200_000_000  # factors that are kept in memory, 8 bytes each
+
 
 def bootstrap(stages: Stages, replicates: int, seed: int) -> Replicates:
     """Of n clusters of a stratum n - 1 are drawn anew, with replacement.
@@ -24,6 +26,7 @@ def bootstrap(stages: Stages, replicates: int, seed: int) -> Replicates:
     stage = _only_first(stages)
     if replicates < 2:
         raise EngineError("survey.too_few_replicates", replicates=replicates)
+    _refuse_too_many(replicates, stage)
     chance = np.random.default_rng(seed)
     factors = np.ones((replicates, len(stage.stratum_of)))
     for stratum, drawn in enumerate(stage.drawn.astype(int)):
@@ -51,6 +54,7 @@ def jackknife(stages: Stages) -> Replicates:
     varies = np.flatnonzero((drawn > 1) & (stage.fraction[stage.stratum_of] < 1))
     if len(varies) < 2:
         raise EngineError("survey.too_few_replicates", replicates=len(varies))
+    _refuse_too_many(len(varies), stage)
     factors = np.ones((len(varies), clusters))
     for row, out in enumerate(varies):
         beside = stage.stratum_of == stage.stratum_of[out]
@@ -95,6 +99,15 @@ def half_samples(stages: Stages, fay: float = 0.0) -> Replicates:
         centre="estimate",
         finite=_finite(stages, Finite.IN_FACTORS),
     )
+
+
+def _refuse_too_many(replicates: int, stage: Stage) -> None:
+    if replicates * len(stage.stratum_of) > MOST:
+        raise EngineError(
+            "survey.too_many_replicates",
+            replicates=replicates,
+            clusters=len(stage.stratum_of),
+        )
 
 
 def _only_first(stages: Stages) -> Stage:

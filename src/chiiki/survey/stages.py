@@ -16,7 +16,7 @@ import numpy as np
 
 from chiiki.errors import EngineError
 from chiiki.survey.model import Codes, Floats, Marks
-from chiiki.survey.sums import sum_by
+from chiiki.survey.sums import first_of, sum_by
 
 Lonely = Literal["fail", "adjust"]
 
@@ -126,8 +126,7 @@ def _stage(
     number: int, cluster: Codes, stratum: Codes, given: Floats | None, weight: Floats
 ) -> Stage:
     clusters, strata = int(cluster.max()) + 1, int(stratum.max()) + 1
-    first = np.zeros(clusters, dtype=np.int64)
-    first[cluster[::-1]] = np.arange(len(cluster))[::-1]
+    first = first_of(cluster, clusters)
     stratum_of = stratum[first]
     if (stratum_of[cluster] != stratum).any():
         raise EngineError("survey.cluster_in_two_strata", stage=number)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from numbers import Real
 from typing import Any
 
 import narwhals as nw
@@ -86,7 +87,12 @@ def _columns(table: Any) -> Iterable[tuple[str, NDArray[Any]]]:
         return
     frame = nw.from_native(table, eager_only=True)
     for name in frame.columns:
-        yield name, _array(frame.get_column(name).to_numpy())
+        column = frame.get_column(name)
+        values = column.to_numpy()
+        if values.dtype.kind not in "biuf":
+            values = values.astype(object)
+            values[column.is_null().to_numpy()] = None
+        yield name, _array(values)
 
 
 def _array(values: Sequence[object] | NDArray[Any]) -> NDArray[Any]:
@@ -96,7 +102,7 @@ def _array(values: Sequence[object] | NDArray[Any]) -> NDArray[Any]:
         return found
     kept = found.astype(object)
     real = [one for one in kept if one is not None]
-    if real and all(isinstance(one, bool | int | float) for one in real):
+    if real and all(isinstance(one, Real) for one in real):
         return np.array([np.nan if one is None else one for one in kept], dtype=float)
     return kept
 
@@ -123,7 +129,12 @@ def _code_floats(values: NDArray[Any]) -> Coded:
     labels, inverse = np.unique(values[there], return_inverse=True)
     codes = np.full(len(values), -1, dtype=np.int64)
     codes[there] = inverse
-    return Coded(codes, tuple(f"{one:g}" for one in labels))
+    return Coded(codes, tuple(_text(float(one)) for one in labels))
+
+
+def _text(number: float) -> str:
+    """Whole numbers without a point, so that an empty cell beside them changes no label."""
+    return str(int(number)) if number.is_integer() else repr(number)
 
 
 def _code_objects(values: NDArray[Any]) -> Coded:

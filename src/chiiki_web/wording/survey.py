@@ -98,6 +98,10 @@ WORDING: dict[str, Promise] = {
     "survey.too_few_replicates": _(
         "At least two replicates are needed (found: %(replicates)s)."
     ),
+    "survey.too_many_replicates": _(
+        "%(replicates)s replicates of %(clusters)s clusters are too many to keep."
+        " Draw fewer, or use Taylor."
+    ),
     "survey.total_not_above_zero": _("A known total must be above 0."),
     "survey.unknown_stratum": _("The stratum %(stratum)s is not in the frame."),
     "survey.values_missing": _(

@@ -223,3 +223,52 @@ def test_a_category_that_vanishes_from_a_replicate_is_named():
         "category_vanishes",
     )
     assert values == {"category": "north"}
+
+
+def test_answering_by_stratum_is_as_if_those_who_answered_had_been_drawn():
+    """Then there is a formula: less the share of the stratum that answered."""
+    table = sample(drawn=(20, 45, 12))
+    made = read_design(table, frame(), strata="size")
+    modelled = made.adjust_response(["size"], "responded").estimate(mean("budget"))[0]
+    there = table["responded"] == 1
+    only = {name: values[there] for name, values in table.items()}
+    drawn = read_design(only, frame(), strata="size").estimate(mean("budget"))[0]
+
+    assert modelled.value == pytest.approx(drawn.value)
+    assert modelled.se == pytest.approx(drawn.se, rel=0.03)
+
+
+def test_control_with_the_share_drawn_alone_it_would_be_less():
+    table = sample(drawn=(20, 45, 12))
+    made = read_design(table, frame(), strata="size")
+    made = made.adjust_response(["size"], "responded")
+    by_unit = influence_of(made, mean("budget"), look(made, mean("budget"), ())).by_unit
+    alone = np.sqrt(made.stages.covariance(by_unit)[0, 0])
+    assert alone < 0.9 * made.estimate(mean("budget"))[0].se
+
+
+def test_replicates_count_answering_too():
+    table = sample(drawn=(20, 45, 12))
+    made = read_design(table, frame(), strata="size")
+    made = made.adjust_response(["size"], "responded").replicate("jackknife")
+    taylor, found = (
+        made.estimate(mean("budget"), se=se)[0].se for se in ("taylor", "replicates")
+    )
+    assert found == pytest.approx(taylor, rel=0.03)
+
+
+def test_answers_in_two_steps_are_the_answers_in_one():
+    """Who was reached, then who of these answered: the product is one response."""
+    table = sample(drawn=(20, 45, 12))
+    reached = np.where(np.arange(77) % 9 == 0, 0, 1)
+    reached = np.maximum(reached, table["responded"])
+    table["reached"] = reached
+    raw = read_design(table, frame(), strata="size")
+    two = raw.adjust_response(["size"], "reached").adjust_response(
+        ["size"], "responded"
+    )
+    one = raw.adjust_response(["size"], "responded")
+    for made in (one, two):
+        line = made.estimate(mean("budget"))[0]
+        assert line.value == pytest.approx(one.estimate(mean("budget"))[0].value)
+        assert line.se == pytest.approx(one.estimate(mean("budget"))[0].se, rel=0.01)

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from chiiki.errors import EngineError
-from chiiki.survey import cross, read_design
+from chiiki.survey import Frame, Scope, cross, read_design
 from chiiki.survey.crossing import rao_scott
+from judges import columns
 from surveys import design, frame, sample
 
 TABLE = np.array([[30.0, 14.0, 6.0], [10.0, 22.0, 18.0]])
@@ -111,3 +112,16 @@ def test_where_nothing_varies_there_is_no_test():
     table = sample() | {"big": (sample()["size"] == "city").astype(float)}
     made = read_design(table, frame(), strata="size")
     refused(lambda: cross(made, "size", "big"), "nothing_varies")
+
+
+def test_a_clustered_sample_gives_what_another_program_gives():
+    """svy 0.35.0 on the published clustered sample."""
+    country = Frame(year=2000, scope=Scope(version="api"), units={"": 757})
+    made = read_design(
+        columns("survey_apiclus1.csv"), country, clusters=["dnum"], weights="pw"
+    )
+    found = cross(made, "sch.wide", "stype").association
+    assert found.f == pytest.approx(5.193369541474885, rel=1e-12)
+    assert found.numerator == pytest.approx(1.4946397777074563, rel=1e-12)
+    assert found.denominator == pytest.approx(20.924956887904386, rel=1e-12)
+    assert found.p == pytest.approx(0.021747462370803383, rel=1e-8)

@@ -251,3 +251,28 @@ def test_columns_of_any_kind_sort_rows(values):
     assert {line.domain["h"]: line.value for line in found.lines} == pytest.approx(
         wanted
     )
+
+
+def test_empty_cells_of_a_dataframe_are_empty_here():
+    table = pandas.DataFrame(
+        {
+            "h": pandas.array(["a", None, "b", "b"], dtype="string"),
+            "k": pandas.Categorical(["x", "y", None, "y"]),
+            "y": pandas.array([1, None, 3, 4], dtype="Int64"),
+        }
+    )
+    made = read_design(table, frame({"": 40}))
+    shares = made.estimate(mean("y"), by=["h"], smallest_cell=0).lines
+    assert [(line.domain["h"], line.value) for line in shares] == [("a", 1), ("b", 3.5)]
+    kinds = made.estimate(total(), by=["k"], smallest_cell=0).lines
+    assert [(line.domain["k"], line.n) for line in kinds] == [("x", 1), ("y", 2)]
+
+
+def test_an_empty_cell_beside_whole_numbers_changes_no_label():
+    table = {"code": [1310161, 1310162, None, 1310161], "y": [1.0, 2.0, 3.0, 4.0]}
+    made = read_design(table, frame({"": 40}))
+    found = made.estimate(total("y"), by=["code"], smallest_cell=0).lines
+    assert {line.domain["code"]: line.value for line in found} == {
+        "1310161": 50,
+        "1310162": 20,
+    }

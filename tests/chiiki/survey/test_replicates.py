@@ -247,3 +247,10 @@ def test_margins_are_held_in_every_replicate():
             for label, wanted in totals.items():
                 there = made.table.columns[name] == label
                 assert one.final_weights[there].sum() == pytest.approx(wanted)
+
+
+def test_more_replicates_than_can_be_kept_are_refused(monkeypatch):
+    monkeypatch.setattr("chiiki.survey.resampling.MOST", 33 * 33 - 1)
+    refused(lambda: design().replicate("jackknife"), "too_many_replicates")
+    refused(lambda: design().replicate(replicates=33), "too_many_replicates")
+    assert design().replicate(replicates=32).replicates.number == 32
