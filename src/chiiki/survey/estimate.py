@@ -60,8 +60,8 @@ class Wish:
 class Found:
     """What one look at the rows gives. Lines stand by domain, then by line of the statistic.
 
-    ``values`` (lines,); ``influence`` (units, lines); ``there`` (units, domains) marks units
-    with rows in a domain; ``domain_names`` as in ``by``.
+    ``values`` (lines,); ``domains`` is the code of each row; ``there`` (units, domains) marks
+    units that have a row with a weight in a domain.
     """
 
     adjusted: Adjusted

@@ -180,6 +180,12 @@ def test_margins_must_agree_on_their_sum():
     refused(lambda: design().rake({}), "no_margins")
 
 
+def test_control_else_no_weights_could_meet_both(monkeypatch):
+    monkeypatch.setattr("chiiki.survey.adjusting.SAME", 1)
+    uneven = {"size": SIZES, "region": {"east": 60, "west": 54}}
+    refused(lambda: design().rake(uneven), "raking_did_not_settle")
+
+
 def test_margins_that_no_weights_can_meet_do_not_settle():
     """All towns lie in one region, so that the other cannot be as large as it is told."""
     table = {

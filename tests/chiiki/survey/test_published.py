@@ -192,3 +192,30 @@ def test_control_another_scale_is_seen():
     wanted = known("strat", "subbootstrap500_fixed_weights", "mean_api00", "se")
     found = design.estimate(mean("api00"), se="replicates")[0].se
     assert abs(found / only(wanted) - 1) > 5e-4
+
+
+SCHOOLS = {"E": 4421, "H": 755, "M": 1018}
+WIDE = {"No": 1072, "Yes": 5122}
+
+
+@pytest.mark.parametrize(
+    ("statistic", "value", "se"),
+    [(mean("api00"), 642.310788, 23.920486), (total("enroll"), 3680893, 406292.636295)],
+)
+def test_post_strata_give_what_another_program_gives(statistic, value, se):
+    """svy 0.35.0 on the published clustered sample, to the digits that it prints."""
+    line = clustered().poststratify("stype", SCHOOLS).estimate(statistic)[0]
+    assert line.value == pytest.approx(value, rel=1e-7)
+    assert line.se == pytest.approx(se, rel=1e-7)
+
+
+@pytest.mark.parametrize(
+    ("statistic", "value", "se"),
+    [(mean("api00"), 641.230321, 23.703617), (total("enroll"), 3647280, 400603.256862)],
+)
+def test_raking_gives_the_same_estimate_and_nearly_the_same_error(statistic, value, se):
+    """svy takes residuals with the weights before raking, we with those after."""
+    raked = clustered().rake({"stype": SCHOOLS, "sch.wide": WIDE})
+    line = raked.estimate(statistic)[0]
+    assert line.value == pytest.approx(value, rel=1e-6)
+    assert line.se == pytest.approx(se, rel=0.01)

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chiiki.errors import EngineError
-from chiiki.survey import Frame, Scope, mean, read_design, total
+from chiiki.survey import Excluded, Frame, Scope, mean, read_design, total
+from chiiki.survey.stages import Stage, Stages
 from surveys import design, frame, sample
 
 
@@ -213,6 +214,18 @@ def test_more_drawn_than_the_frame_has_is_refused():
     assert values == {"drawn": 2, "frame": 1}
 
 
+def test_control_the_variance_would_be_below_zero():
+    wrong = Stage(
+        cluster=np.arange(2),
+        stratum_of=np.zeros(2, dtype=int),
+        drawn=np.array([2.0]),
+        population=np.array([1.0]),
+        weight=np.ones(2),
+    )
+    stages = Stages(stages=(wrong,), units=2)
+    assert stages.covariance(np.array([[1.0], [2.0]]))[0, 0] < 0
+
+
 def test_a_stratum_of_the_frame_that_was_not_drawn_is_refused():
     units = {"a": 1, "b": 9, "c": 30}
     values = refused(
@@ -221,9 +234,18 @@ def test_a_stratum_of_the_frame_that_was_not_drawn_is_refused():
     assert values == {"stratum": "c"}
 
 
-def test_control_left_out_by_name_the_result_says_so():
-    made = design()
-    assert made.estimate(mean("runs")).frame.coverage == 1
+def test_control_without_it_the_survey_would_seem_to_cover_all():
+    """Left out by name, the same figure says that it stands for a quarter."""
+    silent = read_design(LONELY, tiny({"a": 1, "b": 9}), strata="h")
+    lost = Excluded(name="c", reason="not drawn", units=30)
+    named = Frame(
+        year=2011, scope=Scope(version="1"), units={"a": 1, "b": 9}, excluded=(lost,)
+    )
+    said = read_design(LONELY, named, strata="h")
+    for made, coverage in ((silent, 1), (said, 0.25)):
+        found = made.estimate(total(), smallest_cell=0)
+        assert found[0].value == pytest.approx(10)
+        assert found.frame.coverage == coverage
 
 
 def test_a_stratum_that_the_frame_does_not_know_is_refused():
