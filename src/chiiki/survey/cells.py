@@ -9,7 +9,7 @@ import numpy as np
 
 from chiiki.errors import EngineError
 from chiiki.survey.model import Codes
-from chiiki.survey.table import Coded, Table, compact
+from chiiki.survey.table import Coded, Table, compact, marked
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -22,12 +22,16 @@ class Cells:
     def group(self, names: Sequence[str]) -> Coded:
         """Several columns of the cells as one code, -1 where any is empty."""
         found = self.coded[names[0]]
+        if len(names) > 1:
+            found = Coded(found.codes, marked(found.labels))
         for name in names[1:]:
             other = self.coded[name]
             width = len(other.labels)
             there = (found.codes >= 0) & (other.codes >= 0)
             codes = np.where(there, found.codes * width + other.codes, -1)
-            labels = tuple(f"{a}|{b}" for a in found.labels for b in other.labels)
+            labels = tuple(
+                f"{a}|{b}" for a in found.labels for b in marked(other.labels)
+            )
             found = Coded(codes, labels)
         return found
 

@@ -161,7 +161,9 @@ def compact(codes: Codes, size: int) -> tuple[Codes, Codes]:
 
 
 def joined(table: Table, names: Sequence[str]) -> Coded:
-    """Several columns as one code, labels joined by a line; -1 where any is empty.
+    """Several columns as one code, labels joined by |; -1 where any is empty.
+
+    A line inside a value is written \\|, so that no two labels meet.
 
     >>> joined(read_table({"a": ["x", "y"], "b": [1, 2]}), ["a", "b"]).labels
     ('x|1', 'y|2')
@@ -169,9 +171,16 @@ def joined(table: Table, names: Sequence[str]) -> Coded:
     if not names:
         return Coded(np.zeros(table.rows, dtype=np.int64), ("",))
     found = table.coded(names[0])
+    if len(names) > 1:
+        found = Coded(found.codes, marked(found.labels))
     for name in names[1:]:
         found = _pair(found, table.coded(name))
     return found
+
+
+def marked(labels: Sequence[str]) -> tuple[str, ...]:
+    """Labels that can be joined by | and told apart again."""
+    return tuple(one.replace("\\", "\\\\").replace("|", "\\|") for one in labels)
 
 
 def _pair(left: Coded, right: Coded) -> Coded:
@@ -180,7 +189,6 @@ def _pair(left: Coded, right: Coded) -> Coded:
     both = left.codes[there] * width + right.codes[there]
     codes = np.full(len(there), -1, dtype=np.int64)
     codes[there], stood = compact(both, len(left.labels) * width)
-    labels = tuple(
-        f"{left.labels[one // width]}|{right.labels[one % width]}" for one in stood
-    )
+    ends = marked(right.labels)
+    labels = tuple(f"{left.labels[one // width]}|{ends[one % width]}" for one in stood)
     return Coded(codes, labels)

@@ -125,3 +125,13 @@ def test_a_clustered_sample_gives_what_another_program_gives():
     assert found.numerator == pytest.approx(1.4946397777074563, rel=1e-12)
     assert found.denominator == pytest.approx(20.924956887904386, rel=1e-12)
     assert found.p == pytest.approx(0.021747462370803383, rel=1e-8)
+
+
+def test_values_that_hold_the_joining_line_stay_apart():
+    table = {
+        "a": ["x|y", "x", "x|y", "x", "x", "x|y"] * 4,
+        "b": ["1", "y|1", "y|1", "1", "y|1", "1"] * 4,
+    }
+    shares = cross(read_design(table, frame({"": 99})), "a", "b").shares
+    assert len(shares.lines) == 4
+    assert sum(line.value for line in shares.lines) == pytest.approx(1)

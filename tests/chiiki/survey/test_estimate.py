@@ -276,3 +276,38 @@ def test_an_empty_cell_beside_whole_numbers_changes_no_label():
         "1310161": 50,
         "1310162": 20,
     }
+
+
+def rare():
+    """A domain with a single row, and one whose only row gave no answer."""
+    table = {
+        "kind": ["a"] * 6 + ["rare", "silent"],
+        "y": [1.0, 2.0, 4.0, 3.0, 2.0, 6.0, 5.0, None],
+    }
+    return read_design(table, frame({"": 40}))
+
+
+def test_an_error_that_cannot_be_told_is_none():
+    """One replicate leaves the only row of the domain out: it has no mean there."""
+    made = rare().replicate("jackknife")
+    lines = made.estimate(mean("y"), by=["kind"], se="replicates", smallest_cell=0)
+    common, single, silent = lines.lines
+    assert common.se > 0
+    assert (single.value, single.se, single.low) == (5, None, None)
+    assert (silent.value, silent.se, silent.n) == (None, None, 0)
+
+
+def test_a_single_row_gives_no_interval():
+    lines = rare().estimate(mean("y"), by=["kind"], smallest_cell=0).lines
+    assert (lines[1].degrees, lines[1].low) == (0, None)
+    assert lines[2].value is None
+
+
+def test_values_may_hold_the_line_that_joins_labels():
+    table = {"a": ["x|y", "x", "x|y", "x"], "b": ["1", "y|1", "2", "y|1"]}
+    made = read_design(table | {"v": [1.0, 2, 3, 4]}, frame({"": 40}))
+    lines = made.estimate(total("v"), by=["a", "b"], smallest_cell=0).lines
+    found = {(line.domain["a"], line.domain["b"]): line.value for line in lines}
+    assert found == pytest.approx(
+        {("x|y", "1"): 10, ("x|y", "2"): 30, ("x", "y|1"): 60}
+    )
