@@ -36,6 +36,7 @@ STRATA, CLUSTERS, REPLICATES, PLAIN = 50, 2_000, 500, 10
 PEER, CLOSE = "0.35.0", 1e-10
 MOST_SECONDS, MOST_MB = 3.0, 1_000.0
 TIMES_FASTER, TIMES_SMALLER = 100, 10
+MOST_COMPARED = 300_000  # rows whose replicate weights are copied out of svy
 FRAME = Frame(
     year=2026,
     scope=Scope(version="1"),
@@ -91,11 +92,12 @@ def _beside_the_peer(rows: int, runs: int) -> bool:
     say(f"{rows:,} rows: ours {ours['seconds']:.2f} s, {ours['mb']:.0f} MB")
     say(
         f"svy {version} {peer['seconds']:.1f} s ({times:.0f} times; {busy:.0f} times the"
-        f" processor), {peer['mb']:.0f} MB ({smaller:.1f} times);"
-        f" errors apart by {peer['apart']:.1e} at most"
+        f" processor), {peer['mb']:.0f} MB ({smaller:.1f} times)"
     )
+    if "apart" in peer:
+        say(f"errors on svy's weights apart by {peer['apart']:.1e} at most")
     behind = times < TIMES_FASTER or smaller < TIMES_SMALLER
-    return peer["apart"] > CLOSE or (behind and rows >= 1_000_000)
+    return peer.get("apart", 0) > CLOSE or (behind and rows >= 1_000_000)
 
 
 def _side(name: str, rows: int, runs: int) -> dict[str, float]:
@@ -196,17 +198,16 @@ def _svy(table: Table, _runs: int) -> dict[str, float]:
     theirs = raked.estimation.mean("y", by="field", method="replication")
     seconds = time.perf_counter() - began
     processor, memory = time.process_time() - busy, _most_mb()
-    drawn = sample.data.select(sample.rep_columns).to_numpy()
-    made = _design(table).with_replicates(drawn, scale=1 / REPLICATES)
-    ours = made.rake(_margins(table)).estimate(mean("y"), by=["field"], se="replicates")
-    errors = theirs.to_polars().sort("field")["se"].to_numpy()
-    mine = [line.se for line in ours.lines]
-    return {
-        "seconds": seconds,
-        "processor": processor,
-        "mb": memory,
-        "apart": float(np.abs(mine / errors - 1).max()),
-    }
+    found = {"seconds": seconds, "processor": processor, "mb": memory}
+    if len(table["y"]) <= MOST_COMPARED:
+        drawn = sample.data.select(sample.rep_columns).to_numpy()
+        made = _design(table).with_replicates(drawn, scale=1 / REPLICATES)
+        made = made.rake(_margins(table))
+        ours = made.estimate(mean("y"), by=["field"], se="replicates")
+        errors = theirs.to_polars().sort("field")["se"].to_numpy()
+        mine = [line.se for line in ours.lines]
+        found["apart"] = float(np.abs(mine / errors - 1).max())
+    return found
 
 
 def _nothing(table: Table, _runs: int) -> dict[str, float]:
