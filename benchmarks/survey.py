@@ -165,8 +165,8 @@ def _plain(table: Table, _runs: int) -> dict[str, float]:
 
 def _means_of_replicates(made: Design) -> Any:
     replicating = importlib.import_module("chiiki.survey.replicating")
-    estimate = importlib.import_module("chiiki.survey.estimate")
-    found = estimate.look(made, mean("y"), ["field"])
+    looking = importlib.import_module("chiiki.survey.looking")
+    found = looking.look(made, mean("y"), ["field"])
     cluster = made.stages.first.cluster
     return replicating.replicated(found.adjusted, mean("y"), made.replicates, cluster)
 

@@ -15,14 +15,9 @@ import numpy as np
 
 from chiiki.errors import EngineError
 from chiiki.survey.design import Design
-from chiiki.survey.estimate import (
-    SMALLEST_CELL,
-    covariance_of,
-    domains_of,
-    influence_of,
-    look,
-)
+from chiiki.survey.estimate import SMALLEST_CELL
 from chiiki.survey.intervals import student
+from chiiki.survey.looking import covariance_of, domains_of, influence_of, look
 from chiiki.survey.model import Errors, Floats, Scope
 from chiiki.survey.statistics import Statistic
 from chiiki.survey.sums import first_of, sum_by

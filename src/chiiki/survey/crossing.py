@@ -10,7 +10,8 @@ from scipy import special
 
 from chiiki.errors import EngineError
 from chiiki.survey.design import Design
-from chiiki.survey.estimate import SMALLEST_CELL, covariance_of, look
+from chiiki.survey.estimate import SMALLEST_CELL
+from chiiki.survey.looking import covariance_of, look
 from chiiki.survey.model import Codes, Errors, Estimates, Floats
 from chiiki.survey.statistics import Statistic, categories
 from chiiki.survey.sums import first_of

@@ -9,7 +9,7 @@ import pytest
 
 from chiiki.errors import EngineError
 from chiiki.survey import Excluded, mean, plain_mean, ratio, read_design, total
-from chiiki.survey.estimate import influence_of, look
+from chiiki.survey.looking import influence_of, look
 from surveys import MARGINS, SIZES, adjusted, design, frame, sample
 
 

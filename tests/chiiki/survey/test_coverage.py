@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from chiiki.survey import Frame, Scope, mean, proportion, read_design
-from chiiki.survey.estimate import influence_of, look
 from chiiki.survey.intervals import student
+from chiiki.survey.looking import influence_of, look
 
 SURVEYS, CONTROLS = 2_000, 400
 UNITS = {"1": 792, "2": 743, "3": 206}  # cities and wards, towns, villages
