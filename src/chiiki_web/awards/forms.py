@@ -51,7 +51,7 @@ class SelectionForm(forms.Form):
                 label=f"{_('Select')} {one.number}", required=False, initial=proposed
             )
             self.fields[f"ground-{one.pk}"] = LongTextField(
-                label=f"{_('Ground')} {one.number}",
+                label=f"{_('Reason')} {one.number}",
                 initial=ORDER_OF_POINTS if is_reviewed and not proposed else "",
                 rows=3,
                 required=False,

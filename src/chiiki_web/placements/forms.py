@@ -122,7 +122,7 @@ class KnowHowForm(forms.Form):
 class EndForm(forms.Form):
     ended_on = DateField(label=_("Last day of work"), help_text=DAY_HINT)
     ending = forms.ChoiceField(
-        label=_("Ground"), choices=Placement.Ending.choices, widget=forms.RadioSelect
+        label=_("Reason"), choices=Placement.Ending.choices, widget=forms.RadioSelect
     )
     ground = LongTextField(label=_("What happened"), rows=3)
     rest = forms.ChoiceField(

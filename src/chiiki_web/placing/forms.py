@@ -52,7 +52,7 @@ class WishForm(forms.Form):
     """Why somebody must go, or must not."""
 
     ground = LongTextField(
-        label=_("Ground"),
+        label=_("Reason"),
         max_length=LONGEST_GROUND,
         rows=3,
         help_text=_(

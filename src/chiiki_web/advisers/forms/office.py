@@ -34,7 +34,7 @@ class RegisterForm(OfficeForm):
 
 class GroundForm(forms.Form):
     ground = LongTextField(
-        label=_("Ground"), help_text=_("The adviser reads it."), rows=3, max_length=400
+        label=_("Reason"), help_text=_("The adviser reads it."), rows=3, max_length=400
     )
 
 

@@ -48,7 +48,7 @@ class ReportForm(forms.Form):
 
 
 class GroundForm(forms.Form):
-    ground = LongTextField(label=_("Ground"), rows=3)
+    ground = LongTextField(label=_("Reason"), rows=3)
 
 
 class ClockField(forms.TimeField):

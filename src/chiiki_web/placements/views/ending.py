@@ -122,7 +122,7 @@ def _question(found: Placement, form: forms.EndForm) -> confirming.Question:
         title=_("End the placement early?"),
         said=[
             (_("Last day of work"), formats.day(said["ended_on"])),
-            (_("Ground"), str(endings[said["ending"]])),
+            (_("Reason"), str(endings[said["ending"]])),
             (_("What happened"), said["ground"]),
             (_("What becomes of the rest"), str(rests[said["rest"]])),
         ],
