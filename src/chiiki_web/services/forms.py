@@ -44,7 +44,7 @@ class ServiceForm(forms.Form):
         _("Running cost a year"), _("In yen; 千円 and 万円 can be written too.")
     )
     payer = forms.ChoiceField(
-        label=_("Who pays for it"),
+        label=_("How it is paid for"),
         choices=[("", "—"), *Plan.Payer.choices],
         required=False,
     )

@@ -31,6 +31,18 @@ def test_each_part_stands_below_the_heading_of_its_step(html):
     assert 'id="part-goal"' not in here
 
 
+def test_the_table_of_costs_stands_once_below_the_heading_of_the_costs(html):
+    costs = next(one for one in plan_forms.STEPS if one.code == "costs")
+    _before, _heading, below = html.partition(f"<h3>{costs.title}</h3>")
+    assert 'id="part-cost_lines"' in below.partition("<h3>")[0]
+    assert html.count('id="part-cost_lines"') == 1
+
+
+def test_a_running_cost_has_its_unit_once(html):
+    assert "終了後の年間運用経費</dt>" in html
+    assert "年間運用経費（円）" not in html
+
+
 def test_the_page_begins_with_jumps_that_all_arrive(html):
     jumps = html.partition('class="jumps"')[2].partition("</nav>")[0]
     names = [one.partition('"')[0] for one in jumps.split('href="#')[1:]]

@@ -45,7 +45,7 @@ def test_a_lifeline_that_was_answered_with_no_is_said_so(client, who):
 
 def test_every_item_of_the_check_list_stands_there_also_without_an_answer(client, who):
     html = examined(client, who, made.received(who))
-    assert html.count("→ 未回答") == len(ITEMS)
+    assert html.count(">未回答</span>") == len(ITEMS)
 
 
 def test_an_item_that_is_answered_with_not_yet_is_not_called_unanswered(who):
@@ -77,7 +77,7 @@ def test_the_plan_and_what_was_sent_say_an_answer_in_the_same_words(client, who)
     made.submit(application, who)
     page = text(get(client, who.office, reverse("plans:detail", args=[plan.pk])))
     assert ">これから</span>" in page
-    assert "→ これから" in examined(client, who, application)
+    assert ">これから</span>" in examined(client, who, application)
 
 
 def row(item, state):

@@ -60,6 +60,19 @@ def test_each_call_says_what_waits_what_is_late_and_what_it_took(client, who, cl
     assert waiting.decide_by == (NOW + 10 * DAY).date()
 
 
+def test_a_decision_that_was_withdrawn_from_counts_as_none(client, who, clock):
+    _waiting, left = several(who, 2)
+    award = decided(left, 4)
+    clock.move_to(NOW + 5 * DAY)
+    address = url("processing")
+    (counted,) = get(client, who.office, address).context["times"]
+    assert (counted.decided, counted.median_days) == (1, 4)
+    award.status, award.ended_at, award.end_ground = "declined", NOW + 5 * DAY, "都合"
+    award.save()
+    (one,) = get(client, who.office, address).context["times"]
+    assert (one.waiting, one.decided, one.median_days) == (1, 0, None)
+
+
 def test_my_page_counts_what_is_late_and_what_i_handle(who):
     first, _second = several(who, 2)
     actions.assign_application(first.pk, to=who.office.pk, by=who.office, at=NOW)

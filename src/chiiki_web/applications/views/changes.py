@@ -30,6 +30,7 @@ CHOICES: dict[str, dict[str, Any]] = {
     "payer_after": dict(Plan.Payer.choices),
 }
 NOT_ANSWERED = _("not answered")
+TONES = {"yes": "ok", "no": "warn"}
 APART = {"title", "cost_lines", "cost_total"}
 YEN = {"requested", "running_cost_per_year", "cost_total"}
 
@@ -45,12 +46,26 @@ class Changed:
 
 
 @dataclass(frozen=True, slots=True)
+class Checked:
+    """One item of the check list: the question, its answer, and what was written to it."""
+
+    question: str
+    said: str
+    tone: str = "neutral"
+    note: str = ""
+
+    def __str__(self) -> str:
+        note = f" — {self.note}" if self.note else ""
+        return f"{self.question} → {self.said}{note}"
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
     """One part as it was sent; ``rows`` are what it says one by one, if it is a list."""
 
     label: str | Promise
     text: str
-    rows: list[str]
+    rows: list[str] | list[Checked]
 
 
 def said(changes: Iterable[Change]) -> list[Changed]:
@@ -66,8 +81,8 @@ def said_change(one: Change) -> Changed:
         return Changed(
             one.part,
             queries.label_of(one.part),
-            "\n".join(before.get(item, "") for item in differ),
-            "\n".join(now[item] for item in differ),
+            "\n".join(str(before.get(item, "")) for item in differ),
+            "\n".join(str(now[item]) for item in differ),
         )
     return Changed(
         one.part,
@@ -98,7 +113,7 @@ def say(name: str, value: Any) -> str:
     if name in CHOICES:
         return str(CHOICES[name].get(value or "", value or NOT_ANSWERED))
     if listed := rows(name, value):
-        return "\n".join(listed)
+        return "\n".join(map(str, listed))
     if value is None or value in ("", []):
         return formats.NOTHING
     if name.startswith(QUESTION):
@@ -106,7 +121,7 @@ def say(name: str, value: Any) -> str:
     return _value(name, value)
 
 
-def rows(name: str, value: Any) -> list[str]:
+def rows(name: str, value: Any) -> list[str] | list[Checked]:
     """What a part says one by one, if it is a list: the check list, bodies, files."""
     if name == "answers":
         return list(_answers(value).values())
@@ -140,21 +155,22 @@ def _row(name: str, row: Mapping[str, Any]) -> str:
     return pgettext("list", ", ").join(part for part in shown if part)
 
 
-def _answers(rows: Iterable[Mapping[str, Any]] | None) -> dict[str, str]:
+def _answers(rows: Iterable[Mapping[str, Any]] | None) -> dict[str, Checked]:
     """Every item of the check list, also those that nobody answered."""
     answered = {row["item"]: _answer(row) for row in rows or ()}
-    said = {one.code: answered.pop(one.code, str(NOT_ANSWERED)) for one in ITEMS}
-    return {
-        item: f"{_question(item)} → {one}" for item, one in (said | answered).items()
-    }
+    unanswered = [one.code for one in ITEMS if one.code not in answered]
+    missing = {code: Checked(_question(code), str(NOT_ANSWERED)) for code in unanswered}
+    known = answered | missing
+    return {one.code: known.pop(one.code) for one in ITEMS} | known
 
 
-def _answer(row: Mapping[str, Any]) -> str:
+def _answer(row: Mapping[str, Any]) -> Checked:
     state = dict(CheckAnswer.State.choices).get(row["state"], row["state"])
-    said = pgettext("list", ", ").join(
+    note = pgettext("list", ", ").join(
         part for part in (row["evidence"], row["file_name"]) if part
     )
-    return f"{state} — {said}" if said else str(state)
+    tone = TONES.get(row["state"], "neutral")
+    return Checked(_question(row["item"]), str(state), tone, note)
 
 
 def _member(row: Mapping[str, Any]) -> list[str]:

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from chiiki_web.applications import queries
 from chiiki_web.applications.models import Application, Comment, Submission
 from chiiki_web.applications.views import changes, places
+from chiiki_web.applications.views.changes import Checked
 from chiiki_web.plans import forms as plan_forms
 
 AT_THE_END = ("cost_lines", "files", "")
@@ -34,7 +35,7 @@ class Part:
     text: str
     remarks: list[Comment]
     is_there: bool = True
-    rows: list[str] = field(default_factory=list)
+    rows: list[str] | list[Checked] = field(default_factory=list)
 
     @property
     def anchor(self) -> str:
@@ -47,6 +48,7 @@ class Section:
 
     title: str | Promise
     parts: list[Part]
+    has_costs: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +108,8 @@ def by_step(found: Mapping[str, Part]) -> list[Section]:
         here.sort(
             key=lambda one: order.index(one.name) if one.name in order else len(order)
         )
-        sections.append(Section(step.title, here))
-    return [one for one in sections if one.parts]
+        sections.append(Section(step.title, here, has_costs=step.code == "costs"))
+    return [one for one in sections if one.parts or one.has_costs]
 
 
 def of_the_form(found: Mapping[str, Part]) -> list[Part]:

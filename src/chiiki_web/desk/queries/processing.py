@@ -86,9 +86,13 @@ def _counts(received: QuerySet[Application], today: date) -> dict[int, dict[str,
 
 
 def _decided(received: QuerySet[Application]) -> QuerySet[Application]:
-    """Those on which was decided, with what the counting of days reads."""
+    """Those on which was decided, with what the counting of days reads.
+
+    A decision from which the applicant withdraws counts as not made (適正化法第9条).
+    """
     left_out = (Application.Status.RETURNED, Application.Status.WITHDRAWN)
     rows = received.filter(IS_DECIDED).exclude(status__in=left_out).order_by()
+    rows = rows.exclude(award__status=Award.Status.DECLINED)
     return rows.select_related("award").only(
         *("call_id", "status", "counts_from", "days_away", "decide_by"),
         *("returned_at", "ended_at", "award__status", "award__selected_at"),

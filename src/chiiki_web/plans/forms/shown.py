@@ -28,6 +28,10 @@ UNITS = {
     "target_uses_per_month": USES,
     "baseline_uses_per_month": USES,
 }
+# Beside an amount that is said with its unit; the form's label says in what to type it.
+LABELS = {
+    "running_cost_per_year": gettext_lazy("Running cost a year after the funding"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,8 @@ def label_of(name: str) -> str | Promise:
         return _("Stakeholders")
     if name == "costs":
         return _("Costs by head")
+    if name in LABELS:
+        return LABELS[name]
     kinds: list[type[forms.Form]] = [step.form for step in STEPS if step.form]
     kinds.append(RequestForm)
     for form in kinds:
@@ -92,4 +98,4 @@ def _shown(plan: Plan, form: type[StepForm]) -> Iterator[Shown]:
             continue  # recommendations stand on a page of their own
         is_long = isinstance(field.widget, forms.Textarea)
         text = with_unit(name, say(field, getattr(plan, name)))
-        yield Shown(name, field.label or name, text, is_long)
+        yield Shown(name, LABELS.get(name) or field.label or name, text, is_long)

@@ -172,7 +172,7 @@ class AfterForm(StepForm):
         ),
     )
     payer_after = forms.ChoiceField(
-        label=_("Who pays for it"),
+        label=_("How it is paid for"),
         choices=[("", "—"), *Plan.Payer.choices],
         required=False,
     )

@@ -157,6 +157,7 @@ def _awards() -> Chart:
         unit=_("million yen"),
         decimals=1,
         source=_("this system"),
+        note=_("As decided: what was freed when an amount was fixed is included."),
     )
 
 
