@@ -76,7 +76,8 @@ def parts(
     gone = [name for name in beside if name not in {*names, *AT_THE_END}]
     found = {}
     for name in (*names, *gone, *AT_THE_END):
-        label, text, rows = queries.label_of(name, asked), "", []
+        label, text = queries.label_of(name, asked), ""
+        rows: list[str] | list[Checked] = []
         if name not in AT_THE_END:
             text = changes.say(name, said.get(name))
             rows = changes.rows(name, said.get(name))
