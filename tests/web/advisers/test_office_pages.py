@@ -212,3 +212,27 @@ def test_the_register_is_narrowed_by_how_people_stand(client, office):
         html = text(client.get(REGISTER, {"standing": standing}))
         found = {one for one in (adviser, none) if page("detail", one) in html}
         assert found == wanted
+
+
+def test_everybody_has_a_state_before_a_fiscal_year(client, office, year):
+    gone = made.adviser()
+    held = gone.commissions.get(fiscal_year=year)
+    html = text(get(client, office, COMMISSIONS))
+    assert "委嘱なし" not in html
+    assert "終了" not in html.split("<table", 1)[1]
+    post(client, office, page("end", held), ground="本人の申出")
+    made.adviser(commissioned=False)
+    html = text(get(client, office, COMMISSIONS))
+    assert "委嘱なし" in html
+    assert "終了" in html.split("<table", 1)[1]
+
+
+def test_the_number_of_a_commission_is_english_to_who_reads_english(
+    client, office, year
+):
+    held = made.adviser().commissions.get(fiscal_year=year)
+    client.cookies["django_language"] = "en"
+    for address in (COMMISSIONS, page("detail", held.adviser), page("end", held)):
+        html = text(get(client, office, address))
+        assert f"Commission No. 1, FY{year}" in html
+        assert held.number not in html

@@ -23,11 +23,12 @@ def test_the_requester_sees_who_fits_and_how(client, officer, office, adviser):
     full = advisers.adviser(capacity_days=1)
     request = made.proposed(officer, office, nominations=[full])
     html = text(get(client, officer, page("detail", request)))
+    days = adviser.commissions.get().capacity_days
     assert adviser.membership.user.name in html
     for said in (
         "共通する分野：福祉",
         "近さ：同じ都道府県",
-        "残りの日数：年間の日数の100%",
+        f"残りの日数：{days}日（委嘱{days}日のうち）",
     ):
         assert said in html
     assert "候補者にならなかった理由" in html

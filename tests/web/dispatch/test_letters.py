@@ -31,7 +31,7 @@ def test_form_one_says_what_was_asked_for_and_whom_the_region_would_like(officer
     assert said["title"] == "令和8年度地域情報化アドバイザーの派遣依頼書"
     assert said["sender"] == officer.organisation.name_ja
     assert rows["課題の内容"] == "見守りが続かない。\n当番が足りない。"
-    assert rows["支援を希望する側面"] == "利活用、人材"
+    assert rows["希望する支援の種類"] == "利活用、人材"
     assert rows["希望する者"].split("\n") == [
         f"第1希望　{second}（{second.affiliation}）",
         f"第2希望　{first}（{first.affiliation}）",

@@ -227,7 +227,7 @@ def test_each_score_of_somebody_else_says_what_it_is_of(client, office, one, wor
     asked = Request.objects.order_by("pk").first()
     text = shown(client, office, reverse("placing:why", args=[one.pk, asked.pk]))
     others = text[text.index('id="else"') :]
-    for name in ("分野", "側面", "近さ"):
+    for name in ("分野", "支援の種類", "近さ"):
         assert f"{name} 100%" in others
 
 

@@ -220,7 +220,7 @@ def _tell_office(held: Statement, by: Membership, at: datetime) -> None:
         "adviser.statement_sent",
         subject=_("%(name)s offers to become an adviser")
         if is_offer
-        else _("%(name)s states a change of their entry"),
+        else _("%(name)s has reported a change to their entry"),
         body=_("Please look at it, and accept it or return it with a ground."),
         values={"name": by.user.name},
         path=f"/advisers/statements/{held.pk}/",

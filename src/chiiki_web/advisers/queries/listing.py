@@ -31,6 +31,7 @@ class Renewal:
     days: int
     is_role_over: bool
     is_pending: bool
+    is_ended: bool
 
     @property
     def can_be_commissioned(self) -> bool:
@@ -81,9 +82,8 @@ def renewals(fiscal_year: int, today: date) -> list[Renewal]:
     """Everybody who stands in the list, before they are commissioned for a year."""
     rows = entries().filter(is_active=True).annotate(is_pending=Exists(_pending()))
     last = _by_adviser(fiscal_year - 1)
-    current = {
-        pk: one for pk, one in _by_adviser(fiscal_year).items() if not one.is_ended
-    }
+    of_year = _by_adviser(fiscal_year)
+    current = {pk: one for pk, one in of_year.items() if not one.is_ended}
     return [
         Renewal(
             one,
@@ -92,6 +92,7 @@ def renewals(fiscal_year: int, today: date) -> list[Renewal]:
             _days(one, last.get(one.pk)),
             one.membership.until is not None and one.membership.until < today,
             one.is_pending,
+            one.pk in of_year and one.pk not in current,
         )
         for one in rows
     ]

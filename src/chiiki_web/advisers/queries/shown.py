@@ -116,6 +116,10 @@ def _yes(value: bool) -> str:
     return gettext("Yes") if value else gettext("No")
 
 
+def _consent(value: bool) -> str:
+    return pgettext("consent", "Yes") if value else pgettext("consent", "No")
+
+
 SHOWN: dict[str, Callable[[Any], str]] = {
     "capacity_days": lambda found: formats.counted(found, "days"),
     "affiliation_kind": lambda code: str(Adviser.Affiliation(code).label),
@@ -129,7 +133,7 @@ SHOWN: dict[str, Callable[[Any], str]] = {
     "employers": _bodies,
     "vendors": _bodies,
     "photo": lambda pk: gettext("a photo"),
-    "is_published": _yes,
+    "is_published": _consent,
     "is_manager": _yes,
     "is_active": _yes,
 }

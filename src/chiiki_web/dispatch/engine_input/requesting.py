@@ -50,12 +50,12 @@ def _asked(request: Request) -> list[phrases.Row]:
         ("関連する計画", request.plan.title if request.plan else ""),
         ("派遣先", phrases.place(request)),
         ("分野", request.field.name_ja),
-        ("支援を希望する側面", helped),
+        ("希望する支援の種類", helped),
         ("課題の内容", request.problem),
         ("派遣の方法", phrases.how(request)),
         ("希望する時期", phrases.period(request)),
         ("希望する日", "、".join(phrases.day(one) for one in request.days_wanted)),
-        ("人数", f"{people}（必要な側面：{needed}）" if needed else people),
+        ("人数", f"{people}（必要な支援の種類：{needed}）" if needed else people),
     ]
     return [(name, text) for name, text in rows if text]
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from chiiki_web.accounts import queries as accounts
 from chiiki_web.accounts.models import Membership
+from chiiki_web.advisers.models import Commission
 from chiiki_web.audit import queries as audit
 from chiiki_web.dispatch.models import (
     ANSWERED_IN,
@@ -85,10 +86,19 @@ def askings_over(member: Membership) -> QuerySet[Candidate]:
 
 
 def candidates_of(request: Request) -> QuerySet[Candidate]:
-    """Candidates in the requester's order, else in the office's."""
-    return request.candidates.select_related(
-        "adviser__membership__user", "adviser__prefecture"
-    ).order_by(F("rank").asc(nulls_last=True), "order")
+    """Candidates in the requester's order, else in the office's, with the days of
+    their commission as ``days_commissioned``.
+    """
+    commissions = Commission.objects.filter(
+        adviser=OuterRef("adviser"), fiscal_year=request.fiscal_year
+    ).order_by("is_ended", "-pk")
+    return (
+        request.candidates.select_related(
+            "adviser__membership__user", "adviser__prefecture"
+        )
+        .annotate(days_commissioned=Subquery(commissions.values("capacity_days")[:1]))
+        .order_by(F("rank").asc(nulls_last=True), "order")
+    )
 
 
 def to_be_ranked(request: Request) -> QuerySet[Candidate]:

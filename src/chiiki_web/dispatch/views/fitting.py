@@ -40,12 +40,21 @@ def _parts(request: Request, candidate: Candidate) -> Iterator[Why]:
     if "place" in shares:
         yield Why(_("Nearness"), _nearness(shares["place"]))
     if "spare" in shares:
-        percent = round(shares["spare"] * 100)
-        left = _("%(percent)s%% of the year’s days") % {"percent": percent}
-        yield Why(_("Days left"), left)
+        yield Why(_("Days left"), _days_left(shares["spare"], candidate))
 
 
 def _nearness(share: float) -> str:
     if share >= 1:
         return _("same prefecture")
     return _("same part of the country") if share else _("another part of the country")
+
+
+def _days_left(share: float, candidate: Candidate) -> str:
+    """The days that were left when they were proposed, of those of their commission."""
+    agreed = candidate.days_commissioned  # type: ignore[attr-defined]
+    if agreed is None:
+        return f"{round(share * 100)}%"
+    return _("%(left)s of %(agreed)s days commissioned") % {
+        "left": round(share * agreed),
+        "agreed": agreed,
+    }
