@@ -1,8 +1,8 @@
 """Texts that a browser must treat apart, marked in every page on its way out.
 
 Titles, names and sources are Japanese whatever the reader's language; on an English page
-they need their own fonts, line breaks and voice. A number of a case and a day stay in
-one piece.
+they need their own fonts, line breaks and voice. A number of a case, a day and the
+name of a place stay in one piece.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ _REFERENCE = re.compile(
 )
 _MONTHS = "|".join(MONTHS)
 _DAY = re.compile(rf"\b\d{{1,2}} (?:{_MONTHS})\b(?: \d{{4}}\b)?")
+_PLACE = re.compile(r"\b[A-Z][a-zōū']+-(?:shi|ku|cho|machi|son|mura|gun|ken|fu)\b")
 _WHOLE = re.compile(r"\s*<span [^>]+>[^<]*</span>\s*")
 # Tags, and what holds no marks: scripts, plain text, drawings, what is typed by machines.
 _CLOSED = ("script", "style", "textarea", "title", "option", "svg", "code", "pre")
@@ -74,7 +75,8 @@ def mark_html(html: str, is_japanese: bool = False) -> str:
         found = text
         if not is_japanese:
             found = _JAPANESE.sub(r'<span lang="ja">\g<0></span>', found)
-            found = _DAY.sub(r'<span class="ref">\g<0></span>', found)
+            for whole in (_DAY, _PLACE):
+                found = whole.sub(r'<span class="ref">\g<0></span>', found)
         found = _REFERENCE.sub(r'<span class="ref">\g<0></span>', found)
         # In a row of a button or a label, what was one text stays one item.
         is_whole = found == text or _WHOLE.fullmatch(found)

@@ -39,10 +39,10 @@ def test_a_number_is_not_torn_at_its_hyphens(number: str) -> None:
     )
 
 
-@pytest.mark.parametrize("day", ["30 June 2026", "3 May"])
-def test_a_day_is_not_torn_in_english(day: str) -> None:
-    assert mark_html(f"by {day} at noon") == (
-        f'<span>by <span class="ref">{day}</span> at noon</span>'
+@pytest.mark.parametrize("whole", ["30 June 2026", "3 May", "Mihonminami-shi"])
+def test_a_day_and_a_place_are_not_torn_in_english(whole: str) -> None:
+    assert mark_html(f"by {whole} at noon") == (
+        f'<span>by <span class="ref">{whole}</span> at noon</span>'
     )
 
 
