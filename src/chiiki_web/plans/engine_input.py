@@ -89,9 +89,9 @@ def plan_facts_of(plan: Plan) -> PlanFacts:
 
 def answers_of(plan: Plan) -> dict[str, Answer]:
     """Return the answers to the check list; a file is evidence as a text is."""
-    said = {CheckAnswer.State.YES.value: True, CheckAnswer.State.NO.value: False}
+    yes = CheckAnswer.State.YES
     return {
-        one.item: Answer(said.get(one.state), one.evidence or one.file_name)
+        one.item: Answer(one.state == yes, one.evidence or one.file_name)
         for one in plan.answers.all()
     }
 

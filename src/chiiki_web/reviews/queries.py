@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Case, Prefetch, Q, QuerySet, When
 from django.utils.translation import get_language
 
 from chiiki_web.accounts import queries as accounts
@@ -40,6 +40,17 @@ def visible_to(member: Membership) -> QuerySet[Review]:
     if member.role == "office":
         return rows.filter(application__call__office=member.organisation_id)
     return rows.none()
+
+
+def waiting_first(rows: QuerySet[Review], waiting: Collection[str]) -> QuerySet[Review]:
+    """Those that wait, the next due first; then the others, the newest first."""
+    is_waiting = Q(status__in=waiting)
+    return rows.order_by(
+        Case(When(is_waiting, then=0), default=1),
+        Case(When(is_waiting, then="due_on")),
+        "-due_on",
+        "pk",
+    )
 
 
 def is_reviewer(member: Membership, on: date) -> bool:

@@ -25,6 +25,7 @@ from chiiki_web.reviews.models import Review
 from chiiki_web.schemes import queries as schemes
 
 PER_PAGE = 50
+PER_LIST = 20
 TO_DO = {
     "assigned": gettext_lazy("reviews that wait for your declaration"),
     "open": gettext_lazy("reviews to score"),
@@ -33,15 +34,20 @@ TO_DO = {
 
 @access.role("reviewer")
 def listed(request: MemberRequest) -> HttpResponse:
-    """My reviews, the next due first; ``?state=`` keeps one of TO_DO."""
-    rows = queries.visible_to(request.member).order_by("status", "due_on", "pk")
+    """My reviews: the next due first, then what is done, the newest on top.
+
+    ``?state=`` keeps one of TO_DO.
+    """
+    rows = queries.waiting_first(queries.visible_to(request.member), TO_DO)
     state = request.GET.get("state", "")
     if state in TO_DO:
         rows = rows.filter(status=state)
+    page = Paginator(rows, PER_LIST).get_page(request.GET.get("page"))
+    today = timezone.localdate()
     return render(
         request,
         "reviews/list.html",
-        {"reviews": rows, "today": timezone.localdate(), "only": TO_DO.get(state)},
+        {"page": page, "today": today, "only": TO_DO.get(state)},
     )
 
 

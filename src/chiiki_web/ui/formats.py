@@ -158,6 +158,19 @@ def short_hash(text: str) -> str:
     return text if len(text) <= 8 else f"{text[:8]}…"
 
 
+def shortened(text: str, most: int = 120) -> str:
+    """So many signs, cut between words where there are any near the end.
+
+    >>> shortened("The plan was good. " * 3, 30)
+    'The plan was good. The plan…'
+    """
+    if len(text) <= most:
+        return text
+    cut = text[:most]
+    words, space, rest = cut.rpartition(" ")
+    return f"{(words if space and len(rest) < 20 else cut).rstrip(' ,.、。')}…"
+
+
 def local(row: Any, name: str) -> str:
     """The text of ``name_ja`` or ``name_en``; Japanese where there is no English."""
     if row is None:

@@ -50,6 +50,19 @@ def test_each_role_sees_its_own_reviews(office, application):
         assert set(queries.visible_to(member)) == rows
 
 
+def test_what_waits_stands_first_by_its_day_and_then_the_newest(office):
+    (reviewer,) = reviewers(1)
+    rows = [made.review(office, reviewer) for _ in range(4)]
+    for at, (one, status) in enumerate(
+        zip(rows, ("done", "open", "done", "open"), strict=True)
+    ):
+        one.status, one.due_on = status, NOW.date() + timedelta(days=at)
+        one.declared_at = one.done_at = NOW
+        one.save()
+    found = queries.waiting_first(queries.visible_to(reviewer), {"open"})
+    assert list(found) == [rows[1], rows[3], rows[2], rows[0]]
+
+
 def test_files_are_readable_after_the_declaration_and_until_stepping_aside(
     office, application
 ):

@@ -123,7 +123,7 @@ def tell_asked(
         kind,
         subject=subject,
         body=_(
-            "“%(project)s”. Please say until %(until)s whether you can come. The link in"
+            "“%(project)s”. Please say by %(until)s whether you can come. The link in"
             " this mail is for you alone and needs no password."
         ),
         values={

@@ -173,7 +173,11 @@ def _invite(survey: Survey, *, again: bool, at: datetime) -> None:
         accounts.holders("officer", request.organisation),
         kind,
         subject=_("Follow-up survey: request %(number)s"),
-        body=_("Please say until %(day)s what became of “%(project)s”."),
+        body=_(
+            "It was to be said by %(day)s what became of “%(project)s”. Please say it."
+        )
+        if survey.due_on < timezone.localdate(at)
+        else _("Please say by %(day)s what became of “%(project)s”."),
         values={
             "number": request.number,
             "project": request.project,

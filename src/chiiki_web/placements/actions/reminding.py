@@ -128,13 +128,13 @@ def _remind_to_assess(placement: Placement, today: date, *, at: datetime) -> Non
             "placement.assess_reminder",
             subject=_("What can the region do by itself? Placement %(number)s"),
             body=_(
-                "Please say for each ability how it stands %(moment)s, until %(due)s. The"
+                "Please say for each ability how it stands %(moment)s, by %(due)s. The"
                 " other side answers apart."
             )
             if not is_year_after
             else _(
                 "A year has passed since %(manager)s left. Please say for each ability how"
-                " it stands today, until %(due)s."
+                " it stands today, by %(due)s."
             ),
             values={
                 "moment": moment.label,
