@@ -35,6 +35,15 @@ class Places:
     def never(self) -> list[Place]:
         return [one for one in self.places if not one.requests]
 
+    def asked(self, *, is_sample: bool) -> tuple[int, int]:
+        """How many have asked, of how many: those of the sample, or all others."""
+        among = [
+            one
+            for one in self.places
+            if self.prefectures[one.prefecture].is_sample is is_sample
+        ]
+        return sum(one.requests > 0 for one in among), len(among)
+
     def share_by_prefecture(self) -> dict[str, float]:
         """Percent of the municipalities of a prefecture that have asked at least once."""
         asked: dict[str, list[bool]] = defaultdict(list)

@@ -71,7 +71,8 @@ def municipalities(request: HttpRequest) -> HttpResponse:
             "sees_all": sees_all,
             "map": _map(found, request, sees_all=sees_all),
             "found": found,
-            "asked": len(found.places) - len(found.never),
+            "asked": found.asked(is_sample=False),
+            "asked_in_sample": found.asked(is_sample=True),
             "kept": found.prefectures.get(kept),
             "page": page if sees_all else None,
             "rows": [(one, found.prefectures[one.prefecture]) for one in page]

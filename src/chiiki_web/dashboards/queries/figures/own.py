@@ -125,17 +125,20 @@ def _calls() -> Chart:
         .values_list("application__call")
         .annotate(n=Count("pk"))
     )
+    refused = Application.objects.filter(status="rejected").values_list("call")
+    chosen = {pk: 0 for (pk,) in refused.distinct()} | chosen
     calls = Call.objects.filter(pk__in=applied).order_by("closes_at")
     return Bars(
         title=_("Calls in this system: applied and chosen"),
         rows=tuple(
-            Bar(_local(call), applied[call.pk], chosen.get(call.pk, 0))
+            Bar(_local(call), applied[call.pk], chosen.get(call.pk))
             for call in calls
         ),
         row_name=_("Call"),
         unit=_("cases"),
         names=(_("Applied"), _("Chosen")),
         source=_("this system"),
+        note=_("A dash: nothing is decided yet. Where rounds go on, more may be chosen."),
     )
 
 
