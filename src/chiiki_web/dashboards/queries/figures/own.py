@@ -131,14 +131,15 @@ def _calls() -> Chart:
     return Bars(
         title=_("Calls in this system: applied and chosen"),
         rows=tuple(
-            Bar(_local(call), applied[call.pk], chosen.get(call.pk))
-            for call in calls
+            Bar(_local(call), applied[call.pk], chosen.get(call.pk)) for call in calls
         ),
         row_name=_("Call"),
         unit=_("cases"),
         names=(_("Applied"), _("Chosen")),
         source=_("this system"),
-        note=_("A dash: nothing is decided yet. Where rounds go on, more may be chosen."),
+        note=_(
+            "A dash: nothing is decided yet. Where rounds go on, more may be chosen."
+        ),
     )
 
 
