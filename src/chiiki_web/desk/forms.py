@@ -233,7 +233,7 @@ def deed_form(kind: str, member: Membership, data: QueryDict | None) -> DeedForm
 class ColumnsForm(forms.Form):
     may_be_finished_later = True  # at least one column is taken out: no mark is needed
     columns = forms.MultipleChoiceField(
-        label=_("Columns to take out"),
+        label=_("Columns to include"),
         choices=[(one.code, one.label) for one in columns.COLUMNS],
         widget=forms.CheckboxSelectMultiple,
         initial=[one.code for one in columns.COLUMNS if one.is_usual],

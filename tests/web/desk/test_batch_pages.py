@@ -87,7 +87,7 @@ def test_from_the_choice_to_the_result(client, who):
     html = text(client.get(response["Location"]))
     assert "2件のうち2件を処理しました" in html
     assert Event.objects.filter(name="application.rejected").count() == 2
-    assert "不受理とする" in text(client.get(url("batches")))
+    assert ">不受理</a>" in text(client.get(url("batches")))
 
 
 def test_nothing_chosen_and_odd_input_are_answered(client, who):
@@ -150,3 +150,21 @@ def test_an_open_request_keeps_one_of_many_from_being_accepted(who):
     lines = work_off(begin(who, "accept", [one]), who)
     assert lines[one.pk].state == "refused"
     assert "1件" in lines[one.pk].reasons_ja
+
+
+def test_a_finished_act_is_named_as_one_and_says_to_whom_and_to_how_many(client, who):
+    chosen = several(who, 2)
+    begin(who, "assign", chosen, person=who.office.pk)
+    begin(who, "comment", chosen[:1], text="確認", is_internal=True)
+    assigned = f"担当者の指定（{who.office.user.name}）"
+    html = text(get(client, who.office, url("batches")))
+    _head, _title, below = html.partition(assigned)
+    assert '<td class="num">2件</td>' in below.partition("</tr>")[0]
+    assert "コメントの記入" in html
+    own = get(client, who.office, url("batch", Batch.objects.last().pk))
+    assert f"<h1>{assigned}</h1>" in text(own)
+
+
+def test_who_was_taken_off_is_said_too(client, who):
+    begin(who, "assign", several(who, 1), person=None)
+    assert "担当者の指定（未定）" in text(get(client, who.office, url("batches")))

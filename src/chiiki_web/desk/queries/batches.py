@@ -16,10 +16,9 @@ MOST_AT_ONCE = 200
 
 
 def batches_of(member: Membership) -> QuerySet[Batch]:
-    """What one's office has done to many."""
-    return Batch.objects.select_related("by__user").filter(
-        by__organisation=member.organisation_id
-    )
+    """What one's office has done to many, each with ``count``: to how many."""
+    rows = Batch.objects.select_related("by__user").annotate(count=Count("lines"))
+    return rows.filter(by__organisation=member.organisation_id).order_by("-pk")
 
 
 def lines_of(batch: Batch) -> QuerySet[BatchLine]:

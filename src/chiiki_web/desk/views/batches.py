@@ -20,6 +20,7 @@ from chiiki_web.applications import queries as applications
 from chiiki_web.applications.models import Application
 from chiiki_web.desk import actions, forms, queries
 from chiiki_web.desk.models import Batch, BatchLine
+from chiiki_web.desk.views import titles
 from chiiki_web.numbers import number_of
 from chiiki_web.refusals import Refusal
 from chiiki_web.ui import formats
@@ -86,7 +87,8 @@ def batches(request: MemberRequest) -> HttpResponse:
     page = Paginator(queries.batches_of(request.member), PER_PAGE).get_page(
         request.GET.get("page")
     )
-    return render(request, "desk/batches.html", {"page": page})
+    context = {"page": page, "rows": titles.titled(page.object_list)}
+    return render(request, "desk/batches.html", context)
 
 
 @access.role("office")
@@ -103,6 +105,7 @@ def batch(request: MemberRequest, pk: int) -> HttpResponse:
         by_state[line.state].append(line)
     context = {
         "batch": found,
+        "title": titles.titled([found])[0].title,
         "done": by_state[BatchLine.State.DONE],
         "refused": by_state[BatchLine.State.REFUSED],
         "waiting": by_state[BatchLine.State.WAITING],

@@ -14,7 +14,7 @@ function stack(table, headings) {
       if (cell.closest("thead")) return;
       cell.setAttribute("role", cell.tagName === "TH" ? "rowheader" : "cell");
       if (cell.textContent.trim() || cell.querySelector("input, textarea, select"))
-        cell.dataset.heading = unseen[place] && cell.querySelector(".button") ? "" : headings[place] ?? ""; // a button says it itself
+        cell.dataset.heading = unseen[place] && cell.querySelector(".button, .tag") ? "" : headings[place] ?? ""; // they say it themselves
     });
   });
 }
