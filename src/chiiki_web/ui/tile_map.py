@@ -24,6 +24,7 @@ from chiiki_web.ui.charts.table import Table
 
 TILE, STEP_X, STEP_Y = 56.0, 58.0, 60.0
 TYPE = 25  # units of the drawing; half as many pixels on a phone
+LONG_TYPE = 19  # for what is too long for its tile; nine pixels on a phone
 SAMPLE_PLACE = (9.0, 11.4)
 CLASSES = 5
 
@@ -161,10 +162,12 @@ def _draw(chart: TileMap, tile: _Tile, bounds: tuple[float, ...]) -> SafeString:
 
 
 def _fitted(words: str, x: float, y: float, side: float, class_: str) -> SafeString:
-    """Text in the middle of a tile, squeezed where it would not fit."""
+    """Text in the middle of a tile, smaller where it would not fit, then squeezed."""
     squeezed: dict[str, Attribute] = {}
     if width_of(words) * TYPE > side - 4:
-        squeezed = {"textLength": side - 6, "lengthAdjust": "spacingAndGlyphs"}
+        class_ = f"{class_} tile-long"
+    if width_of(words) * LONG_TYPE > side - 4:
+        squeezed = {"textLength": side - 4, "lengthAdjust": "spacingAndGlyphs"}
     return element(
         "text", words, x=x, y=y, class_=class_, text_anchor="middle", **squeezed
     )
@@ -175,7 +178,8 @@ def _legend(chart: TileMap, bounds: tuple[float, ...]) -> list[SafeString]:
     written = [_plain(chart, bound) for bound in bounds]
     words = [_("under %(bound)s") % {"bound": f"{written[0]}{unit}"}]
     words += [
-        f"{low}–{high}{unit}" for low, high in zip(written, written[1:], strict=False)
+        f"{_between(chart, low, high)}{unit}"
+        for low, high in zip(bounds, bounds[1:], strict=False)
     ]
     words += [
         _("%(bound)s and over") % {"bound": f"{written[-1]}{unit}"},
@@ -190,6 +194,15 @@ def _legend(chart: TileMap, bounds: tuple[float, ...]) -> list[SafeString]:
             element("text", one, x=58, y=y + 24, class_="tile-legend"),
         ]
     return parts
+
+
+def _between(chart: TileMap, low: float, high: float) -> str:
+    """From one bound to below the next; things that are counted end one before it."""
+    numbers = [low, high, *(one for one in chart.values.values() if one is not None)]
+    is_counted = chart.unit != "%" and all(one == int(one) for one in numbers)
+    last = high - 1 if is_counted else high
+    written = _plain(chart, low)
+    return written if last == low else f"{written}–{_plain(chart, last)}"
 
 
 def _inset_line(rows: float) -> str:

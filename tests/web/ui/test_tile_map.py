@@ -105,6 +105,34 @@ def test_a_value_falls_into_its_class(value: float | None, look: object) -> None
     assert rect.get("class") == f"tile class-{look}"
 
 
+def legend(drawn: TileMap) -> list[str | None]:
+    found = parsed(drawn).findall(f"{SVG}text")
+    return [one.text for one in found if one.get("class") == "tile-legend"]
+
+
+def test_the_classes_of_what_is_counted_do_not_overlap() -> None:
+    with translation.override("ja"):
+        said = legend(chart(bounds=(5, 10, 15, 16), unit="件"))
+    assert said[1:4] == ["5–9件", "10–14件", "15件"]
+
+
+def test_the_classes_of_shares_meet() -> None:
+    with translation.override("en"):
+        said = legend(chart(values={"20": 12.0}, bounds=(10, 25, 50, 75), unit="%"))
+    assert said[1:4] == ["10–25%", "25–50%", "50–75%"]
+
+
+def test_a_name_too_long_for_its_tile_is_smaller_before_it_is_squeezed() -> None:
+    with translation.override("ja"):
+        found = {
+            text.text: text for one in tiles(chart()) for text in one.iter(f"{SVG}text")
+        }
+    classes = {name: str(one.get("class")) for name, one in found.items()}
+    assert "tile-long" in classes["鹿児島"]
+    assert "tile-long" not in classes["長野"]
+    assert float(found["鹿児島"].get("textLength", 0)) >= 0.9 * 3 * tile_map.LONG_TYPE
+
+
 def test_without_links_it_is_one_picture() -> None:
     root = parsed(chart())
     ids = {one.get("id") for one in root.iter()}

@@ -18,6 +18,7 @@ from chiiki_web.awards.models import Award
 from chiiki_web.regions.models import Municipality, Prefecture
 from chiiki_web.schemes.models import Call, Field, Programme
 from chiiki_web.services.models import Service
+from chiiki_web.ui import formats
 from chiiki_web.ui.charts import Bar, Bars, Chart, Line, Lines, Point, ShareRow, Shares
 from chiiki_web.ui.tile_map import TileMap
 
@@ -57,6 +58,7 @@ def map_of_services() -> TileMap:
         if made_up
         else None,
         value_name=_("Services"),
+        unit="件" if formats.is_japanese() else "",
         source=_("this system"),
         links={
             one.pk: f"{reverse('dashboards:home')}?prefecture={one.pk}"
