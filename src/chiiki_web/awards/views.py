@@ -169,6 +169,8 @@ def _show(request: MemberRequest, award: Award, **more: Any) -> HttpResponse:
             "ground_form": forms.GroundForm(),
             "may_decline": queries.may_be_declined(award, timezone.now()),
             "is_settled": hasattr(award, "settlement"),
+            "is_paid": hasattr(award, "settlement")
+            and hasattr(award.settlement, "payment"),
             **more,
         },
     )

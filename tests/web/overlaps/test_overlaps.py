@@ -94,7 +94,7 @@ def test_a_page_asks_the_database_at_most_twenty_times(
 def test_the_office_reads_words_and_yen(client, two, office):
     shown = text(get(client, office, reverse("overlaps:application", args=[two[0].pk])))
 
-    assert "同じ経費" in shown
+    assert "同一・類似の経費" in shown
     assert "7,000,000円" in shown
     assert two[1].number in shown
 
@@ -124,7 +124,7 @@ def test_the_office_of_another_call_sees_only_that_there_is_one(client, officer)
     shown = text(get(client, one, reverse("overlaps:application", args=[mine.pk])))
 
     assert theirs.number not in shown
-    assert "同じ経費" in shown
+    assert "同一・類似の経費" in shown
 
 
 def test_an_applicant_is_warned_of_its_own_cases_before_sending(
