@@ -207,7 +207,7 @@ def _said(idea: Idea) -> dict[str, object]:
         "other_means": said["other_means"],
         "goal": said["goal"],
         "need_method": methods[idea.number % 2],
-        "need_people_asked": idea.scaled("asked"),
+        "need_people_asked": said["asked"],
         "need_found": said["need_found"],
         "target_users": idea.scaled("users"),
         "target_uses_per_month": idea.scaled("target"),
