@@ -38,6 +38,14 @@ def test_place_and_field_from_the_home_page_stand_in_the_form(client, officer):
     assert 'value="education" selected' in html
 
 
+def test_a_place_in_an_english_form_is_english_and_is_read_again(client, officer):
+    client.cookies["django_language"] = "en"
+    html = client.get(NEW, {"municipality": make.MATSUMOTO}).content.decode()
+    assert 'value="Matsumoto-shi, Nagano"' in html
+    client.post(NEW, typed(municipality="Matsumoto-shi, Nagano"))
+    assert Plan.objects.get().municipality_id == make.MATSUMOTO
+
+
 def test_it_starts_a_plan_and_goes_to_the_first_step(client, officer):
     response = client.post(NEW, typed())
     plan = Plan.objects.get()

@@ -124,7 +124,7 @@ def tell_asked(
         subject=subject,
         body=_(
             "“%(project)s”. Please say by %(until)s whether you can come. The link in"
-            " this mail is for you alone and needs no password."
+            " the mail sent to you is for you alone and needs no password."
         ),
         values={
             "organisation": request.organisation,

@@ -11,8 +11,8 @@ from django.core.validators import (
     MaxValueValidator,
     ProhibitNullCharactersValidator,
 )
+from django.utils.translation import get_language, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext, pgettext_lazy
 
 from chiiki.codes import parse_municipality_code
 from chiiki.errors import EngineError
@@ -71,7 +71,9 @@ class MunicipalityField(forms.CharField):
         )
 
     def prepare_value(self, value: Any) -> Any:
-        return _full_name(value) if isinstance(value, Municipality) else value
+        if not isinstance(value, Municipality):
+            return value
+        return _english_name(value) if get_language() == "en" else _full_name(value)
 
 
 def long_text(
@@ -131,13 +133,18 @@ def _candidates(text: str) -> list[Municipality]:
     return (
         list(by_code)
         or list(towns.filter(name_ja__in=names))
-        or list(towns.filter(name_en__iexact=text))
+        or list(towns.filter(name_en__iexact=text.split(",")[0]))
     )
 
 
 def _names(town: Municipality) -> tuple[str, ...]:
-    return (town.code, town.name_ja, _full_name(town), town.name_en)
+    english = "".join(_english_name(town).split())
+    return (town.code, town.name_ja, _full_name(town), town.name_en, english)
 
 
 def _full_name(town: Municipality) -> str:
     return f"{town.prefecture.name_ja}{town.name_ja}"
+
+
+def _english_name(town: Municipality) -> str:
+    return f"{town.name_en}, {town.prefecture.name_en}"

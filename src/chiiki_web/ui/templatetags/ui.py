@@ -238,9 +238,14 @@ def disclosure(content: str, title: str, is_open: bool = False) -> SafeString:
 
 @register.inclusion_tag("ui/chart.html")
 def chart(
-    drawn: charts.Chart, csv_url: str = "", open_table: bool = False
+    drawn: charts.Chart,
+    csv_url: str = "",
+    open_table: bool = False,
+    table_beside: bool = False,
 ) -> dict[str, Any]:
-    """``{% chart values csv_url=url open_table=True %}``: picture, table and source."""
+    """``{% chart values csv_url=url open_table=True %}``: picture, table and source;
+    ``table_beside=True`` where the page shows the same numbers in a table of its own.
+    """
     return {
         "title": drawn.title,
         "picture": charts.draw(drawn),
@@ -249,6 +254,7 @@ def chart(
         "source": drawn.source,
         "csv_url": csv_url,
         "open_table": open_table,
+        "table_beside": table_beside,
     }
 
 
