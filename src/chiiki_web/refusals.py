@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpRequest
 
 from chiiki.reasons import Reason
@@ -21,3 +22,8 @@ def say(request: HttpRequest, refusal: Refusal) -> None:
     """Put each reason on the next page, in the reader's language."""
     for one in refusal.reasons:
         messages.error(request, wording.explain(one))
+
+
+def typed_in(form: Form | None, name: str) -> str:
+    """What was typed into a form that the page cannot show any more, to be copied."""
+    return str(form[name].value() or "") if form is not None and form.is_bound else ""

@@ -58,12 +58,15 @@ def of_application(request: MemberRequest, pk: int) -> HttpResponse:
             messages.success(request, _("What you found is written down."))
             return redirect("overlaps:application", pk)
     found = queries.overlaps_of(application, request.member)
+    groups = [_group(one, form) for one in queries.pairs_of(found)]
+    is_shown = any(row.form is form for group in groups for row in group.rows)
     return render(
         request,
         "overlaps/application.html",
         {
             "application": application,
-            "groups": [_group(one, form) for one in queries.pairs_of(found)],
+            "groups": groups,
+            "kept": "" if is_shown else refusals.typed_in(form, "ground"),
             "is_office": request.member.role == "office",
         },
     )

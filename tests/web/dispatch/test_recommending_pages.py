@@ -121,6 +121,7 @@ def test_what_was_typed_comes_back_when_nobody_may_answer_any_more(client, npo, 
     made.asked_to_recommend(npo, town, **(said | {"days": 1}))
     html = text(post(client, town, page("recommend", first), ground="惜しい文章"))
     assert "この件への回答は不要です" in html
+    assert "惜しい文章" in html
 
 
 @pytest.mark.parametrize("role", ["office", "auditor"])

@@ -235,3 +235,15 @@ def test_the_form_writes_it_down(client, two, office):
 
     assert response.status_code == 302
     assert Ruling.objects.get().ground == "見本の理由"
+
+
+def test_a_ground_on_an_overlap_that_is_gone_can_be_copied(
+    client, two, office, officer
+):
+    made.withdraw(two[1], officer)
+    address = reverse("overlaps:application", args=[two[0].pk])
+    typed = {"other": two[1].pk, "kind": "same_cost", "verdict": "overlap"}
+    shown = text(post(client, office, address, **typed, ground="惜しい文章"))
+
+    assert "惜しい文章" in shown
+    assert "惜しい文章" not in text(get(client, office, address))

@@ -18,9 +18,9 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     """Show the request with two buttons; only pressing one changes anything."""
     now = timezone.now()
     candidate = queries.candidate_by_link(token)
-    if candidate is None or not queries.is_link_open(candidate, now):
-        return _over(request, candidate)
     form = forms.DeclineForm(request.POST or None)
+    if candidate is None or not queries.is_link_open(candidate, now):
+        return _over(request, candidate, form)
     if request.method == "POST":
         accepts = request.POST.get("do") == "accept"
         if accepts or form.is_valid():
@@ -29,6 +29,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
                 actions.answer_by_link(token, accepts=accepts, note=note, at=now)
             except actions.CannotPlace as refusal:
                 refusals.say(request, refusal)
+                return _over(request, queries.candidate_by_link(token), form)
             return _over(request, queries.candidate_by_link(token))
     return render(
         request,
@@ -41,14 +42,25 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     )
 
 
-def _over(request: HttpRequest, candidate: Candidate | None) -> HttpResponse:
-    """Nothing of the request any more: only that the link is over, or what was answered."""
+def _over(
+    request: HttpRequest,
+    candidate: Candidate | None,
+    form: forms.DeclineForm | None = None,
+) -> HttpResponse:
+    """Nothing of the request any more: only that the link is over, or what was answered.
+
+    Of ``form`` only what was not taken in is shown.
+    """
+    kept = refusals.typed_in(form, "note")
+    if candidate is not None and candidate.answer_note == kept:
+        kept = ""
     return render(
         request,
         "dispatch/link_over.html",
         {
             "answer": candidate.answer if candidate else "",
             "is_known": candidate is not None,
+            "kept": kept,
         },
         status=200 if candidate else 404,
     )

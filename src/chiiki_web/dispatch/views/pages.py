@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
-from chiiki_web import wording
+from chiiki_web import refusals, wording
 from chiiki_web.accounts.models import Membership
 from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.advisers import queries as advisers
@@ -42,7 +42,8 @@ def show_or_over(
         return show(request, found, decline_form=decline_form)
     asked = get_object_or_404(Request, pk=pk)
     mine = get_object_or_404(queries.askings_over(request.member), request=asked)
-    return render(request, "dispatch/over.html", {"mine": mine})
+    kept = refusals.typed_in(decline_form, "note")
+    return render(request, "dispatch/over.html", {"mine": mine, "kept": kept})
 
 
 def show(
@@ -65,6 +66,7 @@ def show(
     side = queries.side_of(found, member) if is_decided else None
     reports = list(found.reports.all())
     now = timezone.now()
+    asked = queries.asked_of(found, member) if is_adviser else None
     return render(
         request,
         "dispatch/detail.html",
@@ -78,7 +80,8 @@ def show(
                 _row(found, one, ranks, order=order)
                 for order, one in enumerate(_to_rank(found, candidates), start=1)
             ],
-            "asked": queries.asked_of(found, member) if is_adviser else None,
+            "asked": asked,
+            "kept": "" if asked else refusals.typed_in(decline_form, "note"),
             "mine": queries.candidacies([found], member).get(found.pk)
             if is_adviser
             else None,

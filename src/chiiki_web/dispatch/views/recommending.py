@@ -91,6 +91,7 @@ def _answer(
             deed(pk, by=request.member, at=timezone.now(), **form.cleaned_data)
         except actions.CannotRecommend as refusal:
             refusals.say(request, refusal)
+            held = _readable(request, pk)
         else:
             messages.success(request, done)
             return redirect("dispatch:recommendation", pk)
@@ -108,16 +109,23 @@ def _show(request: MemberRequest, held: Recommendation, **typed: Form) -> HttpRe
     is_recommender = (
         member.role == "officer" and member.organisation_id == held.recommender_id
     )
+    may_answer = is_recommender and held.state == Recommendation.State.ASKED
+    may_take_back = (
+        is_recommender
+        and held.state == Recommendation.State.GIVEN
+        and held.request_id is None
+    )
+    shown = {"give_form": may_answer, "no_form": may_answer, "back_form": may_take_back}
+    unseen = next((form for name, form in typed.items() if not shown[name]), None)
     context: dict[str, Any] = {
         "held": held,
+        "kept": refusals.typed_in(unseen, "ground"),
         "found": found,
         "sides": [str(SIDE_NAMES.get(one, one)) for one in found.sides],
         "nominees": queries.nominees_in(held),
         "is_own": member.organisation_id == held.organisation_id,
-        "may_answer": is_recommender and held.state == Recommendation.State.ASKED,
-        "may_take_back": is_recommender
-        and held.state == Recommendation.State.GIVEN
-        and held.request_id is None,
+        "may_answer": may_answer,
+        "may_take_back": may_take_back,
         "may_send": member.role == "officer"
         and member.organisation_id == held.organisation_id
         and held.request_id is None
