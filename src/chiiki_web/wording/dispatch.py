@@ -88,6 +88,9 @@ WORDING: dict[str, Promise] = {
     ),
     "dispatch.nobody_to_ask_now": _("Nobody can be asked for this request now."),
     "dispatch.not_left_over": _("This request does not wait for another round."),
+    "dispatch.lifted_before": _(
+        "This acceptance was lifted already on %(day)s; the ground of then stands."
+    ),
     "dispatch.nothing_to_lift": _("There is no acceptance that could be lifted."),
     "dispatch.nothing_to_pay": _(
         "There is nothing to pay yet: the dispatch is not decided."

@@ -90,6 +90,12 @@ def void_letters(request: Request, *, at: datetime) -> None:
     request.letters.filter(kind__in=kinds, void_at=None).update(void_at=at)
 
 
+def void_acceptances(request: Request, *, at: datetime) -> None:
+    """Who accepted and does not come after all has said so; it does not hold any more."""
+    rows = request.letters.filter(kind=Kind.ACCEPTANCE, void_at=None)
+    rows.exclude(candidate__answer="accepted").update(void_at=at)
+
+
 def write(
     request: Request,
     kind: Letter.Kind,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.functional import Promise
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +15,11 @@ from chiiki_web.accounts.models import Membership
 from chiiki_web.audit import log
 from chiiki_web.dispatch import queries
 from chiiki_web.dispatch.actions.asking import CannotPlace, ask_next, hold
-from chiiki_web.dispatch.actions.lettering import void_letters, write_lifted
+from chiiki_web.dispatch.actions.lettering import (
+    void_acceptances,
+    void_letters,
+    write_lifted,
+)
 from chiiki_web.dispatch.actions.money import place
 from chiiki_web.dispatch.actions.refunding import give_back
 from chiiki_web.dispatch.actions.saying import move
@@ -73,8 +78,10 @@ def lift_acceptance(
     )
     if was_placed:
         write_lifted(request, candidate, at=at)
-    _tell_lifted(request, candidate, ground, at=at)
+    team = [one.adviser.membership for one in queries.accepted(request)]
     ask_next(request, at=at)
+    void_acceptances(request, at=at)
+    _tell_lifted(request, candidate, team, at=at)
     return request
 
 
@@ -168,9 +175,8 @@ def _is_fit(request: Request, one: Round, at: datetime) -> bool:
 
 
 def _tell_lifted(
-    request: Request, candidate: Candidate, ground: str, *, at: datetime
+    request: Request, candidate: Candidate, team: list[Membership], *, at: datetime
 ) -> None:
-    team = [one.adviser.membership for one in queries.accepted(request)]
     tell(
         [
             *accounts.holders("officer", request.organisation),
@@ -180,17 +186,33 @@ def _tell_lifted(
         ],
         "dispatch.lifted",
         subject=_("%(adviser)s cannot come after all: request %(number)s"),
-        body=_(
-            "The acceptance for “%(project)s” is lifted. The ground: %(ground)s The next in"
-            " rank is asked; agreed days do not hold any more."
-        ),
+        body=_what_follows(request),
         values={
             "adviser": str(candidate.adviser),
             "number": request.number,
             "project": request.project,
-            "ground": ground,
+            "ground": candidate.answer_note,
         },
         path=f"/dispatch/{request.pk}/",
         key=f"dispatch.lifted:{candidate.pk}:{at.isoformat()}",
         at=at,
+    )
+
+
+def _what_follows(request: Request) -> str | Promise:
+    """Who is told that somebody does not come is told whether another is asked."""
+    if request.status == Request.Status.ASKED:
+        return _(
+            "The acceptance for “%(project)s” is lifted. The ground: %(ground)s The next in"
+            " rank is asked; agreed days do not hold any more."
+        )
+    if request.status == Request.Status.WAITING:
+        return _(
+            "The acceptance for “%(project)s” is lifted. The ground: %(ground)s Nobody else"
+            " is asked yet, as the budget does not suffice; agreed days do not hold any"
+            " more."
+        )
+    return _(
+        "The acceptance for “%(project)s” is lifted. The ground: %(ground)s Nobody is next"
+        " in rank; the office looks for others. Agreed days do not hold any more."
     )

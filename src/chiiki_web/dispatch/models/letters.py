@@ -53,4 +53,5 @@ class Letter(models.Model):
     @property
     def file_name(self) -> str:
         with override("ja"):
-            return f"{self.get_kind_display()}_{self.number}.pdf"
+            name = f"{self.get_kind_display()}_{self.number}.pdf"
+        return f"失効_{name}" if self.void_at else name

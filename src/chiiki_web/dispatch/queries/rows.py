@@ -221,6 +221,21 @@ def letters_for(request: Request, member: Membership) -> QuerySet[Letter]:
     return rows
 
 
+def lifted_for(member: Membership) -> QuerySet[Candidate]:
+    """Whose acceptance was lifted before: for the office all, for an adviser their own."""
+    rows = Candidate.objects.filter(answer=Candidate.Answer.LIFTED)
+    if member.role == "office":
+        return rows.filter(request__in=visible_to(member))
+    return rows.filter(adviser__membership=member)
+
+
+def letters_over(member: Membership) -> QuerySet[Letter]:
+    """What tells an adviser that their dispatch is lifted, where they read no more."""
+    return Letter.objects.filter(
+        kind=Letter.Kind.LIFTED, candidate__in=askings_over(member)
+    )
+
+
 def history(request: Request) -> list[accounts.Happened]:
     """What happened to a request, the newest first."""
     return accounts.happened(audit.history_of(request))

@@ -11,10 +11,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from chiiki.reasons import reason
 from chiiki_web import access, refusals
 from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.dispatch import actions, forms, queries
-from chiiki_web.dispatch.models import Request
+from chiiki_web.dispatch.models import Candidate, Request
 from chiiki_web.dispatch.queries import calendar as calendars
 from chiiki_web.dispatch.views import pages
 from chiiki_web.dispatch.views.doing import do
@@ -79,8 +80,13 @@ def calendar(request: MemberRequest, pk: int) -> HttpResponse:
 @access.role("officer", "office", "adviser", "auditor")
 def letter(request: MemberRequest, pk: int, letter_pk: int) -> FileResponse:
     """A letter as PDF; made now if the worker has not come to it yet."""
-    found = pages.found_or_404(request, pk)
-    held = get_object_or_404(queries.letters_for(found, request.member), pk=letter_pk)
+    found = queries.visible_to(request.member).filter(pk=pk).first()
+    rows = (
+        queries.letters_for(found, request.member)
+        if found
+        else queries.letters_over(request.member).filter(request=pk)
+    )
+    held = get_object_or_404(rows, pk=letter_pk)
     stored = held.file or actions.make_letter(held.pk, at=timezone.now())
     if stored is None:
         raise Http404
@@ -112,11 +118,14 @@ def survey(request: MemberRequest, pk: int) -> HttpResponse:
 @access.role("office", "adviser")
 def lift(request: MemberRequest, pk: int, candidate_pk: int) -> HttpResponse:
     """Somebody who accepted cannot come: with a ground, before the visit."""
+    form = forms.GroundForm(access.typed(request))
+    lifted = queries.lifted_for(request.member).filter(request=pk, pk=candidate_pk)
+    if before := lifted.first():
+        return _lifted_before(request, before, form)
     found = pages.found_or_404(request, pk)
     candidate = get_object_or_404(
         queries.liftable_by(request.member, found), pk=candidate_pk
     )
-    form = forms.GroundForm(access.typed(request))
     if request.method == "POST" and form.is_valid():
         try:
             actions.lift_acceptance(
@@ -132,6 +141,19 @@ def lift(request: MemberRequest, pk: int, candidate_pk: int) -> HttpResponse:
         "dispatch/lift.html",
         {"form": form, "found": found, "candidate": candidate},
     )
+
+
+def _lifted_before(
+    request: MemberRequest, before: Candidate, form: forms.GroundForm
+) -> HttpResponse:
+    """Somebody else was earlier: the page says so, and what was typed stands there."""
+    assert before.answered_at is not None
+    day = timezone.localdate(before.answered_at)
+    refusals.say(
+        request, actions.CannotPlace(reason("dispatch.lifted_before", day=day))
+    )
+    kept = refusals.typed_in(form, "ground")
+    return pages.show_or_over(request, before.request_id, kept=kept)
 
 
 def _known_days(found: Request) -> list[dict[str, Any]]:

@@ -34,16 +34,26 @@ def found_or_404(request: MemberRequest, pk: int) -> Request:
 
 
 def show_or_over(
-    request: MemberRequest, pk: int, decline_form: forms.DeclineForm | None = None
+    request: MemberRequest,
+    pk: int,
+    decline_form: forms.DeclineForm | None = None,
+    kept: str = "",
 ) -> HttpResponse:
-    """The page of a request; who does not come reads there that they were asked, no more."""
+    """The page of a request; who does not come reads there that they were asked, no more.
+
+    ``kept`` is what was typed on another page and is not taken in any more.
+    """
     found = queries.visible_to(request.member).filter(pk=pk).first()
     if found is not None:
-        return show(request, found, decline_form=decline_form)
+        return show(request, found, decline_form=decline_form, kept=kept)
     asked = get_object_or_404(Request, pk=pk)
     mine = get_object_or_404(queries.askings_over(request.member), request=asked)
-    kept = refusals.typed_in(decline_form, "note")
-    return render(request, "dispatch/over.html", {"mine": mine, "kept": kept})
+    context = {
+        "mine": mine,
+        "kept": kept or refusals.typed_in(decline_form, "note"),
+        "letters": queries.letters_over(request.member).filter(request=asked),
+    }
+    return render(request, "dispatch/over.html", context)
 
 
 def show(
@@ -52,6 +62,7 @@ def show(
     *,
     ranks: Mapping[int, str] | None = None,
     decline_form: forms.DeclineForm | None = None,
+    kept: str = "",
 ) -> HttpResponse:
     """``ranks`` and ``decline_form`` hold what was typed before a refusal."""
     member = request.member
@@ -67,6 +78,8 @@ def show(
     reports = list(found.reports.all())
     now = timezone.now()
     asked = queries.asked_of(found, member) if is_adviser else None
+    if asked is None:
+        kept = kept or refusals.typed_in(decline_form, "note")
     return render(
         request,
         "dispatch/detail.html",
@@ -81,7 +94,7 @@ def show(
                 for order, one in enumerate(_to_rank(found, candidates), start=1)
             ],
             "asked": asked,
-            "kept": "" if asked else refusals.typed_in(decline_form, "note"),
+            "kept": kept,
             "mine": queries.candidacies([found], member).get(found.pk)
             if is_adviser
             else None,
