@@ -84,11 +84,11 @@ def _offers(person: Walker) -> None:
 def _marks_a_month(person: Walker) -> None:
     """By keyboard: a day of the next month is ticked, and kept."""
     person.opens("/advisers/mine/calendar/")
-    person.follows("Month after")
+    person.follows("Next month")
     day = person.page.locator("[name=day]").first
     day.focus()
     person.page.keyboard.press("Space")
-    person.presses("Keep this month")
+    person.presses("Save this month")
     assert Unavailable.objects.count() == 1
 
 

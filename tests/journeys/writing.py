@@ -101,7 +101,7 @@ def check_and_apply(officer: Walker, plan: int, call: int, files: Path) -> int:
     officer.types(kind="budget", upload=str(budget))
     officer.presses("Add this file")
     officer.types(requested="1900万円")
-    officer.presses("Keep the amount")
+    officer.presses("Save the amount")
     officer.presses("Send the application")
     officer.sees("SHA-256", "収支予算書.csv")
     officer.opens(f"/applications/{application}/receipt/")

@@ -103,9 +103,7 @@ def organisation(request: MemberRequest, pk: int) -> HttpResponse:
         else:
             messages.success(
                 request,
-                _(
-                    "Added. A new person sets a password with “Forgotten your password?”."
-                ),
+                _("Added. A new person sets a password with “Forgot your password?”."),
             )
             return redirect("accounts:organisation", found.pk)
     return render(
@@ -139,7 +137,7 @@ def change_email(request: MemberRequest, pk: int) -> HttpResponse:
                 request,
                 _(
                     "The address is changed. The person keeps their password, or sets one"
-                    " with “Forgotten your password?”."
+                    " with “Forgot your password?”."
                 ),
             )
             if home:

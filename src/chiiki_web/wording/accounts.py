@@ -15,7 +15,7 @@ WORDING: dict[str, Promise] = {
     ),
     "accounts.too_many_tries": _(
         "The password was wrong too many times. Please wait a while (an hour at most), or"
-        " set a new one with “Forgotten your password?”."
+        " set a new one with “Forgot your password?”."
     ),
     "accounts.own_membership": _("You cannot end the membership that you act in."),
 }

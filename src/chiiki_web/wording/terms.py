@@ -37,7 +37,7 @@ ACTORS: Mapping[str, Promise] = {
     "adviser": _("adviser"),
 }
 ACTS: Mapping[str, Promise] = {
-    "grants_act": _("Act on grants (補助金適正化法)"),
+    "grants_act": _("Act on Regulation of Execution of Budget Pertaining to Subsidies"),
     "contract": _("contract"),
     "none": _("neither"),
 }

@@ -132,7 +132,7 @@ def register_newcomer(
         subject=_("You are registered, and invited to a plan: %(title)s"),
         body=_(
             "Your organisation is registered now. If you have no password yet, set one"
-            " with “Forgotten your password?” on the sign-in page. Then please read the"
+            " with “Forgot your password?” on the sign-in page. Then please read the"
             " invitation of %(lead)s and accept or decline."
         ),
         values={

@@ -129,7 +129,7 @@ def _remind_to_assess(placement: Placement, today: date, *, at: datetime) -> Non
             subject=_("What can the region do by itself? Placement %(number)s"),
             body=_(
                 "Please say for each ability how it stands %(moment)s, by %(due)s. The"
-                " other side answers apart."
+                " other side answers separately."
             )
             if not is_year_after
             else _(

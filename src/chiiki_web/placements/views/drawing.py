@@ -82,7 +82,7 @@ def chart(abilities: Sequence[Ability], levels: Levels) -> Shares | None:
         row_name=_("When and who"),
         whole=len(abilities),
         decimals=0,
-        note=_("Share of %(count)s abilities. Each side answers apart.")
+        note=_("Share of %(count)s abilities. Each side answers separately.")
         % {"count": len(abilities)},
     )
 

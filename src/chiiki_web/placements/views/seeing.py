@@ -48,7 +48,7 @@ def assess(request: MemberRequest, pk: int) -> HttpResponse:
         % {"moment": moment.label},
         button=_("Send"),
         lead=_(
-            "The other side answers apart; you see its view when both have answered."
+            "The other side answers separately; you see its view when both have answered."
         ),
     )
 
