@@ -108,6 +108,8 @@ def test_the_list_keeps_one_state_and_the_desk_what_waits(client, officer, offic
     only = get(client, officer, LIST, status="proposed").context["page"]
     assert list(only) == [shown]
     assert list(get(client, office, DESK).context["page"]) == [waiting]
+    for address, count in ((LIST, 2), (DESK, 1)):
+        assert f"<b>{count}件</b>" in text(get(client, office, address))
 
 
 def test_empty_lists_say_so(client, officer, office):

@@ -53,6 +53,8 @@ def test_the_office_sees_every_figure_and_where_its_rows_are(client, office, row
     html = text(get(client, office, OVERVIEW))
     assert f"{ROWS}?field=education" in html
     assert "多忙のため" in html
+    by_field = html.split('id="by-field"', 1)[1].split("</section>", 1)[0]
+    assert (by_field.count("<figure"), by_field.count("<table")) == (1, 1)
     found = text(get(client, office, ROWS, field="education", part="placed"))
     assert found.count("見本の案件") == 2
 

@@ -110,7 +110,7 @@ def end_commission(
         [held.adviser.membership],
         "adviser.commission_ended",
         subject=_("Your commission ends: %(number)s"),
-        body=_("No more requests are sent to you. Ground: %(ground)s"),
+        body=_("No more requests are sent to you. Reason: %(ground)s"),
         values={"number": held.number, "ground": held.end_ground},
         path="/advisers/mine/",
         key=f"adviser.commission_ended:{held.pk}",

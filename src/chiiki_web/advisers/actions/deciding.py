@@ -67,7 +67,7 @@ def return_statement(
         held,
         "returned",
         _("What you stated comes back to you"),
-        _("Please change it and send it again. Ground: %(ground)s"),
+        _("Please change it and send it again. Reason: %(ground)s"),
         at,
         ground=ground,
     )
@@ -85,7 +85,7 @@ def decline_statement(
         held,
         "declined",
         _("What you stated is not accepted"),
-        _("Ground: %(ground)s"),
+        _("Reason: %(ground)s"),
         at,
         ground=ground,
     )

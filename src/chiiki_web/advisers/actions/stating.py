@@ -221,7 +221,7 @@ def _tell_office(held: Statement, by: Membership, at: datetime) -> None:
         subject=_("%(name)s offers to become an adviser")
         if is_offer
         else _("%(name)s has reported a change to their entry"),
-        body=_("Please look at it, and accept it or return it with a ground."),
+        body=_("Please look at it, and accept it or return it with a reason."),
         values={"name": by.user.name},
         path=f"/advisers/statements/{held.pk}/",
         key=f"adviser.statement_sent:{held.pk}:{held.times_sent}",

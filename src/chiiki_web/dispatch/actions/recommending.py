@@ -250,7 +250,7 @@ def _tell_requester(held: Recommendation, subject: Any, at: datetime) -> None:
         accounts.holders(Membership.Role.OFFICER, held.organisation),
         kind,
         subject=subject,
-        body=_("Ground: %(ground)s"),
+        body=_("Reason: %(ground)s"),
         values={
             "name": held.recommender,
             "project": held.project,

@@ -52,7 +52,7 @@ def recommend(request: MemberRequest, pk: int) -> HttpResponse:
 @access.role("officer")
 def refuse(request: MemberRequest, pk: int) -> HttpResponse:
     """Do not recommend, with the ground."""
-    done = _("Who asked is told, with your ground.")
+    done = _("Who asked is told, with your reason.")
     form = forms.NotRecommendForm(access.typed(request))
     return _answer(request, pk, "no_form", form, actions.decline_recommendation, done)
 
@@ -60,7 +60,7 @@ def refuse(request: MemberRequest, pk: int) -> HttpResponse:
 @access.role("officer")
 def take_back(request: MemberRequest, pk: int) -> HttpResponse:
     """Take back a recommendation whose request was not sent yet."""
-    done = _("Who asked is told, with your ground.")
+    done = _("Who asked is told, with your reason.")
     form = forms.TakeBackForm(access.typed(request))
     return _answer(
         request, pk, "back_form", form, actions.withdraw_recommendation, done

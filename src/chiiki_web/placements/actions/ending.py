@@ -90,7 +90,7 @@ def end_early(
         _everybody(placement),
         "placement.ended_early",
         subject=_("The placement ends early: %(number)s"),
-        body=_("Last day: %(last)s. Ground: %(ground)s. The rest: %(rest)s."),
+        body=_("Last day: %(last)s. Reason: %(ground)s. The rest: %(rest)s."),
         values={
             "last": lazy(formats.day, str)(ended_on),
             "ground": ground,
@@ -129,7 +129,7 @@ def extend_placement(
         people_of(placement, Side.REGION, Side.MANAGER),
         "placement.extended",
         subject=_("The placement lasts longer: %(number)s"),
-        body=_("New last day: %(last)s. Ground: %(ground)s"),
+        body=_("New last day: %(last)s. Reason: %(ground)s"),
         values={"last": lazy(formats.day, str)(ends_on), "ground": ground},
         step=ends_on,
         at=at,

@@ -77,7 +77,7 @@ def propose_change(
         people_of(placement, other(side)),
         "placement.change_proposed",
         subject=_("A milestone is to be changed: placement %(number)s"),
-        body=_("“%(before)s” is to be “%(what)s”. Ground: %(ground)s"),
+        body=_("“%(before)s” is to be “%(what)s”. Reason: %(ground)s"),
         values={"before": change.what_before, "what": what, "ground": ground},
         step=change.pk,
         at=at,
