@@ -42,6 +42,16 @@ WORDING: dict[str, Promise] = {
         "An adviser is with %(name)s at that time on %(day)s."
     ),
     "dispatch.answer_too_late": _("The last day for an answer has passed."),
+    "dispatch.form_sent_already": _(
+        "%(who)s sent this form on %(at)s as request %(number)s. What you typed says"
+        " something else and was not sent; it still stands below. Send it once more if it"
+        " is to be a request of its own."
+    ),
+    "dispatch.form_sent_and_withdrawn": _(
+        "%(who)s sent this form on %(at)s as request %(number)s, and it was withdrawn since."
+        " What you typed was not sent; it still stands below. Send it once more if it is to"
+        " be a new request."
+    ),
     "dispatch.form_of_another_request": _(
         "This page was opened for another request. Open the page of this request again."
     ),

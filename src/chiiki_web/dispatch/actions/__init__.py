@@ -39,6 +39,7 @@ from chiiki_web.dispatch.actions.recommending import (
 from chiiki_web.dispatch.actions.reporting import CannotReport, report_dispatch
 from chiiki_web.dispatch.actions.requesting import (
     CannotRequest,
+    SentAlready,
     request_dispatch,
     withdraw_request,
 )
@@ -72,6 +73,7 @@ __all__ = [
     "CannotRequest",
     "CannotSchedule",
     "Proposed",
+    "SentAlready",
     "Stretch",
     "accept_dispatch",
     "answer_by_link",

@@ -37,6 +37,24 @@ class CannotRequest(Refusal):
     """No request was received, or it stays as it was."""
 
 
+class SentAlready(CannotRequest):
+    """The form is a request already, and says something else now; ``request`` stays."""
+
+    def __init__(self, request: Request) -> None:
+        self.request = request
+        code = "dispatch.form_sent_already"
+        if request.status == Request.Status.WITHDRAWN:
+            code = "dispatch.form_sent_and_withdrawn"
+        super().__init__(
+            reason(
+                code,
+                number=request.number,
+                who=queries.sender_of(request),
+                at=request.submitted_at,
+            )
+        )
+
+
 @transaction.atomic
 def request_dispatch(
     *,
@@ -48,6 +66,8 @@ def request_dispatch(
 ) -> Request:
     """Receive a request (様式Ⅰ) in the round that is open; the same form twice is one.
 
+    A form that was sent before and says something else now is refused: two may write it.
+
     ``at`` is the database's clock, so that every server has one closing time. The row of
     the call is held, so a request comes before the stop of its round or is refused.
     """
@@ -58,7 +78,7 @@ def request_dispatch(
     if known := Request.objects.filter(form_key=form_key).first():
         if known.organisation_id != by.organisation_id:
             raise CannotRequest(reason("dispatch.not_yours"))
-        return known
+        return _same_receipt(known, values, nominations)
     today = timezone.localdate(at)
     call, one_round = _hold_open_call(values["kind"], at)
     request = Request(
@@ -150,6 +170,18 @@ def withdraw_request(request_id: int, *, by: Membership, at: datetime) -> Reques
         at=at,
     )
     return request
+
+
+def _same_receipt(
+    known: Request, values: dict[str, Any], nominations: Sequence[Adviser]
+) -> Request:
+    """What was received, if it is the very same and still stands."""
+    sent = Request(organisation=known.organisation, **of_its_mode(values))
+    before = [one.adviser for one in queries.nominees_of(known)]
+    is_same = queries.content_of(sent, nominations) == queries.content_of(known, before)
+    if not is_same or known.status == Request.Status.WITHDRAWN:
+        raise SentAlready(known)
+    return known
 
 
 def _hold_recommendation(

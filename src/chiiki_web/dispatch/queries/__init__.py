@@ -11,7 +11,7 @@ from chiiki_web.dispatch.queries.afterwards import (
     surveys_due,
     to_be_surveyed,
 )
-from chiiki_web.dispatch.queries.drafts import drafts_of, unsent
+from chiiki_web.dispatch.queries.drafts import drafts_of, sender_of, unsent
 from chiiki_web.dispatch.queries.listing import (
     days_waiting,
     filtered,
@@ -141,6 +141,7 @@ __all__ = [
     "seated",
     "silent",
     "silent_requests",
+    "sender_of",
     "side_of",
     "survey_of",
     "surveys_due",

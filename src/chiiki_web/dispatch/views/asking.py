@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
@@ -52,10 +52,13 @@ def new(request: MemberRequest) -> HttpResponse:
         typed,
         initial=_known(request),
     )
+    sent = None
     if request.method == "POST" and form.is_valid():
         done = _recommend if request.POST.get("do") == "recommend" else _send
         try:
             answer = done(request, now, dict(form.cleaned_data))
+        except actions.SentAlready as refusal:
+            sent, form.data = refusal, _as_a_new_form(request.POST)
         except (actions.CannotRequest, actions.CannotRecommend) as refusal:
             refusals.say(request, refusal)
         else:
@@ -67,6 +70,10 @@ def new(request: MemberRequest) -> HttpResponse:
         {
             "form": form,
             "sheet": sheet,
+            "sent": sent and sent.request,
+            "sent_words": [wording.explain(one) for one in sent.reasons]
+            if sent
+            else [],
             "opening": openings[0][1],
             "closed": _said([one for one in openings if not one[1].is_open]),
             "priority": queries.names_of(terms.asking.priority_fields),
@@ -86,6 +93,13 @@ def _send(request: MemberRequest, now: datetime, said: dict[str, Any]) -> HttpRe
         % {"number": made.number},
     )
     return redirect("dispatch:detail", made.pk)
+
+
+def _as_a_new_form(post: QueryDict) -> QueryDict:
+    """The same text under a key of its own, so that it can be sent once more."""
+    typed = post.copy()
+    typed["form_key"] = str(uuid4())
+    return typed
 
 
 def _recommend(
