@@ -1,9 +1,11 @@
 """The pages of the days, the payment, the lifting and the survey: doors and words."""
 
-from datetime import timedelta
+import re
+from datetime import time, timedelta
 from uuid import uuid4
 
 import pytest
+from django.forms import TimeField
 from django.urls import reverse
 
 from chiiki_web.dispatch import actions
@@ -87,6 +89,10 @@ def days(*rows, initial=0, **more):
         for name, value in zip(("day", "begins", "ends", "place"), row, strict=True):
             typed[f"days-{number}-{name}"] = value
     return typed | more
+
+
+def shown(html, name):
+    return re.search(rf'name="days-0-{name}" value="([^"]*)"', html)[1]
 
 
 FIRST = ("2026-12-10", "１０：００", "16時00分", "見本庁舎")
@@ -260,3 +266,28 @@ def test_days_are_written_as_letters_write_them(client, people):
     assert "令和8年12月10日&nbsp;· 令和8年12月17日" in html
     body = Message.objects.get(kind="dispatch.asked").body
     assert "令和8年11月30日" in body
+
+
+def test_the_days_that_stand_can_be_sent_as_they_are_shown(client, placed, people):
+    made.agree(placed)
+    html = text(get(client, people["officer"], page("schedule", placed)))
+    row = [shown(html, name) for name in ("day", "begins", "ends")]
+    assert row[1:] == ["01:00", "04:00"]
+    typed = days((*row, "見本庁舎"), initial=1)
+    assert post(client, people["officer"], page("schedule", placed), **typed)[
+        "Location"
+    ] == page("detail", placed)
+
+
+@pytest.mark.parametrize(
+    ("typed_time", "is_taken"),
+    [("10:00:00", True), ("10:00", True), ("10:00:99", False)],
+)
+def test_a_time_may_have_seconds(client, placed, people, typed_time, is_taken):
+    typed = days(("2026-12-10", typed_time, "16:00", "見本庁舎"))
+    answer = post(client, people["officer"], page("schedule", placed), **typed)
+    assert (answer.status_code == 302) is is_taken
+
+
+def test_control_a_plain_field_shows_seconds():
+    assert str(TimeField().widget.format_value(time(10))) == "10:00:00"

@@ -52,9 +52,10 @@ class GroundForm(forms.Form):
 
 
 class ClockField(forms.TimeField):
-    """A time of day: 13:30, １３：３０, 13時30分."""
+    """A time of day: 13:30, １３：３０, 13時30分; seconds are taken and not shown."""
 
-    input_formats = ("%H:%M", "%H時%M分", "%H時")
+    widget = forms.TimeInput(format="%H:%M")
+    input_formats = ("%H:%M", "%H:%M:%S", "%H時%M分", "%H時")
 
     def to_python(self, value: Any) -> time | None:
         text = unicodedata.normalize("NFKC", value) if isinstance(value, str) else value
