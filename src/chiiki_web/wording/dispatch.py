@@ -42,6 +42,14 @@ WORDING: dict[str, Promise] = {
         "An adviser is with %(name)s at that time on %(day)s."
     ),
     "dispatch.answer_too_late": _("The last day for an answer has passed."),
+    "dispatch.budget_still_short": _(
+        "The budget is still short: ¥%(free)s are left. The request waits on, and nobody was"
+        " told."
+    ),
+    "dispatch.period_in_another_year": _(
+        "The dispatch is paid from the budget of one fiscal year, so it takes place between"
+        " %(first)s and %(last)s. Choose a wanted period with days by %(last)s."
+    ),
     "dispatch.form_sent_already": _(
         "%(who)s sent this form on %(at)s as request %(number)s. What you typed says"
         " something else and was not sent; it still stands below. Send it once more if it"
@@ -123,6 +131,10 @@ WORDING: dict[str, Promise] = {
     ),
     "dispatch.round_does_not_fit": _(
         "Choose a round of the same programme that is open or still to open."
+    ),
+    "dispatch.round_not_on_list": _(
+        "The chosen round is not on the list any more, and nothing was changed. Choose one"
+        " of those that stand there now."
     ),
     "dispatch.schedule_replaced": _(
         "Other days were entered meanwhile. Please look at those."

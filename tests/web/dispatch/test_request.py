@@ -6,10 +6,13 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError, transaction
 
+from chiiki import periods
 from chiiki_web.audit import queries as audit
 from chiiki_web.dispatch import actions
+from chiiki_web.dispatch.actions import checking
 from chiiki_web.dispatch.models import Request
 from chiiki_web.outbox.models import Message
+from chiiki_web.wording import explain
 from web import make
 from web.advisers import made as advisers
 from web.dispatch import made
@@ -105,6 +108,34 @@ def test_the_period_begins_today_at_the_earliest_and_is_in_order(
         assert made.request(officer, **period)
     else:
         assert codes(officer, **period) == [code]
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        (date(2027, 4, 1), date(2027, 4, 1)),
+        (date(2027, 4, 10), date(2027, 6, 1)),
+        (date(2029, 4, 10), date(2029, 6, 1)),
+    ],
+)
+def test_a_period_of_which_no_day_can_be_paid_is_refused(officer, first, last):
+    (why,) = refused(officer, wanted_from=first, wanted_until=last)
+    assert why.code == "dispatch.period_in_another_year"
+    assert "令和9年3月31日までの日" in explain(why)
+
+
+def test_control_a_period_with_one_day_of_the_year_is_received(officer):
+    last, far = date(2027, 3, 31), date(2027, 6, 1)
+    assert made.request(officer, wanted_from=last, wanted_until=far)
+
+
+def test_control_without_that_check_it_would_be_received(officer, monkeypatch):
+    def other_years(_year):
+        return periods.Period(date(2026, 4, 1), date(2099, 4, 1))
+
+    monkeypatch.setattr(checking.periods, "fiscal_year_period", other_years)
+    first, last = date(2027, 4, 10), date(2027, 6, 1)
+    assert made.request(officer, wanted_from=first, wanted_until=last)
 
 
 def test_the_database_refuses_a_period_that_is_reversed(officer):

@@ -41,8 +41,12 @@ def _against(request: Request, today: date) -> Iterator[Reason]:
         yield reason("dispatch.in_the_past")
     if request.wanted_from > request.wanted_until:
         yield reason("dispatch.period_reversed")
-    # A dispatch is paid from the budget of its year; one asked for in March may come next.
-    if periods.fiscal_year(request.wanted_until) > request.fiscal_year + 1:
+    # What is asked for in winter may go on into the next year, but is paid from this one.
+    paid = periods.fiscal_year_period(request.fiscal_year)
+    last = paid.end - timedelta(days=1)
+    if request.wanted_from > last or request.wanted_until < paid.start:
+        yield reason("dispatch.period_in_another_year", first=paid.start, last=last)
+    elif periods.fiscal_year(request.wanted_until) > request.fiscal_year + 1:
         yield reason(
             "dispatch.too_far_ahead",
             last=periods.fiscal_year_period(request.fiscal_year + 1).end
