@@ -164,7 +164,7 @@ class Standing:
             self._ask_next()
         else:
             self.status = PROPOSED if self._free() else SUBMITTED
-        return ""
+        return "budget_still_short" if self.status == WAITING else ""
 
     def pass_days(self, days: int) -> None:
         """The worker passes over whom the last day has found without an answer."""

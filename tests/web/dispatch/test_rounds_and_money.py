@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from chiiki_web.dispatch import actions, queries
+from chiiki_web.dispatch.actions import lifting
 from chiiki_web.dispatch.models import Fee, Request
 from chiiki_web.funds.models import Fund
 from chiiki_web.outbox.models import Message
@@ -200,3 +202,68 @@ def test_more_are_named_than_the_scheme_allows(officer):
     found = refused(made.request, officer, nominations=four)
     assert found == ["dispatch.too_many_nominations"]
     assert made.request(officer, nominations=four[:3])
+
+
+@pytest.fixture
+def short(officer, office, three):
+    """A request that waits: one yen is lacking."""
+    made.call(total=COST - 1, by=office)
+    return made.ranked(officer, office)
+
+
+def go_on(client, office, request, **typed):
+    """What the page says once the office has pressed a button."""
+    address = reverse("dispatch:go_on", args=[request.pk])
+    client.force_login(office.user)
+    return client.post(address, typed, follow=True).content.decode()
+
+
+def test_while_the_budget_is_short_the_button_says_so_and_mails_nobody(
+    client, short, office, clock
+):
+    clock.move_to(NOW)
+    before = Message.objects.count()
+    for _ in range(2):
+        html = go_on(client, office, short)
+        assert "予算は、まだ不足しています" in html
+        assert "手続を進め、依頼元" not in html
+    assert Message.objects.count() == before
+
+
+def test_control_once_the_money_is_there_it_goes_on_and_people_are_told(
+    client, short, office, clock
+):
+    clock.move_to(NOW)
+    before = Message.objects.count()
+    Fund.objects.update(total=COST)
+    assert "手続を進め、依頼元" in go_on(client, office, short)
+    assert Message.objects.count() > before
+    assert made.asked(short)
+
+
+def test_control_each_try_would_mail_again(short, office):
+    before = Message.objects.count()
+    lifting.go_on(short, by=office, at=NOW + timedelta(days=1))
+    assert Message.objects.count() > before
+
+
+@pytest.mark.parametrize("typed", ["", "x", "0", "9" * 40, "999999", "-1"])
+def test_a_round_that_is_not_on_the_list_is_said(client, short, office, clock, typed):
+    clock.move_to(NOW)
+    Fund.objects.update(total=COST)
+    assert "選んだ回は、現在の一覧にありません" in go_on(
+        client, office, short, round=typed
+    )
+    short.refresh_from_db()
+    assert short.status == "waiting"
+
+
+def test_a_round_without_money_is_said_to_be_short(client, short, office, clock):
+    clock.move_to(NOW)
+    closes = NOW + timedelta(days=30)
+    other = made.call(
+        total=COST - 1, opens_at=NOW, closes_at=closes, by=office
+    ).rounds.get()
+    html = go_on(client, office, short, round=other.pk)
+    assert "その回でも予算が不足" in html
+    assert Request.objects.get(pk=short.pk).round == other

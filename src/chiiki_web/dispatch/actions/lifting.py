@@ -142,13 +142,19 @@ def go_on_in_round(
 
 @transaction.atomic
 def try_again(request_id: int, *, by: Membership, at: datetime) -> Request:
-    """Money came back: a request that waits for it goes on where it stood."""
+    """Money came back: a request that waits for it goes on where it stood.
+
+    Where the budget is still short nothing happens, and nobody is told once more.
+    """
     request = hold(request_id)
     if not queries.is_of_office(by, request):
         raise CannotPlace(reason("dispatch.office_only"))
     if request.status != Request.Status.WAITING:
         raise CannotPlace(reason("dispatch.not_left_over"))
     go_on(request, by=by, at=at)
+    if request.status == Request.Status.WAITING:
+        free = queries.free_for(request) or 0
+        raise CannotPlace(reason("dispatch.budget_still_short", free=free))
     return request
 
 

@@ -9,12 +9,14 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from chiiki_web import access, refusals
+from chiiki.reasons import reason
+from chiiki_web import access, refusals, wording
 from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.dispatch import actions, forms
-from chiiki_web.dispatch.models import Candidate, Fee
+from chiiki_web.dispatch.models import Candidate, Fee, Request
 from chiiki_web.dispatch.views import pages
 from chiiki_web.dispatch.views.doing import do
 from chiiki_web.numbers import number_of
@@ -73,18 +75,29 @@ def stop_waiting(request: MemberRequest, pk: int, candidate_pk: int) -> HttpResp
 @access.role("office")
 def go_on(request: MemberRequest, pk: int) -> HttpResponse:
     """Let a request that was left over go on: in another round, or where it stood."""
-    chosen = number_of(request.POST.get("round", "")) or 0
     found = pages.found_or_404(request, pk)
-    if chosen and chosen not in {one.pk for one in pages.rounds_for(found)}:
+    typed = request.POST.get("round")
+    chosen = number_of(typed or "")
+    if typed is not None and chosen not in {one.pk for one in pages.rounds_for(found)}:
+        messages.error(request, wording.explain(reason("dispatch.round_not_on_list")))
         return redirect("dispatch:detail", pk)
 
-    def deed() -> object:
+    def deed() -> Request:
         by, at = request.member, timezone.now()
-        if chosen:
+        if chosen is not None:
             return actions.go_on_in_round(pk, chosen, by=by, at=at)
         return actions.try_again(pk, by=by, at=at)
 
-    return _do(request, pk, deed, _("The request goes on. The requester is told."))
+    return do(request, pk, deed, _said_going_on)
+
+
+def _said_going_on(moved: Request) -> str:
+    if moved.status == Request.Status.WAITING:
+        return gettext(
+            "The request is in the other round now. Its budget is short as well, so the"
+            " request waits on. The requester is told."
+        )
+    return gettext("The request goes on. The requester is told.")
 
 
 @access.role("office")
