@@ -42,6 +42,12 @@ WORDING: dict[str, Promise] = {
         "An adviser is with %(name)s at that time on %(day)s."
     ),
     "dispatch.answer_too_late": _("The last day for an answer has passed."),
+    "dispatch.draft_is_gone": _(
+        "This draft is not there: it was sent or deleted, or it is of another body."
+    ),
+    "dispatch.draft_too_long": _(
+        "Not saved: a field takes at most %(most)s characters. Please shorten the text."
+    ),
     "dispatch.budget_still_short": _(
         "The budget is still short: ¥%(free)s are left. The request waits on, and nobody was"
         " told."

@@ -1,5 +1,6 @@
 """What is typed into the form of a request is kept; two who write keep both texts."""
 
+import json
 import re
 from uuid import uuid4
 
@@ -240,3 +241,66 @@ def test_the_form_of_a_request_that_was_withdrawn_is_no_receipt(client, officer)
     html = text(send(client, officer, form, uuid4()))
     assert "その後取り下げられました" in html
     assert form["project"] in html
+
+
+def told(client, member, address):
+    """What the list says once a draft was to be deleted."""
+    client.force_login(member.user)
+    return client.post(address, follow=True).content.decode()
+
+
+def test_a_draft_that_is_not_there_is_not_said_to_be_deleted(client, officer):
+    draft = keep(officer, "書きかけ", page=uuid4())
+    address = reverse("dispatch:drop", args=[draft.pk])
+    stranger = told(client, make.member(), address)
+    assert "下書きを削除しました" not in stranger
+    assert "この下書きは見つかりません" in stranger
+    assert "下書きを削除しました" in told(client, officer, address)
+    assert "この下書きは見つかりません" in told(client, officer, address)
+
+
+@pytest.mark.parametrize("number", ["999999", "x", "9" * 40, ""])
+def test_a_link_to_a_draft_that_is_gone_says_so(client, officer, number):
+    html = text(get(client, officer, f"{NEW}?draft={number}"))
+    assert "この下書きは見つかりません" in html
+
+
+def test_control_a_link_to_a_draft_that_is_there_and_a_new_form_say_nothing(
+    client, officer
+):
+    draft = keep(officer, "書きかけ", page=uuid4())
+    for address in (f"{NEW}?draft={draft.pk}", NEW):
+        assert "下書きは見つかりません" not in text(get(client, officer, address))
+
+
+def test_a_text_that_would_be_cut_is_not_said_to_be_saved(client, officer):
+    page = uuid4()
+    assert autosave(client, officer, page).json()["state"] == "saved"
+    answer = autosave(client, officer, page, turn=2, problem="長" * 16_001).json()
+    assert answer["state"] == "other"
+    assert "16,000文字" in answer["words"]
+    assert problems() == {"途中まで書いた"}
+
+
+def test_control_the_longest_text_that_is_kept_is_kept_whole(client, officer):
+    longest = "長" * 16_000
+    assert autosave(client, officer, uuid4(), problem=longest).json()["state"] == (
+        "saved"
+    )
+    assert problems() == {longest}
+
+
+def test_control_unrefused_it_would_be_cut(officer):
+    cut = drafting.beginnings({"problem": ["長" * 16_001]})
+    assert cut == {"problem": ["長" * 16_000]}
+
+
+def test_nul_is_not_kept(client, officer):
+    autosave(client, officer, uuid4(), problem="見守り\x00が", **{"a\x00b": "c"})
+    draft = Draft.objects.get()
+    assert draft.typed["problem"] == ["見守りが"]
+    assert "\\u0000" not in json.dumps(draft.typed)
+
+
+def test_control_json_writes_nul_as_postgresql_refuses_it():
+    assert json.dumps("\x00") == '"\\u0000"'

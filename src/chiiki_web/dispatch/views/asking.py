@@ -43,6 +43,7 @@ def new(request: MemberRequest) -> HttpResponse:
     openings = [(kind, queries.opening(kind, now)) for kind in Request.Kind]
     if not any(one.is_open for _kind, one in openings):
         return render(request, "dispatch/closed.html", {"openings": _said(openings)})
+    drafting.say_if_gone(request, typed)
     call = next(one.call for _kind, one in openings if one.is_open and one.call)
     terms = queries.limits_of(openings[0][1].call)
     form = forms.RequestForm(
@@ -71,9 +72,7 @@ def new(request: MemberRequest) -> HttpResponse:
             "form": form,
             "sheet": sheet,
             "sent": sent and sent.request,
-            "sent_words": [wording.explain(one) for one in sent.reasons]
-            if sent
-            else [],
+            "sent_words": wording.explain(sent.reasons[0]) if sent else "",
             "opening": openings[0][1],
             "closed": _said([one for one in openings if not one[1].is_open]),
             "priority": queries.names_of(terms.asking.priority_fields),

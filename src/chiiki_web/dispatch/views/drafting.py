@@ -7,12 +7,12 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from chiiki_web import access, wording
+from chiiki_web import access, refusals, wording
 from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.dispatch import actions, queries
 from chiiki_web.dispatch.models import Draft, Request
@@ -30,8 +30,12 @@ ABOUT_THE_PAGE = frozenset(
 def drop(request: MemberRequest, pk: int) -> HttpResponse:
     """Take a draft away."""
     if request.method == "POST":
-        actions.drop_draft(pk, by=request.member, at=timezone.now())
-        messages.success(request, _("The draft is deleted."))
+        try:
+            actions.drop_draft(pk, by=request.member, at=timezone.now())
+        except actions.CannotKeep as refusal:
+            refusals.say(request, refusal)
+        else:
+            messages.success(request, _("The draft is deleted."))
     return redirect("dispatch:list")
 
 
@@ -41,6 +45,18 @@ def draft_of(request: MemberRequest) -> Draft | None:
     if number is None:
         return None
     return queries.drafts_of(request.member).filter(pk=number).first()
+
+
+def say_if_gone(request: MemberRequest, typed: QueryDict | None) -> None:
+    """The address names a draft that is not there: the form begins empty, and says so."""
+    if typed is None and "draft" in request.GET and draft_of(request) is None:
+        messages.warning(
+            request,
+            _(
+                "The draft of this address is not there: it was sent or deleted, or it is of"
+                " another body. This is a new form."
+            ),
+        )
 
 
 def typed_before(request: MemberRequest) -> dict[str, Any]:
