@@ -42,29 +42,9 @@ WORDING: dict[str, Promise] = {
         "An adviser is with %(name)s at that time on %(day)s."
     ),
     "dispatch.answer_too_late": _("The last day for an answer has passed."),
-    "dispatch.draft_is_gone": _(
-        "This draft is not there: it was sent or deleted, or it is of another body."
-    ),
-    "dispatch.draft_too_long": _(
-        "Not saved: a field takes at most %(most)s characters. Please shorten the text."
-    ),
     "dispatch.budget_still_short": _(
         "The budget is still short: ¥%(free)s are left. The request waits on, and nobody was"
         " told."
-    ),
-    "dispatch.period_in_another_year": _(
-        "The dispatch is paid from the budget of one fiscal year, so it takes place between"
-        " %(first)s and %(last)s. Choose a wanted period with days by %(last)s."
-    ),
-    "dispatch.form_sent_already": _(
-        "%(who)s sent this form on %(at)s as request %(number)s. What you typed says"
-        " something else and was not sent; it still stands below. Send it once more if it"
-        " is to be a request of its own."
-    ),
-    "dispatch.form_sent_and_withdrawn": _(
-        "%(who)s sent this form on %(at)s as request %(number)s, and it was withdrawn since."
-        " What you typed was not sent; it still stands below. Send it once more if it is to"
-        " be a new request."
     ),
     "dispatch.form_of_another_request": _(
         "This page was opened for another request. Open the page of this request again."
@@ -157,9 +137,6 @@ WORDING: dict[str, Promise] = {
     "dispatch.no_money_for_journeys": _(
         "These %(days)s days take more journeys than money was set aside for. Choose days"
         " that follow one another, or ask the office."
-    ),
-    "dispatch.too_many_drafts": _(
-        "Your body has %(most)s drafts already. Delete those that are not needed."
     ),
     "dispatch.too_many_days_agreed": _(
         "%(found)s days on site were entered; this request has %(most)s."

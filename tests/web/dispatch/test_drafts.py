@@ -1,7 +1,6 @@
 """What is typed into the form of a request is kept; two who write keep both texts."""
 
 import json
-import re
 from uuid import uuid4
 
 import pytest
@@ -9,7 +8,7 @@ from django.urls import reverse
 
 from chiiki_web.audit import queries as audit
 from chiiki_web.dispatch import actions, queries
-from chiiki_web.dispatch.actions import drafting, requesting
+from chiiki_web.dispatch.actions import drafting
 from chiiki_web.dispatch.models import Draft, Request
 from chiiki_web.plans.actions import OpenForm
 from chiiki_web.schemes import queries as schemes
@@ -178,69 +177,6 @@ def test_a_draft_is_deleted_by_the_button_of_the_list(client, officer):
 def test_a_form_key_that_is_none_is_told_and_nothing_is_kept(client, officer):
     assert autosave(client, officer, uuid4(), form_key="x").json()["state"] == "other"
     assert not Draft.objects.exists()
-
-
-def send(client, member, form, page, **more):
-    return post(client, member, NEW, **(form | {"page": str(page), "turn": 9} | more))
-
-
-def test_another_text_of_a_form_that_was_sent_is_refused_and_kept(
-    client, officer, colleague
-):
-    form, page = typed(), uuid4()
-    other = form | {"problem": "同僚が書いた文"}
-    autosave(client, colleague, page, **other)
-    send(client, officer, form, uuid4())
-    sent = Request.objects.get()
-    html = text(send(client, colleague, other, page))
-    assert f"{officer.user.name}さんが提出済み" in html
-    assert f'href="{reverse("dispatch:detail", args=[sent.pk])}"' in html
-    assert "同僚が書いた文</textarea>" in html
-    assert Request.objects.get().problem == form["problem"]
-    assert problems() == {"同僚が書いた文"}
-
-
-def test_control_the_very_same_content_is_the_same_receipt(client, officer, colleague):
-    form, page = typed(), uuid4()
-    autosave(client, colleague, page, **form)
-    first = send(client, officer, form, uuid4())
-    again = send(client, colleague, form, page)
-    assert first["Location"] == again["Location"]
-    assert Request.objects.count() == 1
-    assert not Draft.objects.exists()
-
-
-def test_control_uncompared_the_other_text_would_be_lost(
-    client, officer, colleague, monkeypatch
-):
-    monkeypatch.setattr(requesting, "_same_receipt", lambda known, *_: known)
-    form, page = typed(), uuid4()
-    other = form | {"problem": "同僚が書いた文"}
-    autosave(client, colleague, page, **other)
-    send(client, officer, form, uuid4())
-    assert send(client, colleague, other, page).status_code == 302
-    assert not Draft.objects.exists()
-    assert not Request.objects.filter(problem="同僚が書いた文").exists()
-
-
-def test_what_was_refused_can_be_sent_once_more_as_a_request_of_its_own(
-    client, officer, colleague
-):
-    form = typed()
-    send(client, officer, form, uuid4())
-    html = text(send(client, colleague, form | {"problem": "別の文"}, uuid4()))
-    (key,) = re.findall(r'name="form_key" value="([^"]+)"', html)
-    send(client, colleague, form | {"problem": "別の文", "form_key": key}, uuid4())
-    assert {one.problem for one in Request.objects.all()} == {form["problem"], "別の文"}
-
-
-def test_the_form_of_a_request_that_was_withdrawn_is_no_receipt(client, officer):
-    form = typed()
-    send(client, officer, form, uuid4())
-    actions.withdraw_request(Request.objects.get().pk, by=officer, at=NOW)
-    html = text(send(client, officer, form, uuid4()))
-    assert "その後取り下げられました" in html
-    assert form["project"] in html
 
 
 def told(client, member, address):
