@@ -30,6 +30,7 @@ class FilterForm(forms.Form):
 class RulingForm(forms.Form):
     other = forms.IntegerField(min_value=1, max_value=10**15, widget=forms.HiddenInput)
     kind = forms.ChoiceField(choices=Kind.choices, widget=forms.HiddenInput)
+    seen = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
     verdict = forms.ChoiceField(
         label=_("What do you find?"),
         choices=Ruling.Verdict.choices,

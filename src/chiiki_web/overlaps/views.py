@@ -38,6 +38,7 @@ class Row:
     kind: str
     reasons: list[str]
     form: forms.RulingForm
+    seen: str
 
 
 @access.role("officer", "office", "auditor")
@@ -113,4 +114,5 @@ def _row(found: queries.Found, sent: forms.RulingForm | None = None) -> Row:
         kind=str(Kind(found.overlap.kind.value).label),
         reasons=[wording.explain(one) for one in found.overlap.reasons],
         form=sent if is_sent and sent is not None else fresh,
+        seen=queries.seen(found.ruling),
     )

@@ -95,6 +95,9 @@ WORDING: dict[str, Promise] = {
     "dispatch.lifted_before": _(
         "This acceptance was lifted already on %(day)s; the ground of then stands."
     ),
+    "dispatch.nominee_commission_ended": _(
+        "The commission as an adviser of this fiscal year has ended."
+    ),
     "dispatch.nothing_to_lift": _("There is no acceptance that could be lifted."),
     "dispatch.nothing_to_pay": _(
         "There is nothing to pay yet: the dispatch is not decided."

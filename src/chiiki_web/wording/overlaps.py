@@ -16,6 +16,10 @@ WORDING: dict[str, Promise] = {
     "overlaps.not_found": _(
         "There is no such overlap any more. Please open the page again."
     ),
+    "overlaps.ruled_meanwhile": _(
+        "%(name)s has written down a finding meanwhile; it stands beside your text. Record"
+        " yours again if it is to take its place."
+    ),
     "overlaps.office_only": _("Only the office that runs the call can do this."),
     "overlaps.same_cost": _(
         "“%(here)s” (¥%(here_yen)s) is asked for here, and “%(there)s” "

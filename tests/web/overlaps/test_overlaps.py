@@ -247,3 +247,24 @@ def test_a_ground_on_an_overlap_that_is_gone_can_be_copied(
 
     assert "惜しい文章" in shown
     assert "惜しい文章" not in text(get(client, office, address))
+
+
+def test_who_did_not_see_the_finding_of_a_colleague_is_told_of_it(client, two, office):
+    address = reverse("overlaps:application", args=[two[0].pk])
+    typed = {"other": two[1].pk, "kind": "same_cost", "ground": "同じ機器", "seen": ""}
+    rule(two, office)
+    shown = text(post(client, office, address, **typed, verdict="overlap"))
+
+    assert "先に判断を記録しました" in shown
+    assert "同じ機器" in shown
+    assert Ruling.objects.get().verdict == "no_overlap"
+
+
+def test_control_who_saw_it_takes_its_place(client, two, office):
+    address = reverse("overlaps:application", args=[two[0].pk])
+    seen = queries.seen(rule(two, office))
+    assert f'name="seen" value="{seen}"' in text(get(client, office, address))
+    typed = {"other": two[1].pk, "kind": "same_cost", "ground": "同じ機器"}
+    post(client, office, address, **typed, seen=seen, verdict="overlap")
+
+    assert Ruling.objects.get().verdict == "overlap"

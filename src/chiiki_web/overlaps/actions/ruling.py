@@ -29,10 +29,12 @@ def rule_on_overlap(
     ground: str,
     by: Membership,
     at: datetime,
+    seen: str | None = None,
 ) -> Ruling:
     """Say whether two applications overlap, and why. The same ruling again is no change.
 
-    A later ruling takes the place of the one before; both stand in the history.
+    A later ruling takes the place of the one before; both stand in the history. ``seen`` is
+    the one that was read: where a colleague has ruled since, it is said first.
     """
     application = (
         Application.objects.select_for_update(of=("self",))
@@ -50,6 +52,9 @@ def rule_on_overlap(
     known = Ruling.objects.filter(first=first, second=second, kind=kind).first()
     if known and (known.verdict, known.ground) == (verdict, ground):
         return known
+    if known and seen is not None and seen != queries.seen(known):
+        who = str(known.ruled_by.user.name)
+        raise CannotRule(reason("overlaps.ruled_meanwhile", name=who))
     ruling, _made = Ruling.objects.update_or_create(
         first_id=first,
         second_id=second,

@@ -8,6 +8,7 @@ from chiiki_web.overlaps.queries.finding import (
     pair,
     pairs_of,
     ruled_among,
+    seen,
     sharing,
     with_sent,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "pairs_in",
     "pairs_of",
     "ruled_among",
+    "seen",
     "sharing",
     "standing_of",
     "told",

@@ -151,6 +151,11 @@ def told_with(
     )
 
 
+def seen(ruling: Ruling | None) -> str:
+    """What a form carries of the ruling that its page showed."""
+    return f"{ruling.ruled_at.timestamp():.6f}" if ruling else ""
+
+
 def ruled_among(applications: Iterable[int]) -> set[tuple[int, int, str]]:
     """Pairs with the kind of overlap on which the office has ruled."""
     return set(_rulings(applications))
