@@ -2,14 +2,17 @@
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from chiiki_web.audit import queries as audit
 from chiiki_web.dispatch import actions
+from chiiki_web.schemes.models import Call
 from web import make
 from web.advisers import made as advisers
 from web.dispatch import made
 from web.dispatch.made import told
 from web.make import NOW
+from web.services.browse import get, text
 
 pytestmark = pytest.mark.django_db
 
@@ -188,3 +191,26 @@ def test_only_the_requester_ranks(officer, office, three, role):
     for stranger in (make.member(), make.member(role, of=officer.organisation)):
         found = refused(actions.rank_candidates, request.pk, ranks=ranks, by=stranger)
         assert found == "dispatch.not_yours"
+
+
+@pytest.mark.parametrize("by_hand", [False, True])
+def test_why_a_named_adviser_whose_commission_ended_is_no_candidate_is_said(
+    client, officer, office, three, by_hand
+):
+    gone, other, _last = three
+    request = made.request(officer, nominations=[gone])
+    Call.objects.filter(pk=request.call_id).update(office=office.organisation)
+    gone.commissions.update(is_ended=True, ended_at=NOW, end_ground="見本")
+    chosen = [actions.Proposed(adviser_id=other.pk, score=1)] if by_hand else None
+    actions.propose_candidates(request.pk, chosen=chosen, by=office, at=NOW)
+    for reader in (officer, office):
+        page = get(client, reader, reverse("dispatch:detail", args=[request.pk]))
+        assert "委嘱は終了しています" in text(page)
+
+
+def test_control_of_a_named_adviser_who_is_commissioned_nothing_is_said(
+    client, officer, office, three
+):
+    request = made.proposed(officer, office, nominations=[three[0]])
+    page = get(client, officer, reverse("dispatch:detail", args=[request.pk]))
+    assert "委嘱は終了しています" not in text(page)

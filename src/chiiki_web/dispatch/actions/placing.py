@@ -65,6 +65,9 @@ def propose_candidates(
         chosen = _best(request, known)
     else:
         _refuse_unfit(request, chosen)
+        gone = list(_gone(request))
+        kept = [one for one in request.nominee_against if one not in gone]
+        request.nominee_against = kept + gone
     new = [one for one in _in_order(chosen) if one.adviser_id not in known]
     if not new and not queries.to_be_ranked(request).exists():
         raise CannotPlace(reason("dispatch.nobody_eligible"))
@@ -152,7 +155,7 @@ def _best(request: Request, known: Mapping[int, Candidate]) -> list[Proposed]:
     """The best of the register, who is nominated first; keeps why others cannot come."""
     wanted, register = engine_input.request_and_advisers(request)
     named = engine_input.rank_nominees(wanted, register, engine_input.nominees(request))
-    request.nominee_against = list(_against_nominees(named))
+    request.nominee_against = [*_against_nominees(named), *_gone(request)]
     found = matching.rank_candidates(wanted, register, limit=SHOWN * 2 + len(known))
     best = {one.adviser_id: one for one in (*named.candidates, *found.candidates)}
     new = [one for one in best.values() if int(one.adviser_id) not in known]
@@ -200,6 +203,22 @@ def _against_nominees(named: matching.Ranking) -> Iterator[dict[str, object]]:
                 "adviser": int(one.adviser_id),
                 "code": why.code,
                 "values": dict(why.values),
+            }
+
+
+def _gone(request: Request) -> Iterator[dict[str, object]]:
+    """Of those who were nominated, whose commission of the year has ended since."""
+    there = set(
+        advisers.commissioned(request.fiscal_year)
+        .filter(pk__in=engine_input.nominees(request))
+        .values_list("pk", flat=True)
+    )
+    for pk in engine_input.nominees(request):
+        if pk not in there:
+            yield {
+                "adviser": pk,
+                "code": "dispatch.nominee_commission_ended",
+                "values": {},
             }
 
 
