@@ -85,3 +85,23 @@ def test_control_without_that_look_more_is_travelled_than_is_set_aside(
     assert fee.journeys < engine_input.journeys_agreed(
         [(NOW + 15 * DAY).date(), (NOW + 20 * DAY).date()]
     )
+
+
+def travel_of(request):
+    return dict(request.letters.get(kind="travel", void_at=None).content["rows"])
+
+
+def test_days_that_then_lie_together_are_one_journey_in_the_new_letters(placed_for):
+    request, fee = placed_for(COST + 4_000)
+    agree_on(request, 15, 20)
+    assert "4,000円×2回" in travel_of(request)["旅費（概算）"]  # the control
+    agree_on(request, 15, 16)
+    assert "4,000円×1回" in travel_of(request)["旅費（概算）"]
+    said = request.letters.get(kind="fee", void_at=None).content
+    assert "先に2回分を確保" in dict(said["rows"])["備考"]
+    assert [row[1:] for row in said["table"][2:]] == [
+        ["4,000円×1回", "4,000円"],
+        ["謝金＋旅費", "72,000円"],
+    ]
+    fee.refresh_from_db()
+    assert (fee.journeys, reserved(request.call)[0]) == (2, COST + 4_000)

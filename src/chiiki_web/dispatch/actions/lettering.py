@@ -70,7 +70,7 @@ def write_travel(
     )
     for fee in fees:
         to = fee.candidate
-        if fee.journeys:
+        if letters.journeys_needed(fee, visits):
             said = letters.travel_letter(request, fee, visits, at)
             write(request, Kind.TRAVEL, said, at=at, candidate=to)
         said = letters.fee_letter(request, fee, visits, at)

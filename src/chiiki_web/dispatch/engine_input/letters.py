@@ -6,6 +6,9 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
+
+from chiiki_web.dispatch.engine_input.costs import journeys_agreed
 from chiiki_web.dispatch.engine_input.letterhead import from_office, to_office
 from chiiki_web.dispatch.engine_input.phrases import (
     Row,
@@ -120,7 +123,7 @@ def notice_letter(
 def travel_letter(
     request: Request,
     fee: Fee,
-    visits: Iterable[Visit],
+    visits: Sequence[Visit],
     at: datetime,
 ) -> dict[str, Any]:
     """旅行依頼: the days that were agreed, and what the journeys are reckoned at."""
@@ -135,18 +138,17 @@ def travel_letter(
             ("用務", f"{request.project}に係る助言"),
             ("用務先", f"{request.organisation.name_ja}（{place(request)}）"),
             ("日程", _days(visits)),
-            (
-                "旅費（概算）",
-                _journeys(fee),
-            ),
+            ("旅費（概算）", _journeys(fee, visits)),
         ],
     )
 
 
 def fee_letter(
-    request: Request, fee: Fee, visits: Iterable[Visit], at: datetime
+    request: Request, fee: Fee, visits: Sequence[Visit], at: datetime
 ) -> dict[str, Any]:
-    """謝金内訳: half-days times yen, and the sum with the journeys."""
+    """謝金内訳: half-days times yen, and the sum with the journeys of these days."""
+    journeys = journeys_needed(fee, visits)
+    travel = fee.yen_per_journey * journeys
     return from_office(
         request,
         at,
@@ -157,6 +159,7 @@ def fee_letter(
         rows=[
             ("案件", f"{request.number}　{request.project}"),
             ("日程", _days(visits)),
+            *_less(fee, journeys),
         ],
         table=[
             ["区分", "計算", "金額"],
@@ -167,10 +170,10 @@ def fee_letter(
             ],
             [
                 "旅費（概算）",
-                f"{yen(fee.yen_per_journey)}×{fee.journeys}回",
-                yen(fee.travel),
+                f"{yen(fee.yen_per_journey)}×{journeys}回",
+                yen(travel),
             ],
-            ["合計", "謝金＋旅費", yen(fee.total)],
+            ["合計", "謝金＋旅費", yen(fee.fee + travel)],
         ],
     )
 
@@ -209,7 +212,24 @@ def _days(visits: Iterable[Visit]) -> str:
     return "\n".join(visit(one) for one in visits)
 
 
-def _journeys(fee: Fee) -> str:
+def journeys_needed(fee: Fee, visits: Iterable[Visit]) -> int:
+    """What these days take; what is set aside may be more, as other days may follow."""
+    days = {timezone.localdate(one.starts_at) for one in visits if not one.is_online}
+    return min(journeys_agreed(days), fee.journeys)
+
+
+def _journeys(fee: Fee, visits: Iterable[Visit]) -> str:
+    journeys = journeys_needed(fee, visits)
     where = DISTANCES[fee.travel_class]
-    sums = f"{yen(fee.yen_per_journey)}×{fee.journeys}回＝{yen(fee.travel)}"
-    return f"{where}　{sums}"
+    total = yen(fee.yen_per_journey * journeys)
+    return f"{where}　{yen(fee.yen_per_journey)}×{journeys}回＝{total}"
+
+
+def _less(fee: Fee, journeys: int) -> list[Row]:
+    if journeys >= fee.journeys:
+        return []
+    said = (
+        f"旅費は、この日程に必要な回数で計算しています。先に{fee.journeys}回分を確保して"
+        "いますが、支払額はこれより少なくなります。"
+    )
+    return [("備考", said)]
