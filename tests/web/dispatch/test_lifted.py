@@ -131,3 +131,14 @@ def test_the_acceptance_of_who_still_comes_stands(officer, office):
     actions.lift_acceptance(gone.pk, ground="見本", by=office, at=NOW)
     kept = request.letters.filter(kind="acceptance", void_at=None)
     assert [each.candidate_id for each in kept] == [stays.pk]
+
+
+@pytest.mark.parametrize(("status", "shown"), [("waiting", True), ("reported", False)])
+def test_who_accepted_finds_the_way_out_while_the_request_waits_for_money(
+    client, placed, office, status, shown
+):
+    one = placed.candidates.get(answer="accepted")
+    type(placed).objects.filter(pk=placed.pk).update(status=status)
+    for reader in (office, one.adviser.membership):
+        html = text(get(client, reader, reverse("dispatch:detail", args=[placed.pk])))
+        assert (address(placed, one) in html) is shown

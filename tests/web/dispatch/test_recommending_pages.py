@@ -1,5 +1,7 @@
 """The pages on which a request is put before a town, read, recommended and sent."""
 
+from urllib.parse import quote
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -14,6 +16,7 @@ from web.dispatch import made
 from web.dispatch.test_request_page import typed
 from web.make import NOW
 from web.services.browse import get, post, text
+from web.visit import content
 
 pytestmark = pytest.mark.django_db
 NEW = reverse("dispatch:new")
@@ -184,3 +187,26 @@ def test_without_a_ground_the_page_says_so_and_nothing_is_taken_back(client, npo
     assert "error-summary" in html
     held.refresh_from_db()
     assert held.state == "given"
+
+
+def test_a_letter_taken_back_says_so_and_both_grounds_are_read(client, npo, town):
+    held = made.recommended(npo, town)
+    address = page("recommendation", held)
+    assert "失効" not in text(get(client, npo, address))  # the control
+    actions.withdraw_recommendation(held.pk, ground="計画の変更", by=town, at=NOW)
+    held.refresh_from_db()
+    for reader in (npo, town):
+        html = text(get(client, reader, address))
+        assert "失効</span> 令和8年11月23日" in html
+        assert "地域の課題に沿う。" in html
+        assert "計画の変更" in html
+        pdf = get(client, reader, page("recommendation_letter", held))
+        assert quote("失効_推薦書") in pdf.headers["Content-Disposition"]
+        assert content(pdf).startswith(b"%PDF")
+
+
+def test_control_a_letter_in_force_has_its_plain_name(client, npo, town):
+    held = made.recommended(npo, town)
+    pdf = get(client, npo, page("recommendation_letter", held))
+    assert quote("失効") not in pdf.headers["Content-Disposition"]
+    assert content(pdf).startswith(b"%PDF")

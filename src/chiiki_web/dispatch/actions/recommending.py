@@ -106,6 +106,7 @@ def give_recommendation(
     held.letter = stored
     held.save()
     details = {"number": held.number, "sha256": stored.sha256, "digest": held.digest}
+    details["ground"] = ground
     _record(held, "dispatch.recommendation_given", by, at, **details)
     _tell_requester(held, _("%(name)s recommends your request: %(project)s"), at)
     return held

@@ -89,4 +89,9 @@ class Recommendation(models.Model):
 
     @property
     def file_name(self) -> str:
-        return f"推薦書_{self.number}.pdf"
+        return f"{'' if self.holds else '失効_'}推薦書_{self.number}.pdf"
+
+    @property
+    def holds(self) -> bool:
+        """Whether a letter that was given still counts."""
+        return self.state == self.State.GIVEN

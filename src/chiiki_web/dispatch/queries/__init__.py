@@ -18,6 +18,7 @@ from chiiki_web.dispatch.queries.listing import (
     rounds_with_requests,
 )
 from chiiki_web.dispatch.queries.recommending import (
+    before,
     content_of,
     digest_of,
     nominees_in,
@@ -91,6 +92,7 @@ __all__ = [
     "Opening",
     "accepted",
     "agreed_of",
+    "before",
     "asked_of",
     "askings_over",
     "candidacies",

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from django.db.models import Q, QuerySet
 
 from chiiki_web.accounts.models import Membership, Organisation
 from chiiki_web.advisers.models import Adviser
+from chiiki_web.audit import queries as audit
 from chiiki_web.dispatch.models import Recommendation, Request
 
 SEES_SENT = ("auditor", "administrator")
@@ -39,6 +41,29 @@ def content_of(request: Request, nominations: Sequence[Adviser]) -> dict[str, An
 def digest_of(content: Mapping[str, Any]) -> str:
     text = json.dumps(content, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What stood before a recommendation was taken back or replaced, and until when."""
+
+    ground: str
+    given_at: datetime | None
+    void_at: datetime | None
+
+
+def before(held: Recommendation) -> Before:
+    """The history keeps the ground that was given first, and the day on which it ended."""
+    named = {one.name: one for one in audit.history_of(held)}
+    given = named.get("dispatch.recommendation_given")
+    ended = named.get("dispatch.recommendation_withdrawn") or named.get(
+        "dispatch.recommendation_replaced"
+    )
+    return Before(
+        ground=str(given.details.get("ground", "")) if given else "",
+        given_at=given.happened_at if given else None,
+        void_at=ended.happened_at if ended else None,
+    )
 
 
 def request_in(held: Recommendation) -> Request:

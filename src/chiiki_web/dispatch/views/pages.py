@@ -19,6 +19,8 @@ from chiiki_web.dispatch.models import Candidate, Fee, Request
 from chiiki_web.dispatch.views.fitting import SIDE_NAMES, Why, why_they_fit
 from chiiki_web.schemes.models import Round
 
+LIFTED_IN = (Request.Status.ACCEPTED, Request.Status.ASKED, Request.Status.WAITING)
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -127,8 +129,7 @@ def show(
             "may_answer_survey": survey is not None
             and survey.answered_at is None
             and member.role == "officer",
-            "may_lift": found.status == Request.Status.ACCEPTED
-            and not queries.has_begun(found, now),
+            "may_lift": not queries.has_begun(found, now) and found.status in LIFTED_IN,
             "round_is_used": found.round is not None
             and found.round.stopped_for == "budget"
             and found.status in queries.WAITING_FOR_SOMEBODY,

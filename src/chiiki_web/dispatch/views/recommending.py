@@ -119,6 +119,7 @@ def _show(request: MemberRequest, held: Recommendation, **typed: Form) -> HttpRe
     unseen = next((form for name, form in typed.items() if not shown[name]), None)
     context: dict[str, Any] = {
         "held": held,
+        "before": None if held.holds or not held.letter_id else queries.before(held),
         "kept": refusals.typed_in(unseen, "ground"),
         "found": found,
         "sides": [str(SIDE_NAMES.get(one, one)) for one in found.sides],
