@@ -8,6 +8,7 @@ from django.urls import reverse
 from chiiki_web.audit import queries as audit
 from chiiki_web.dashboards.queries.tasks.offices import office_tasks
 from chiiki_web.dispatch import actions, queries
+from chiiki_web.outbox import links
 from chiiki_web.outbox.models import Message
 from web import make
 from web.advisers import made as advisers
@@ -153,3 +154,28 @@ def test_my_page_of_the_office_leads_there(silent, office):
         one for one in office_tasks(office, REMINDED) if "回答がなく" in str(one.label)
     ]
     assert (task.count, task.url) == (1, detail(silent))
+
+
+@pytest.mark.parametrize("is_over", [False, True])
+def test_after_the_last_day_the_office_reads_that_it_has_passed(
+    client, silent, office, clock, is_over
+):
+    last = made.asked(silent).answer_by
+    clock.move_to(last if is_over else last - timedelta(seconds=1))
+    html = text(get(client, office, detail(silent)))
+    assert ("回答のないまま回答期限を過ぎました" in html) is is_over
+    assert ("期限までに回答がない場合は" in html) is not is_over
+
+
+@pytest.mark.parametrize("follows", [False, True])
+def test_who_is_asked_reads_of_a_next_person_only_where_there_is_one(
+    client, officer, office, clock, follows
+):
+    clock.move_to(NOW)
+    for _ in range(1 + follows):
+        advisers.adviser()
+    candidate = made.asked(made.ranked(officer, office))
+    linked = client.get(f"/dispatch/answers/{links.token_of(candidate.nonce)}/")
+    assert ("次の順位の方" in text(linked)) is follows
+    signed_in = get(client, candidate.adviser.membership, detail(candidate.request))
+    assert ("次の順位の人" in text(signed_in)) is follows

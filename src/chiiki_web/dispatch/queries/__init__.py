@@ -69,6 +69,7 @@ from chiiki_web.dispatch.queries.rows import (
 from chiiki_web.dispatch.queries.seats import (
     accepted,
     candidate_by_link,
+    follows_anybody,
     free_seats,
     has_begun,
     is_anybody_asked,
@@ -105,6 +106,7 @@ __all__ = [
     "digest_of",
     "filtered",
     "first_visit_on",
+    "follows_anybody",
     "free_for",
     "free_seats",
     "has_begun",

@@ -83,6 +83,12 @@ def silent(request: Request) -> list[Candidate]:
     )
 
 
+def follows_anybody(request: Request) -> bool:
+    """Whether somebody stands in the order who was not asked yet."""
+    rows = request.candidates.filter(asked_at=None, answer="", rank__isnull=False)
+    return rows.exists()
+
+
 def silent_requests() -> QuerySet[Request]:
     """Requests that hang on an answer that stays out: nobody follows in the order."""
     rows = Candidate.objects.filter(request=OuterRef("pk"))

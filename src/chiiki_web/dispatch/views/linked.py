@@ -37,6 +37,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
         {
             "candidate": candidate,
             "found": candidate.request,
+            "follows": queries.follows_anybody(candidate.request),
             "decline_form": form if request.method == "POST" else forms.DeclineForm(),
         },
     )

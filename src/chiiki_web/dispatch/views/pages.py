@@ -96,6 +96,8 @@ def show(
                 for order, one in enumerate(_to_rank(found, candidates), start=1)
             ],
             "asked": asked,
+            "follows": asked is not None and queries.follows_anybody(found),
+            "now": now,
             "kept": kept,
             "mine": queries.candidacies([found], member).get(found.pk)
             if is_adviser
