@@ -20,6 +20,8 @@ A_MINUTE = timedelta(minutes=1)
 def send_request(idea: Idea, cast: Cast, *, at: datetime, **said: Any) -> Request:
     """Once the last round of a year has closed, nothing is received until the next year."""
     at = min(at, closing_of(periods.fiscal_year(timezone.localdate(at))) - A_MINUTE)
+    year = periods.fiscal_year_period(periods.fiscal_year(timezone.localdate(at)))
+    said["wanted_from"] = min(said["wanted_from"], year.end - timedelta(days=1))
     if not idea.body.is_local_government:
         town = cast.officer_of(cast.bodies[idea.place.name_ja])
         asked = dispatch.ask_recommendation(
