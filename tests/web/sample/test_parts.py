@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from importlib.resources import files
 from types import SimpleNamespace
 from zoneinfo import ZoneInfo
@@ -192,5 +192,27 @@ def test_no_request_falls_between_the_last_round_and_the_next_year(
     idea = SimpleNamespace(
         body=SimpleNamespace(is_local_government=True), officer=None, place=None
     )
-    requesting.send_request(idea, None, at=datetime(*sent, tzinfo=JAPAN))
+    at = datetime(*sent, tzinfo=JAPAN)
+    requesting.send_request(idea, None, at=at, wanted_from=at.date())
     assert taken == [datetime(*received, tzinfo=JAPAN)]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "said"),
+    [(date(2026, 4, 25), date(2026, 3, 31)), (date(2026, 3, 30), date(2026, 3, 30))],
+)
+def test_a_request_of_march_wishes_for_days_that_its_year_pays(
+    monkeypatch, wanted, said
+):
+    taken = []
+    monkeypatch.setattr(
+        requesting.dispatch,
+        "request_dispatch",
+        lambda **kept: taken.append(kept["wanted_from"]),
+    )
+    idea = SimpleNamespace(
+        body=SimpleNamespace(is_local_government=True), officer=None, place=None
+    )
+    at = datetime(2026, 3, 20, tzinfo=JAPAN)
+    requesting.send_request(idea, None, at=at, wanted_from=wanted)
+    assert taken == [said]
