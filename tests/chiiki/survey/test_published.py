@@ -113,7 +113,7 @@ CASES = [
 
 
 @pytest.mark.parametrize(
-    ("make", "se", "statistic", "path"), CASES, ids=lambda one: str(one)[-40:]
+    ("make", "se", "statistic", "path"), CASES, ids=["-".join(one[-1]) for one in CASES]
 )
 def test_an_estimate_is_the_published_one(make, se, statistic, path):
     wanted = known(*path)
