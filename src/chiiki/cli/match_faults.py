@@ -63,7 +63,7 @@ FAULTS: Mapping[str, Words] = {
         "Request %(request)s is told of %(times)s times.",
     ),
     "matching.fault_sides": Words(
-        "依頼%(request)sに必須の側面（%(sides)s）が足りません。",
+        "依頼%(request)sに必須の支援の種類（%(sides)s）が足りません。",
         "Request %(request)s lacks the types of advice %(sides)s.",
     ),
     "matching.fault_team": Words(

@@ -107,7 +107,7 @@ CODES: Mapping[str, Words] = {
         "No proposal that keeps the limits was found within the work set (%(nodes)s).",
     ),
     "matching.nobody_eligible": Words(
-        "対応できる方がいません（分野・側面・言語の不一致%(fit)s名、所属・関係事業者・派遣済み%(ties)s名、希望月%(months)s名、日数の不足%(days)s名、事務局による除外%(banned)s名）。",
+        "対応できる方がいません（分野・支援の種類・言語の不一致%(fit)s名、所属・関係事業者・派遣済み%(ties)s名、希望月%(months)s名、日数の不足%(days)s名、事務局による除外%(banned)s名）。",
         "Nobody can go: %(fit)s do not fit, %(ties)s have ties or were sent before, %(months)s have no month, %(days)s have too few days, %(banned)s are excluded by the office.",
     ),
     "matching.nothing_fits": Words(
@@ -153,7 +153,8 @@ CODES: Mapping[str, Words] = {
         "The adviser was sent for the same project this fiscal year already.",
     ),
     "matching.side_missing": Words(
-        "必須の側面に対応していません。", "A type of advice that is needed is missing."
+        "必須の支援の種類に対応していません。",
+        "A type of advice that is needed is missing.",
     ),
     "matching.solver_crashed": Words(
         "計算プログラム（%(solver)s）が異常終了しました。案は出力していません。",
