@@ -1,28 +1,15 @@
 """The engine's page runs as it stands and names every reason against a payment."""
 
-import doctest
-import re
-from pathlib import Path
-
 from chiiki import ledger
-
-PAGE = Path(__file__).parents[3] / "docs/engines/ledger.md"
+from engine_pages import codes_not_named, run_examples
 
 
 def test_the_worked_example_runs():
-    failed, tried = doctest.testfile(str(PAGE), module_relative=False)
+    failed, tried = run_examples("ledger")
 
     assert tried > 8
     assert failed == 0
 
 
 def test_the_page_names_every_code():
-    page = PAGE.read_text(encoding="utf-8")
-    rooms = Path(ledger.__file__).parent.glob("*.py")
-    codes = {
-        code
-        for room in rooms
-        for code in re.findall(r'"ledger\.([a-z_]+)"', room.read_text("utf-8"))
-    }
-
-    assert {code for code in codes if f"`{code}`" not in page} == set()
+    assert codes_not_named(ledger) == set()

@@ -1,13 +1,10 @@
 """The engine's page runs as it stands."""
 
-import doctest
-from pathlib import Path
-
-PAGE = Path(__file__).parents[3] / "docs/engines/overlaps.md"
+from engine_pages import run_examples
 
 
 def test_the_worked_example_runs():
-    failed, tried = doctest.testfile(str(PAGE), module_relative=False)
+    failed, tried = run_examples("overlaps")
 
     assert tried > 4
     assert failed == 0

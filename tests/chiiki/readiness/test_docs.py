@@ -1,15 +1,16 @@
 """The engine's page runs as it stands and names every concern."""
 
-import doctest
 import json
 from pathlib import Path
+
+from engine_pages import run_examples
 
 PAGE = Path(__file__).parents[3] / "docs/engines/readiness.md"
 CASES = Path(__file__).parent / "cases/concerns.json"
 
 
 def test_the_worked_example_runs():
-    failed, tried = doctest.testfile(str(PAGE), module_relative=False)
+    failed, tried = run_examples("readiness")
 
     assert tried > 4
     assert failed == 0

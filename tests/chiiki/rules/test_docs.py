@@ -1,18 +1,18 @@
 """The engine's page runs as it stands, and its tables say what the files say."""
 
-import doctest
 from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from chiiki import rules
+from engine_pages import run_examples
 
 PAGE = Path(__file__).parents[3] / "docs/engines/rules.md"
 
 
 def test_the_worked_example_runs():
-    failed, tried = doctest.testfile(str(PAGE), module_relative=False)
+    failed, tried = run_examples("rules")
 
     assert tried > 20
     assert failed == 0

@@ -1,9 +1,9 @@
 """The engine's page runs as it stands and names what the engine offers."""
 
-import doctest
 from pathlib import Path
 
 from chiiki.survey import Interval, statistics
+from engine_pages import run_examples
 
 PAGE = Path(__file__).parents[3] / "docs/engines/survey.md"
 STATISTICS = (
@@ -13,7 +13,7 @@ STATISTICS = (
 
 
 def test_the_worked_example_runs():
-    failed, tried = doctest.testfile(str(PAGE), module_relative=False)
+    failed, tried = run_examples("survey")
 
     assert tried > 12
     assert failed == 0

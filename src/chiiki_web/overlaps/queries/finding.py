@@ -128,15 +128,16 @@ def told_with(
 
     def found(pk: int, overlap: Overlap) -> Found:
         here, other = by_pk[pk], by_pk[int(overlap.other)]
+        is_readable = _may_read(other, reader)
         reasons = [_named(why, names, here) for why in overlap.reasons]
-        if reader.role == "officer" and not _may_read(other, reader):
+        if reader.role == "officer" and not is_readable:
             reasons = [_own_side(why) for why in reasons]
         return Found(
             here,
             other,
             replace(overlap, reasons=tuple(reasons)),
             rulings.get((*pair(pk, other.pk), overlap.kind.value)),
-            _may_read(other, reader),
+            is_readable,
         )
 
     rows = [found(pk, one) for pk, one in seen]
