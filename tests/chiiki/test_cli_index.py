@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from django.utils import translation
 from typer.testing import CliRunner, Result
 
+from chiiki import indices
 from chiiki.cli import main as cli
+from chiiki.cli.index_words import FAULTS
+from chiiki_web import wording
 
 SPECIFICATION = """
 code = "sample"
@@ -132,12 +137,14 @@ def test_an_index_that_is_nowhere_is_named(sample: tuple[Path, Path]) -> None:
     assert "There is no index “nowhere”." in found.stderr
 
 
+@pytest.mark.parametrize("code", [one for one in FAULTS if one.startswith("indices.")])
+def test_site_and_command_line_say_the_same(code: str) -> None:
+    for language in ("en", "ja"):
+        with translation.override(language):
+            assert str(wording.WORDING[code]) == FAULTS[code].text(language)
+
+
 def test_every_refusal_of_the_engine_has_words() -> None:
-    import re
-
-    from chiiki import indices
-    from chiiki.cli.index_words import FAULTS
-
     rooms = Path(indices.__file__).parent.glob("*.py")
     codes = {
         code
