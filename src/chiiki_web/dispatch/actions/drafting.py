@@ -13,10 +13,9 @@ from chiiki.reasons import reason
 from chiiki_web.accounts.models import Membership, Organisation
 from chiiki_web.audit import log
 from chiiki_web.dispatch.models import Draft
-from chiiki_web.plans.actions import OpenForm, beginnings, most_kept
+from chiiki_web.plans.actions import OpenForm, beginnings, most_kept, without_nul
 from chiiki_web.refusals import Refusal
 
-NUL = "\x00"
 MOST_DRAFTS = 100  # of one body; a person who writes has one or two
 
 
@@ -81,10 +80,7 @@ def drop_draft(draft_id: int, *, by: Membership, at: datetime) -> None:
 
 def _whole(typed: Mapping[str, list[str]]) -> dict[str, list[str]]:
     """What was typed, without the one character that no database keeps."""
-    clean = {
-        name.replace(NUL, ""): [one.replace(NUL, "") for one in values]
-        for name, values in typed.items()
-    }
+    clean = without_nul(typed)
     if beginnings(clean) != clean:
         raise CannotKeep(reason("dispatch.draft_too_long", most=most_kept()))
     return clean

@@ -17,7 +17,12 @@ from chiiki_web.plans.actions.drafting import (
     save_costs,
     save_step,
 )
-from chiiki_web.plans.actions.keeping import beginning, beginnings, most_kept
+from chiiki_web.plans.actions.keeping import (
+    beginning,
+    beginnings,
+    most_kept,
+    without_nul,
+)
 from chiiki_web.plans.actions.locked import (
     CannotChangePlan,
     OpenForm,
@@ -42,6 +47,7 @@ __all__ = [
     "beginnings",
     "change_plan",
     "most_kept",
+    "without_nul",
     "choose_text",
     "close_copy",
     "copy_plan",

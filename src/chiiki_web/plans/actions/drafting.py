@@ -19,7 +19,7 @@ from chiiki_web.accounts.models import Membership
 from chiiki_web.plans import queries
 from chiiki_web.plans.actions.checklist import answer_check
 from chiiki_web.plans.actions.costs import lines_of, set_costs
-from chiiki_web.plans.actions.keeping import beginnings
+from chiiki_web.plans.actions.keeping import beginnings, without_nul
 from chiiki_web.plans.actions.locked import CannotChangePlan, OpenForm, hold
 from chiiki_web.plans.actions.writing import change_fields, ended_municipality
 from chiiki_web.plans.models import Plan, WorkingCopy
@@ -174,10 +174,7 @@ def _keep_copy(
     plan: Plan, part: str, typed: Typed, by: Membership, at: datetime
 ) -> int | None:
     """Keep a part as it was typed; say how many characters of it, if not all."""
-    raw = {
-        name: [one.replace("\x00", "") for one in values]
-        for name, values in typed.raw[part].items()
-    }
+    raw = without_nul(typed.raw[part])
     kept = beginnings(raw)
     WorkingCopy.objects.update_or_create(
         plan=plan,

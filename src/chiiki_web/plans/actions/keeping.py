@@ -8,6 +8,7 @@ from chiiki_web.ui.fields import MOST_TEXT
 
 TIMES = 4  # what is kept, for each character that may be sent
 MOST_KEPT = 100_000
+NUL = "\x00"
 
 
 def most_kept(longest: int | None = None) -> int:
@@ -26,6 +27,14 @@ def beginning(typed: list[str], most: int) -> list[str]:
         kept.append(one[:left])
         left -= len(kept[-1])
     return kept
+
+
+def without_nul(fields: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    """Return the fields without the one character that no database keeps."""
+    return {
+        name.replace(NUL, ""): [one.replace(NUL, "") for one in typed]
+        for name, typed in fields.items()
+    }
 
 
 def beginnings(fields: Mapping[str, list[str]]) -> dict[str, list[str]]:
