@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from chiiki import selection
 from chiiki.money import Yen
+from chiiki.words import Words
 from chiiki_web.accounts.models import Membership
 from chiiki_web.applications.models import Application
 from chiiki_web.awards import engine_input
@@ -127,23 +128,20 @@ def may_be_declined(award: Award, at: datetime) -> bool:
 
 def standard_conditions() -> str:
     """What the office proposes for the letter, one condition a line, in Japanese."""
-    return "\n".join(one["ja"] for one in _standard())
+    return "\n".join(one.ja for one in _standard())
 
 
 def said_conditions(award: Award) -> list[str]:
     """The conditions one by one, the standard ones in the reader's language."""
-    known = {
-        one["ja"]: formats.local({"of_ja": one["ja"], "of_en": one["en"]}, "of")
-        for one in _standard()
-    }
+    known = {one.ja: one.text(formats.language()) for one in _standard()}
     return [known.get(one.strip(), one) for one in award.conditions.splitlines()]
 
 
 @cache
-def _standard() -> list[dict[str, str]]:
+def _standard() -> list[Words]:
     path = files("chiiki_web.awards") / "letters" / "standard_conditions.toml"
-    rows: list[dict[str, str]] = tomllib.loads(path.read_text("utf-8"))["conditions"]
-    return rows
+    rows = tomllib.loads(path.read_text("utf-8"))["conditions"]
+    return [Words(one["ja"], one["en"]) for one in rows]
 
 
 def without_letter() -> QuerySet[Award]:

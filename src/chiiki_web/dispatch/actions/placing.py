@@ -208,12 +208,13 @@ def _against_nominees(named: matching.Ranking) -> Iterator[dict[str, object]]:
 
 def _gone(request: Request) -> Iterator[dict[str, object]]:
     """Of those who were nominated, whose commission of the year has ended since."""
+    named = engine_input.nominees(request)
     there = set(
         advisers.commissioned(request.fiscal_year)
-        .filter(pk__in=engine_input.nominees(request))
+        .filter(pk__in=named)
         .values_list("pk", flat=True)
     )
-    for pk in engine_input.nominees(request):
+    for pk in named:
         if pk not in there:
             yield {
                 "adviser": pk,
