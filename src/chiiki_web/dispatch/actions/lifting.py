@@ -162,7 +162,7 @@ def go_on(request: Request, *, by: Membership, at: datetime) -> None:
     """From waiting for the budget to the step that comes next."""
     if queries.is_whole(request):
         place(request, by=by, at=at)
-    elif queries.to_be_ranked(request).filter(rank__isnull=False).exists():
+    elif queries.follows_anybody(request):
         ask_next(request, at=at)
     elif queries.to_be_ranked(request).exists():
         move(request, Request.Status.PROPOSED)

@@ -14,6 +14,7 @@ from chiiki_web.outbox import links
 LONGEST_BEFORE = timedelta(days=31)  # no scheme reminds earlier
 SEATED = ("", "accepted")
 SILENT = Q(asked_at__isnull=False, answer="", reminded_at__isnull=False)
+FOLLOWS = Q(asked_at=None, answer="", rank__isnull=False)
 
 
 def seated(request: Request) -> QuerySet[Candidate]:
@@ -85,16 +86,16 @@ def silent(request: Request) -> list[Candidate]:
 
 def follows_anybody(request: Request) -> bool:
     """Whether somebody stands in the order who was not asked yet."""
-    rows = request.candidates.filter(asked_at=None, answer="", rank__isnull=False)
-    return rows.exists()
+    return request.candidates.filter(FOLLOWS).exists()
 
 
 def silent_requests() -> QuerySet[Request]:
     """Requests that hang on an answer that stays out: nobody follows in the order."""
     rows = Candidate.objects.filter(request=OuterRef("pk"))
-    follows = rows.filter(asked_at=None, answer="", rank__isnull=False)
     return Request.objects.filter(
-        Exists(rows.filter(SILENT)), ~Exists(follows), status=Request.Status.ASKED
+        Exists(rows.filter(SILENT)),
+        ~Exists(rows.filter(FOLLOWS)),
+        status=Request.Status.ASKED,
     )
 
 
