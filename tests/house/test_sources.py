@@ -18,7 +18,7 @@ PUBLISHED = [
     and {"data", "published"} & set(path.parts)
     and path.suffix in {".toml", ".csv", ".json"}
 ]
-RULES = [path for path in PUBLISHED if path.parent.name == "published"]
+RULES = [path for path in PUBLISHED if path.parts[-3:-1] == ("rules", "published")]
 
 
 def _sources(found: object) -> Iterator[object]:

@@ -1,0 +1,81 @@
+"""What a survey asks, and what was answered. Start at :func:`read_questionnaire`."""
+
+from chiiki.questionnaire.asking import (
+    PartProgress,
+    Progress,
+    asked,
+    asked_only,
+    is_answered,
+    is_required,
+    missing,
+    progress,
+)
+from chiiki.questionnaire.checking import Fault, check
+from chiiki.questionnaire.columns import columns_of
+from chiiki.questionnaire.model import (
+    ANY_FIELD,
+    FURTHER,
+    NONE_OF_THESE,
+    Choice,
+    Condition,
+    Effect,
+    Expectation,
+    Field,
+    Item,
+    Kind,
+    Part,
+    Question,
+    Questionnaire,
+    QuestionType,
+    Status,
+    System,
+    WhichEffect,
+    parts,
+)
+from chiiki.questionnaire.published import (
+    published_questionnaire,
+    published_questionnaires,
+    published_text,
+)
+from chiiki.questionnaire.reading import digest, read_questionnaire
+from chiiki.questionnaire.scope import common_columns, items_of, scope_of
+
+__all__ = [
+    "ANY_FIELD",
+    "FURTHER",
+    "NONE_OF_THESE",
+    "Choice",
+    "Condition",
+    "Effect",
+    "Expectation",
+    "Fault",
+    "Field",
+    "Item",
+    "Kind",
+    "Part",
+    "PartProgress",
+    "Progress",
+    "Question",
+    "QuestionType",
+    "Questionnaire",
+    "Status",
+    "System",
+    "WhichEffect",
+    "asked",
+    "asked_only",
+    "check",
+    "columns_of",
+    "common_columns",
+    "digest",
+    "is_answered",
+    "is_required",
+    "items_of",
+    "missing",
+    "parts",
+    "progress",
+    "published_questionnaire",
+    "published_questionnaires",
+    "published_text",
+    "read_questionnaire",
+    "scope_of",
+]
