@@ -15,6 +15,7 @@ class Group(models.TextChoices):
     REVIEWS = "reviews", _("Reviews")
     DISPATCH = "dispatch", _("Advisers and dispatch")
     REPORTS = "reports", _("Reports, and warnings about the use of services")
+    SURVEYS = "surveys", _("Surveys that ask your municipality")
     LIBRARY = "library", _("Cases in the library")
     SYSTEM = "system", _("Running of this site")
 
@@ -56,6 +57,7 @@ _BY_NOUN = {
     "service": Group.REPORTS,
     "settlement": Group.DECISIONS,
     "status_report": Group.REPORTS,
+    "survey": Group.SURVEYS,
     "warning": Group.REPORTS,
 }
 _OF_ROLE: dict[str, tuple[Group, ...]] = {
@@ -65,6 +67,7 @@ _OF_ROLE: dict[str, tuple[Group, ...]] = {
         Group.PARTNERSHIP,
         Group.DISPATCH,
         Group.REPORTS,
+        Group.SURVEYS,
         Group.LIBRARY,
     ),
     "office": (

@@ -19,6 +19,7 @@ APPS = [
     "outbox",
     "schemes",
     "funds",
+    "surveys",
     "backgrounds",
     "plans",
     "consortia",

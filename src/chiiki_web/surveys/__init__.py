@@ -1,0 +1,1 @@
+"""The office's side of a survey: what is asked, of whom, and who has answered."""

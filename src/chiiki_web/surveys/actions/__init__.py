@@ -1,0 +1,68 @@
+"""Everything that can happen to a survey."""
+
+from chiiki_web.surveys.actions.drawing import LARGEST_SEED, ask_all, draw_sample
+from chiiki_web.surveys.actions.framing import (
+    exclude,
+    include,
+    numbers_in,
+    take_all_municipalities,
+)
+from chiiki_web.surveys.actions.held import CannotChangeSurvey, is_of
+from chiiki_web.surveys.actions.making import Wanted, change_survey, make_survey, said
+from chiiki_web.surveys.actions.marking import mark
+from chiiki_web.surveys.actions.opening import (
+    close_due,
+    close_survey,
+    extend,
+    let_correct,
+    open_survey,
+    why_not_open,
+)
+from chiiki_web.surveys.actions.reminding import (
+    GROUPS,
+    hand_over_letters,
+    remind,
+    renew_link,
+    to_remind,
+)
+from chiiki_web.surveys.actions.sending import send_letters
+from chiiki_web.surveys.actions.tables import keep_table, take_table
+from chiiki_web.surveys.actions.writing import (
+    CannotKeep,
+    add_questionnaire,
+    change_questionnaire,
+)
+
+__all__ = [
+    "GROUPS",
+    "LARGEST_SEED",
+    "CannotChangeSurvey",
+    "CannotKeep",
+    "Wanted",
+    "add_questionnaire",
+    "ask_all",
+    "change_questionnaire",
+    "change_survey",
+    "close_due",
+    "close_survey",
+    "draw_sample",
+    "exclude",
+    "extend",
+    "hand_over_letters",
+    "include",
+    "is_of",
+    "keep_table",
+    "let_correct",
+    "make_survey",
+    "mark",
+    "numbers_in",
+    "open_survey",
+    "remind",
+    "renew_link",
+    "said",
+    "send_letters",
+    "take_all_municipalities",
+    "take_table",
+    "to_remind",
+    "why_not_open",
+]
