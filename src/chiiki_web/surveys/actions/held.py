@@ -41,7 +41,7 @@ def is_of(survey: Survey, by: Membership) -> bool:
     )
 
 
-WRONG_STATE = {
+WRONG_STATE: dict[str, str] = {
     Survey.State.DRAFT: "surveys.not_opened",
     Survey.State.OPEN: "surveys.opened_already",
     Survey.State.CLOSED: "surveys.closed_already",

@@ -95,7 +95,7 @@ def _problems(
     if wanted.code in RESERVED:
         yield reason("surveys.code_reserved", found=wanted.code)
     same = Survey.objects.filter(code=wanted.code)
-    if same.exclude(pk=survey.pk if survey else None).exists():
+    if same.exclude(pk=survey.pk if survey else 0).exists():
         yield reason("surveys.code_taken", found=wanted.code)
     if wanted.questionnaire.organisation_id != by.organisation_id:
         yield reason("surveys.questionnaire_of_others")
