@@ -23,9 +23,7 @@ def text(version: str = "2026") -> str:
 
 
 def questionnaire(office: Membership, version: str = "2026") -> Questionnaire:
-    return actions.add_questionnaire(
-        text(version), form_key=uuid4(), by=office, at=NOW
-    )
+    return actions.add_questionnaire(text(version), form_key=uuid4(), by=office, at=NOW)
 
 
 def wanted(version: Questionnaire, **changes: object) -> actions.Wanted:
@@ -44,7 +42,9 @@ def wanted(version: Questionnaire, **changes: object) -> actions.Wanted:
     return actions.Wanted(**said | changes)  # type: ignore[arg-type]
 
 
-def draft(office: Membership | None = None, units: int = 6, **changes: object) -> Survey:
+def draft(
+    office: Membership | None = None, units: int = 6, **changes: object
+) -> Survey:
     """A survey that is still prepared; every third unit has no mail address."""
     by = office or make.member("office")
     version = questionnaire(by, f"v{uuid4().hex[:8]}")
@@ -68,7 +68,9 @@ def draft(office: Membership | None = None, units: int = 6, **changes: object) -
     return survey
 
 
-def opened(office: Membership | None = None, units: int = 6, **changes: object) -> Survey:
+def opened(
+    office: Membership | None = None, units: int = 6, **changes: object
+) -> Survey:
     by = office or make.member("office")
     survey = draft(by, units, **changes)
     return actions.open_survey(survey.pk, by=by, at=NOW)

@@ -32,7 +32,12 @@ def test_the_action_refuses_to_change_a_questionnaire_that_was_asked():
 
 @pytest.mark.parametrize(
     "change",
-    [{"text": "code = 'x'"}, {"digest": "0" * 64}, {"version": "9"}, {"frozen_at": None}],
+    [
+        {"text": "code = 'x'"},
+        {"digest": "0" * 64},
+        {"version": "9"},
+        {"frozen_at": None},
+    ],
     ids=lambda change: next(iter(change)),
 )
 def test_the_database_refuses_to_change_it(change):
