@@ -33,6 +33,7 @@ from chiiki_web.placements import actions as placements
 from chiiki_web.placing import actions as placing
 from chiiki_web.services import actions as services
 from chiiki_web.settlements import actions as settlements
+from chiiki_web.surveys import actions as surveys
 
 logger = logging.getLogger(__name__)
 PAUSE = 0.5
@@ -66,6 +67,8 @@ SWEEPS = (
     Sweep("open status reports", followups.open_reports, 600),
     Sweep("remind of status reports", followups.remind, 3600),
     Sweep("open placements of managers", placements.open_placements, 60),
+    Sweep("close surveys", surveys.close_due, 5),
+    Sweep("send letters of surveys", surveys.send_letters, 2),
     Sweep("make letters of placements", placements.make_letters, 2),
     Sweep("remind of placements", placements.remind, 3600),
     Sweep("forget wrong passwords", accounts.forget_old_tries, 600),

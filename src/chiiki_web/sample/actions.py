@@ -35,6 +35,7 @@ from chiiki_web.sample.register import (
     statement_story,
 )
 from chiiki_web.sample.rounds import IN_ROUNDS, rounds_story
+from chiiki_web.sample.surveys import survey_stories
 from chiiki_web.sample.tables import table_story
 from chiiki_web.sample.together import forming_story, inviting_story
 from chiiki_web.sample.versions import draft_story
@@ -80,6 +81,8 @@ def load_sample(at: datetime) -> None:
     dispatch_stories(ideas, cast, calendar, at)
     calendar.add(board_story(ideas[1:36:3], cast, at - days(4)))
     add_placements(calendar, ideas, cast, at)
+    for survey in survey_stories(cast, at):
+        calendar.add(survey)
     forming, guesting, *rest = ideas[-len(_DRAFTED) :]
     calendar.add(forming_story(forming, cast, at - days(_DRAFTED[0]), at))
     guest = cast.officer_of(cast.bodies["見本市"])

@@ -86,7 +86,6 @@ def read_line(
         said["code"] = code or ""
     if typed := said.pop("prefecture", ""):
         found = register.prefectures.get(_plain(typed))
-        found = found or (("", typed[:LONGEST_CLASS], "") if "見本" in typed else None)
         if found is None:
             faults.append(
                 reason("surveys.line_prefecture", line=line, found=typed[:SHOWN])
