@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -17,8 +15,8 @@ from rich.table import Table
 from rich.text import Text
 
 from chiiki.cli import index_words as say
+from chiiki.cli.index_figures import panel_from
 from chiiki.cli.index_picture import check_picture, draw_ranks, write_picture
-from chiiki.cli.match_tables import text_of
 from chiiki.cli.words import Language, read_text
 from chiiki.errors import EngineError
 from chiiki.indices import (
@@ -26,11 +24,9 @@ from chiiki.indices import (
     Mean,
     Missing,
     Normalisation,
-    Panel,
     Replicates,
     Scale,
     Specification,
-    panel_of,
     published_indices,
     published_specification,
     read_specification,
@@ -42,7 +38,14 @@ from chiiki.words import Words
 Result = TypeVar("Result")
 app = typer.Typer(no_args_is_help=True, help="Composite indices.")
 Spec = Annotated[str, typer.Argument(help="A TOML file, or ict_progress.")]
-Figures = Annotated[Path, typer.Argument(exists=True, dir_okay=False)]
+Figures = Annotated[
+    list[Path],
+    typer.Argument(
+        exists=True,
+        dir_okay=False,
+        help="A CSV with a row a unit, or the files of [[series]] as published.",
+    ),
+]
 Unit = Annotated[str, typer.Option(help="Column that names the units; else the first.")]
 Weights = Annotated[
     float, typer.Option(help="Every weight may be more or less by this share.")
@@ -82,7 +85,7 @@ def rank(
         spec = _specification(specification)
         choices = _choices(spec, weights, scale, mean, missing)
         found = simulate(
-            spec, _panel(spec, figures, unit), choices, replicates=replicates, seed=seed
+            spec, panel_from(spec, figures, unit), choices, replicates=replicates, seed=seed
         )
         if picture is not None:
             rows = sorted(found.intervals(), key=lambda one: one.rank)
@@ -116,7 +119,7 @@ def share_out(
         spec = _specification(specification)
         found = sensitivity(
             spec,
-            _panel(spec, figures, unit),
+            panel_from(spec, figures, unit),
             _choices(spec, weights, scale, mean, missing),
             draws=draws,
             seed=seed,
@@ -147,26 +150,6 @@ def _specification(named: str) -> Specification:
     if not path.exists():
         raise EngineError("indices.no_specification", of=named)
     return read_specification(read_text(path))
-
-
-def _panel(spec: Specification, path: Path, unit: str) -> Panel:
-    rows = list(csv.DictReader(io.StringIO(text_of(path), newline="")))
-    if not rows:
-        raise EngineError("cli.no_rows", file=path)
-    columns = list(rows[0])
-    divisors = sorted({one.per for one in spec.indicators if one.per})
-    groups = [spec.steps.missing_by] if spec.steps.missing_by else []
-    names = [one.code for one in spec.indicators]
-    for name in (*([unit] if unit else []), *names, *divisors, *groups):
-        if name not in columns:
-            raise EngineError("cli.column_missing", file=path, column=name)
-    return panel_of(
-        rows,
-        unit=unit or columns[0],
-        indicators=names,
-        columns=divisors,
-        groups=groups,
-    )
 
 
 def _choices(

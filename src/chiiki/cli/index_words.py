@@ -18,6 +18,10 @@ FAULTS = {
         "%(file)s：見出しの下に行がありません。",
         "%(file)s: there is no row below the headings.",
     ),
+    "cli.one_table": Words(
+        "数値の表は1つにしてください（%(found)s個あります）。複数のファイルを読むには、定義ファイルに [[series]] を書いてください。",
+        "Give one table of figures (there are %(found)s). Several files are read where the specification has [[series]].",
+    ),
     "cli.unknown_picture": Words(
         "図は .svg または .png にしてください（%(file)s）。",
         "A picture ends in .svg or .png (%(file)s).",
@@ -77,9 +81,21 @@ FAULTS = {
     "indices.no_specification": Words(
         "「%(of)s」という指数はありません。", "There is no index “%(of)s”."
     ),
+    "indices.no_units": Words(
+        "比較する団体（[[unit]]）がありません。",
+        "There is no [[unit]]: nobody is compared.",
+    ),
+    "indices.no_years": Words(
+        "どの年の値を使うか（[years]）がありません。",
+        "[years] is missing: the figures of which year count.",
+    ),
     "indices.not_a_number": Words(
         "%(unit)sの「%(column)s」にある「%(found)s」は数ではありません。",
         "“%(found)s” in “%(column)s” of %(unit)s is no number.",
+    ),
+    "indices.not_a_part": Words(
+        "「%(key)s」の書き方が違います。",
+        "“%(key)s” is not written as it should be.",
     ),
     "indices.not_finite": Words(
         "%(unit)sの「%(indicator)s」は有限の数ではありません。",
@@ -91,6 +107,10 @@ FAULTS = {
     ),
     "indices.not_toml": Words(
         "定義ファイルを読めません（%(found)s）。", "The file is no TOML (%(found)s)."
+    ),
+    "indices.not_whole": Words(
+        "「%(place)s」の %(key)s にある「%(found)s」は、使える数ではありません。",
+        "“%(found)s” in %(key)s of “%(place)s” is no number that can be used.",
     ),
     "indices.nothing_known": Words(
         "指標「%(of)s」に値が一つもありません。", "Nothing is known of “%(of)s”."
@@ -106,6 +126,46 @@ FAULTS = {
     "indices.one_top": Words(
         "最上位は1つにしてください（%(found)s個あります）。",
         "There must be one node on top (there are %(found)s).",
+    ),
+    "indices.series_broken": Words(
+        "%(file)sの%(line)s行目：CSVとして読めません（%(found)s）。",
+        "%(file)s, line %(line)s: this is no CSV (%(found)s).",
+    ),
+    "indices.series_column": Words(
+        "%(file)sに「%(column)s」の列がありません。",
+        "%(file)s lacks the column “%(column)s”.",
+    ),
+    "indices.series_dimension": Words(
+        "%(file)sに「%(column)s」の区分がありません（指標「%(of)s」の where）。",
+        "%(file)s has no dimension “%(column)s” (where of “%(of)s”).",
+    ),
+    "indices.series_layout": Words(
+        "%(file)sは、世界銀行、ITU、SDMXのどの形式のファイルでもありません（見出し：%(found)s）。",
+        "%(file)s is in no layout of the World Bank, the ITU or SDMX (heads: %(found)s).",
+    ),
+    "indices.series_none": Words(
+        "指標「%(of)s」の系列「%(series)s」が、どのファイルにもありません。",
+        "No file holds the series “%(series)s” of “%(of)s”.",
+    ),
+    "indices.series_number": Words(
+        "%(file)sの%(line)s行目、「%(column)s」の「%(found)s」は数ではありません。",
+        "%(file)s, line %(line)s: “%(found)s” in “%(column)s” is no number.",
+    ),
+    "indices.series_of_nothing": Words(
+        "[[series]] の「%(of)s」は、この指数の指標ではありません。",
+        "“%(of)s” of [[series]] is no indicator of this index.",
+    ),
+    "indices.series_period": Words(
+        "%(file)sの%(line)s行目：「%(found)s」は年ではありません。年次の系列を使ってください。",
+        "%(file)s, line %(line)s: “%(found)s” is no year. Use an annual series.",
+    ),
+    "indices.series_row": Words(
+        "%(file)sの%(line)s行目：列の数が違います（%(found)s、見出しは%(wanted)s）。",
+        "%(file)s, line %(line)s has %(found)s cells, the heads %(wanted)s.",
+    ),
+    "indices.series_twice": Words(
+        "%(file)sの%(line)s行目：%(unit)sの%(year)s年の「%(of)s」に値が2つあります（異なる区分：%(differ)s）。where で1つに絞ってください。",
+        "%(file)s, line %(line)s: %(unit)s has two figures of “%(of)s” in %(year)s (they differ in %(differ)s). Choose one by where.",
     ),
     "indices.unknown_choice": Words(
         "「%(place)s」の「%(found)s」は使えません（%(choices)s）。",
@@ -137,6 +197,14 @@ DRAWN = Words("組み直し", "Building again")
 INPUTS = {
     "missing": Words("欠けた値の扱い", "missing figures"),
     "normalisation": Words("標準化の方法", "normalisation"),
+    "indices.years_both": Words(
+        "[years] には latest_within か exactly のどちらか一方を書いてください。",
+        "[years] has either latest_within or exactly.",
+    ),
+    "indices.years_within": Words(
+        "latest_within は0以上にしてください（%(found)s）。",
+        "latest_within is 0 or more (%(found)s).",
+    ),
     "means": Words("平均の方法", "means"),
 }
 WEIGHTS = Words("重み（下から%(level)s段目）", "weights, level %(level)s")

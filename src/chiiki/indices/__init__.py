@@ -22,12 +22,16 @@ from chiiki.indices.reading import (
     read_specification,
 )
 from chiiki.indices.sensitivity import Sensitivity, sensitivity
+from chiiki.indices.series import Publisher, Series, Unit, Years
+from chiiki.indices.series_layouts import SeriesFile, read_series
+from chiiki.indices.series_panel import Gathered, Origin, gather
 from chiiki.indices.uncertainty import RankInterval, Replicates, simulate
 
 __all__ = [
     "Choices",
     "Deviation",
     "Done",
+    "Gathered",
     "Index",
     "Indicator",
     "Mean",
@@ -36,22 +40,30 @@ __all__ = [
     "Node",
     "Normalisation",
     "Observation",
+    "Origin",
     "Outliers",
     "Panel",
+    "Publisher",
     "Raise",
     "RankInterval",
     "Replicates",
     "Scale",
     "Sensitivity",
+    "Series",
+    "SeriesFile",
     "Specification",
     "Steps",
+    "Unit",
+    "Years",
     "build_index",
+    "gather",
     "latest",
     "movement",
     "panel_of",
     "published_indices",
     "published_specification",
     "ranks_of",
+    "read_series",
     "read_specification",
     "sensitivity",
     "simulate",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
 from chiiki.errors import EngineError
+from chiiki.indices.series import Series, Unit, Years
 
 
 class Missing(StrEnum):
@@ -114,7 +116,11 @@ class Steps:
 
 @dataclass(frozen=True, kw_only=True)
 class Specification:
-    """An index as it is published: which edition, over which panel, built how."""
+    """An index as it is published: which edition, over which panel, built how.
+
+    ``series``, ``years`` and ``units`` say where published figures come from, of which
+    year, and of whom; ``unit_codes`` turns codes of a file into those of the panel.
+    """
 
     code: str
     name_ja: str
@@ -125,11 +131,16 @@ class Specification:
     steps: Steps
     source: str = ""
     notes: tuple[str, ...] = field(default=())
+    series: tuple[Series, ...] = ()
+    years: Years | None = None
+    units: tuple[Unit, ...] = ()
+    unit_codes: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         _check_codes(self.everything, self.nodes)
         _check_paths(self.nodes)
         _check_steps(self)
+        _check_series(self)
 
     @cached_property
     def everything(self) -> tuple[Indicator | Node, ...]:
@@ -215,3 +226,18 @@ def _check_steps(spec: Specification) -> None:
         )
     if spec.steps.missing is Missing.GROUP_MEAN and not spec.steps.missing_by:
         raise EngineError("indices.no_group")
+
+
+def _check_series(spec: Specification) -> None:
+    """Every series fills something that is used, each of it once; no unit twice."""
+    used = {one.code for one in spec.indicators} | {one.per for one in spec.indicators}
+    filled = [one.indicator for one in spec.series]
+    for code in filled:
+        if code not in used - {""}:
+            raise EngineError("indices.series_of_nothing", of=code)
+    for codes in (filled, [one.code for one in spec.units]):
+        if len(set(codes)) < len(codes):
+            twice = next(one for one in codes if codes.count(one) > 1)
+            raise EngineError("indices.code_twice", of=twice)
+    if spec.series and spec.years is None:
+        raise EngineError("indices.no_years")

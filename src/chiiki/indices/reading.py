@@ -22,11 +22,12 @@ from chiiki.indices.model import (
     Specification,
     Steps,
 )
+from chiiki.indices.series import Publisher, Series, Unit, Years
 
 Chosen = TypeVar("Chosen", bound=StrEnum)
 HEAD = {
     "code", "name_ja", "name_en", "panel_version", "source", "notes",
-    "steps", "node", "indicator",
+    "steps", "node", "indicator", "series", "years", "unit", "unit_codes",
 }  # fmt: skip
 STEPS = {"missing", "missing_by", "outliers", "normalisation", "means"}
 
@@ -39,7 +40,7 @@ def read_specification(text: str) -> Specification:
     """
     try:
         said = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as fault:
+    except (tomllib.TOMLDecodeError, RecursionError) as fault:
         raise EngineError("indices.not_toml", found=str(fault)) from None
     _only(said, HEAD, "")
     return Specification(
@@ -47,11 +48,15 @@ def read_specification(text: str) -> Specification:
         name_ja=_text(said, "name_ja", ""),
         name_en=_text(said, "name_en", ""),
         panel_version=_text(said, "panel_version", ""),
-        source=said.get("source", ""),
-        notes=tuple(said.get("notes", ())),
-        steps=_steps(_needed(said, "steps", "")),
-        nodes=tuple(_node(one) for one in said.get("node", ())),
-        indicators=tuple(_indicator(one) for one in said.get("indicator", ())),
+        source=str(said.get("source", "")),
+        notes=tuple(str(one) for one in _list(said, "notes", [], "notes")),
+        steps=_steps(_table(_needed(said, "steps", ""), "steps")),
+        nodes=tuple(_node(one) for one in _rows(said, "node")),
+        indicators=tuple(_indicator(one) for one in _rows(said, "indicator")),
+        series=tuple(_series(one) for one in _rows(said, "series")),
+        years=_years(said["years"]) if "years" in said else None,
+        units=tuple(_unit(one) for one in _rows(said, "unit")),
+        unit_codes=_texts(said.get("unit_codes", {}), "unit_codes"),
     )
 
 
@@ -73,15 +78,12 @@ def published_indices() -> tuple[str, ...]:
 
 def _steps(said: Mapping[str, Any]) -> Steps:
     _only(said, STEPS, "steps")
-    how = _needed(said, "normalisation", "steps")
+    how = _table(_needed(said, "normalisation", "steps"), "steps.normalisation")
     _only(how, {"scale", "deviation", "low", "high"}, "steps.normalisation")
-    outliers = said.get("outliers")
-    if outliers is not None:
-        _only(outliers, {"skewness", "kurtosis", "most"}, "steps.outliers")
     return Steps(
         missing=_chosen(Missing, _needed(said, "missing", "steps"), "steps.missing"),
-        missing_by=said.get("missing_by", ""),
-        outliers=None if outliers is None else Outliers(**outliers),
+        missing_by=str(said.get("missing_by", "")),
+        outliers=_outliers(said["outliers"]) if "outliers" in said else None,
         normalisation=Normalisation(
             scale=_chosen(
                 Scale,
@@ -93,13 +95,23 @@ def _steps(said: Mapping[str, Any]) -> Steps:
                 how.get("deviation", Deviation.POPULATION),
                 "steps.normalisation.deviation",
             ),
-            low=float(how.get("low", 0)),
-            high=float(how.get("high", 100)),
+            low=_number(how, "low", 0, "steps.normalisation"),
+            high=_number(how, "high", 100, "steps.normalisation"),
         ),
         means=tuple(
             _chosen(Mean, one, "steps.means")
-            for one in said.get("means", [Mean.ARITHMETIC])
+            for one in _list(said, "means", [Mean.ARITHMETIC], "steps.means")
         ),
+    )
+
+
+def _outliers(said: Any) -> Outliers:
+    place = "steps.outliers"
+    _only(_table(said, place), {"skewness", "kurtosis", "most"}, place)
+    return Outliers(
+        skewness=_number(said, "skewness", Outliers.skewness, place),
+        kurtosis=_number(said, "kurtosis", Outliers.kurtosis, place),
+        most=_whole(said, "most", place) if "most" in said else Outliers.most,
     )
 
 
@@ -110,8 +122,8 @@ def _node(said: Mapping[str, Any]) -> Node:
         code=_text(said, "code", place),
         name_ja=_text(said, "name_ja", place),
         name_en=_text(said, "name_en", place),
-        parent=said.get("parent", ""),
-        weight=float(said.get("weight", 1)),
+        parent=str(said.get("parent", "")),
+        weight=_number(said, "weight", 1, place),
     )
 
 
@@ -126,11 +138,88 @@ def _indicator(said: Mapping[str, Any]) -> Indicator:
         name_ja=_text(said, "name_ja", place),
         name_en=_text(said, "name_en", place),
         parent=_text(said, "parent", place),
-        direction=int(said.get("direction", 1)),
-        weight=float(said.get("weight", 1)),
-        unit=said.get("unit", ""),
-        per=said.get("per", ""),
+        direction=_whole(said, "direction", place) if "direction" in said else 1,
+        weight=_number(said, "weight", 1, place),
+        unit=str(said.get("unit", "")),
+        per=str(said.get("per", "")),
     )
+
+
+def _series(said: Mapping[str, Any]) -> Series:
+    place = f"series {said.get('indicator', '')}".strip()
+    _only(said, {"indicator", "publisher", "code", "where"}, place)
+    publisher = _chosen(
+        Publisher, _needed(said, "publisher", place), f"{place}.publisher"
+    )
+    is_sdmx = publisher is Publisher.SDMX
+    return Series(
+        indicator=_text(said, "indicator", place),
+        publisher=publisher,
+        code=str(said.get("code", "")) if is_sdmx else _text(said, "code", place),
+        where=_texts(said.get("where", {}), f"{place}.where"),
+    )
+
+
+def _years(said: Mapping[str, Any]) -> Years:
+    _only(said, {"edition", "latest_within", "exactly"}, "years")
+    found = {
+        name: _whole(said, name, "years")
+        for name in ("latest_within", "exactly")
+        if name in said
+    }
+    return Years(edition=_whole(said, "edition", "years"), **found)
+
+
+def _unit(said: Mapping[str, Any]) -> Unit:
+    place = f"unit {said.get('code', '')}".strip()
+    _only(said, {"code", "name_ja", "name_en", "groups"}, place)
+    return Unit(
+        code=_text(said, "code", place),
+        name_ja=str(said.get("name_ja", "")),
+        name_en=str(said.get("name_en", "")),
+        groups=_texts(said.get("groups", {}), f"{place}.groups"),
+    )
+
+
+def _rows(said: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
+    """The parts [[key]] of a text; anything else under this name is refused."""
+    found = said.get(key, [])
+    if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
+        raise EngineError("indices.not_a_part", key=key)
+    return found
+
+
+def _texts(said: Any, place: str) -> dict[str, str]:
+    return {str(name): str(value) for name, value in _table(said, place).items()}
+
+
+def _table(found: Any, place: str) -> Mapping[str, Any]:
+    if not isinstance(found, dict):
+        raise EngineError("indices.not_a_part", key=place)
+    return found
+
+
+def _list(
+    said: Mapping[str, Any], key: str, usual: list[Any], place: str
+) -> list[Any]:
+    found = said.get(key, usual)
+    if not isinstance(found, list):
+        raise EngineError("indices.not_a_part", key=place)
+    return found
+
+
+def _whole(said: Mapping[str, Any], key: str, place: str) -> int:
+    found = _needed(said, key, place)
+    if type(found) is not int:
+        raise EngineError("indices.not_whole", found=found, key=key, place=place)
+    return found
+
+
+def _number(said: Mapping[str, Any], key: str, usual: float, place: str) -> float:
+    found = said.get(key, usual)
+    if type(found) not in (int, float) or not abs(found) < float("inf"):
+        raise EngineError("indices.not_whole", found=found, key=key, place=place)
+    return float(found)
 
 
 def _needed(said: Mapping[str, Any], key: str, place: str) -> Any:
