@@ -61,6 +61,7 @@ urlpatterns = [
     path("placements/", include("chiiki_web.placements.urls")),
     path("find/", include("chiiki_web.finding.urls")),
     path("surveys/", include("chiiki_web.surveys.urls")),
+    path("indices/", include("chiiki_web.indices.urls")),
     path("statistics/", include("chiiki_web.statistics.urls")),
     path("files/", include("chiiki_web.custody.urls")),
     path("look/", include("chiiki_web.ui.urls")),

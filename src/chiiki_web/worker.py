@@ -27,6 +27,7 @@ from chiiki_web.custody.queries import SLICE_EVERY
 from chiiki_web.dispatch import actions as dispatch
 from chiiki_web.finding import queries as finding
 from chiiki_web.followups import actions as followups
+from chiiki_web.indices import actions as indices
 from chiiki_web.outbox import actions as outbox
 from chiiki_web.overlaps import actions as overlaps
 from chiiki_web.placements import actions as placements
@@ -80,6 +81,7 @@ SWEEPS = (
 LONG = (
     Sweep("match rounds of dispatch", placing.run_waiting, 1),
     Sweep("weigh whom else to send", placing.weigh_waiting, 1),
+    Sweep("work indices out", indices.run_waiting, 1),
     Sweep("bring the search up to date", finding.refresh, 5),
 )
 

@@ -23,7 +23,7 @@ from chiiki.indices.reading import (
 )
 from chiiki.indices.sensitivity import Sensitivity, sensitivity
 from chiiki.indices.series import Publisher, Series, Unit, Years
-from chiiki.indices.series_layouts import SeriesFile, read_series
+from chiiki.indices.series_layouts import SeriesFile, read_series, series_in
 from chiiki.indices.series_panel import Gathered, Origin, gather
 from chiiki.indices.uncertainty import RankInterval, Replicates, simulate
 
@@ -66,6 +66,7 @@ __all__ = [
     "read_series",
     "read_specification",
     "sensitivity",
+    "series_in",
     "simulate",
     "what_would_raise",
 ]

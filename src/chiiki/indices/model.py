@@ -74,6 +74,7 @@ class Indicator:
     direction: int
     weight: float = 1.0
     unit: str = ""
+    unit_en: str = ""
     per: str = ""
 
 

@@ -130,7 +130,8 @@ def _node(said: Mapping[str, Any]) -> Node:
 def _indicator(said: Mapping[str, Any]) -> Indicator:
     place = f"indicator {said.get('code', '')}".strip()
     known = {
-        "code", "name_ja", "name_en", "parent", "direction", "weight", "unit", "per"
+        "code", "name_ja", "name_en", "parent", "direction", "weight", "unit", "unit_en",
+        "per",
     }  # fmt: skip
     _only(said, known, place)
     return Indicator(
@@ -141,6 +142,7 @@ def _indicator(said: Mapping[str, Any]) -> Indicator:
         direction=_whole(said, "direction", place) if "direction" in said else 1,
         weight=_number(said, "weight", 1, place),
         unit=str(said.get("unit", "")),
+        unit_en=str(said.get("unit_en", "")),
         per=str(said.get("per", "")),
     )
 

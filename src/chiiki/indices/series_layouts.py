@@ -13,6 +13,7 @@ from chiiki.indices.series import Publisher
 
 GAPS = {"", "..", ":", "na", "nan", "n/a", "-", "–"}
 MOST_PREAMBLE = 12  # lines above the heads of a World Bank file
+Line = tuple[int, Sequence[str]]
 YEAR = re.compile(r"(\d{4})(?: \[YR\d{4}\])?")
 WORLD_BANK = ("Country Name", "Country Code", "Indicator Name", "Indicator Code")
 ITU = ("seriesCode", "entityIso", "dataYear", "dataValue")
@@ -54,9 +55,14 @@ def read_series(text: str, name: str) -> SeriesFile:
     """Read a file by its heads; ``name`` is how refusals call it.
 
     Raises EngineError indices.series_layout where no heads of a publisher stand in it,
-    indices.series_column, indices.series_row or indices.series_number with the line.
+    indices.series_broken, indices.series_column, indices.series_row or
+    indices.series_number with the line.
     """
-    lines = _lines(text, name)
+    return series_in(_lines(text, name), name)
+
+
+def series_in(lines: Sequence[Line], name: str) -> SeriesFile:
+    """The same of lines that somebody else has read: their numbers and their cells."""
     for place, (number, cells) in enumerate(lines[:MOST_PREAMBLE]):
         below = [(at, row) for at, row in lines[place + 1 :] if any(row)]
         if set(cells) & {"Country Code", "Indicator Code"}:
@@ -67,9 +73,6 @@ def read_series(text: str, name: str) -> SeriesFile:
             return _sdmx(name, _Heads(name, cells, SDMX), below)
     found = ", ".join(lines[0][1][:6]) if lines else ""
     raise EngineError("indices.series_layout", file=name, found=found[:120])
-
-
-Line = tuple[int, list[str]]
 
 
 class _Heads:
@@ -201,7 +204,8 @@ def _lines(text: str, name: str) -> list[Line]:
     text = text.removeprefix("\ufeff")
     between = ";" if text[:400].count(";") > text[:400].count(",") else ","
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=between, strict=True)
-    found, line = [], 1
+    found: list[Line] = []
+    line = 1
     try:
         for row in reader:
             found.append((line, [cell.strip() for cell in row]))

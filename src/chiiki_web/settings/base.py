@@ -20,6 +20,7 @@ APPS = [
     "schemes",
     "funds",
     "surveys",
+    "indices",
     "backgrounds",
     "plans",
     "consortia",

@@ -6,6 +6,7 @@ from chiiki_web.ui.charts.figure import Chart, draw, table
 from chiiki_web.ui.charts.lines import Line, Lines, Point
 from chiiki_web.ui.charts.ranking import Position, Positions, Ranked, Ranking
 from chiiki_web.ui.charts.shares import ShareRow, Shares
+from chiiki_web.ui.charts.spans import Span, Spans
 from chiiki_web.ui.charts.table import Table
 
 __all__ = [
@@ -23,6 +24,8 @@ __all__ = [
     "Ranking",
     "ShareRow",
     "Shares",
+    "Span",
+    "Spans",
     "Table",
     "draw",
     "table",

@@ -16,9 +16,10 @@ from chiiki_web.ui.charts.ranking import (
     table_ranking,
 )
 from chiiki_web.ui.charts.shares import Shares, draw_shares, table_shares
+from chiiki_web.ui.charts.spans import Spans, draw_spans, table_spans
 from chiiki_web.ui.charts.table import Table
 
-Chart = Bars | Columns | Shares | Lines | Ranking | Positions
+Chart = Bars | Columns | Shares | Lines | Ranking | Positions | Spans
 
 
 def draw(chart: Chart) -> SafeString:
@@ -36,6 +37,8 @@ def draw(chart: Chart) -> SafeString:
             return draw_ranking(chart)
         case Positions():
             return draw_positions(chart)
+        case Spans():
+            return draw_spans(chart)
 
 
 def table(chart: Chart) -> Table:
@@ -53,3 +56,5 @@ def table(chart: Chart) -> Table:
             return table_ranking(chart)
         case Positions():
             return table_positions(chart)
+        case Spans():
+            return table_spans(chart)

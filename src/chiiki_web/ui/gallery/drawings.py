@@ -21,6 +21,7 @@ def all_charts() -> list[charts.Chart]:
         _survival(),
         _ranking(),
         _positions(),
+        _spans(),
     ]
 
 
@@ -265,5 +266,25 @@ def _positions() -> charts.Positions:
             charts.Position(say("基盤（普及）", "Diffusion"), 8, 25),
         ),
         row_name=say("分野", "Aspect"),
+        note=_invented(),
+    )
+
+
+def _spans() -> charts.Spans:
+    return charts.Spans(
+        title=say("順位の幅（見本）", "Spans of ranks (sample)"),
+        rows=tuple(
+            charts.Span(
+                say(f"見本{name}県", f"Prefecture {name}"),
+                rank,
+                max(1, rank - 1),
+                min(5, rank + 2),
+                group=say(f"グループ{1 + (rank > 3)}", f"Tier {1 + (rank > 3)}"),
+                highlight=name == "B",
+            )
+            for rank, name in enumerate("ABCDE", start=1)
+        ),
+        last=5,
+        share=0.9,
         note=_invented(),
     )

@@ -1,0 +1,1 @@
+"""Composite indices of offices: what they are built of, run, published, and read."""

@@ -1,0 +1,38 @@
+"""Texts, tables and stored figures become values of the engine, and come back as JSON."""
+
+from chiiki_web.indices.engine_input.building import (
+    MISFITS,
+    choices_of,
+    index_of,
+    specification_of,
+    work_out,
+)
+from chiiki_web.indices.engine_input.figures import (
+    Figures,
+    digest_of,
+    figures_from_series,
+    panel_of,
+)
+from chiiki_web.indices.engine_input.series import read_series_files
+from chiiki_web.indices.engine_input.surveys import figures_of
+from chiiki_web.indices.engine_input.tables import heads_of, read_table
+from chiiki_web.indices.engine_input.units import Known, known_units, listed_units
+
+__all__ = [
+    "MISFITS",
+    "Figures",
+    "Known",
+    "choices_of",
+    "digest_of",
+    "figures_from_series",
+    "figures_of",
+    "heads_of",
+    "index_of",
+    "known_units",
+    "listed_units",
+    "panel_of",
+    "read_series_files",
+    "read_table",
+    "specification_of",
+    "work_out",
+]

@@ -1,0 +1,40 @@
+"""Which indices somebody sees and keeps, and what a published edition says."""
+
+from chiiki_web.indices.queries.keeping import (
+    digest_of_run,
+    inputs_now,
+    is_address,
+    keeps,
+    kept_by,
+    may_keep,
+    newest_definition,
+    newest_runs,
+    published_editions,
+    readable_by,
+    specification_now,
+)
+from chiiki_web.indices.queries.moving import Moved, moves
+from chiiki_web.indices.queries.raising import Raised, raised
+from chiiki_web.indices.queries.reading import Read, Standing, read_edition, read_run
+
+__all__ = [
+    "Moved",
+    "Raised",
+    "Read",
+    "Standing",
+    "digest_of_run",
+    "inputs_now",
+    "is_address",
+    "keeps",
+    "kept_by",
+    "may_keep",
+    "moves",
+    "newest_definition",
+    "newest_runs",
+    "published_editions",
+    "raised",
+    "read_edition",
+    "read_run",
+    "readable_by",
+    "specification_now",
+]

@@ -1,0 +1,129 @@
+"""The profile of one unit: against the median, figure by figure, and what would raise it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from chiiki.indices import Indicator
+from chiiki_web import access
+from chiiki_web.indices import queries
+from chiiki_web.indices.queries import Read, Standing
+from chiiki_web.indices.views import pages
+from chiiki_web.indices.views.ranking import tier_name, unit_name
+from chiiki_web.numbers import number_of
+from chiiki_web.ui.charts import Bar, Bars
+
+MOST_RAISED = 400  # units among which a wish is worked out while somebody waits
+DECIMALS = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An indicator of a unit: its figure, the median, its score, and where it is from."""
+
+    name: str
+    figure: float | None
+    middle: float | None
+    unit: str
+    score: float | None
+    year: int
+    flag: str
+    done: str
+    source: str
+
+
+@access.public
+def unit(request: HttpRequest, code: str, edition: str, unit: str) -> HttpResponse:
+    """One unit among all; ``?rank=`` asks what would raise it there."""
+    read = pages.published_or_404(request, code, edition)
+    one = read.standing.get(unit)
+    if one is None:
+        raise Http404
+    wanted = _wanted(request, one)
+    can_raise = one.rank > 1 and len(read.order) <= MOST_RAISED
+    return render(
+        request,
+        "indices/unit.html",
+        pages.context_of(read, "unit")
+        | {
+            "one": one,
+            "count": len(read.order),
+            "tier": tier_name(one.tier),
+            "unit_name": unit_name(read.edition.index),
+            "share": read.result["share"],
+            "fields": _fields(read, one),
+            "indicators": _indicators(read, one),
+            "rows": rows_of(read, one.code),
+            "can_raise": can_raise,
+            "wanted": wanted,
+            "ranks": [(at, at == wanted) for at in range(one.rank - 1, 0, -1)],
+            "raised": queries.raised(read, one.code, wanted) if can_raise else [],
+        },
+    )
+
+
+def rows_of(read: Read, unit: str) -> list[Row]:
+    """Every indicator of the definition, in its order."""
+    sources = read.inputs["figures"]["sources"]
+    found = []
+    for indicator in read.specification.indicators:
+        figure, year, flag = read.figure(unit, indicator.code)
+        found.append(
+            Row(
+                name=read.called(indicator.code),
+                figure=figure,
+                middle=read.middle_figure(indicator.code),
+                unit=read.unit(indicator.code),
+                score=read.score(indicator.code, unit),
+                year=year,
+                flag=flag,
+                done=read.done_to(indicator.code, unit),
+                source=sources.get(indicator.code, ""),
+            )
+        )
+    return found
+
+
+def _wanted(request: HttpRequest, one: Standing) -> int:
+    """The rank that is asked for, else the next one up."""
+    asked = number_of(request.GET.get("rank", ""))
+    return asked if asked is not None and 1 <= asked < one.rank else max(1, one.rank - 1)
+
+
+def _fields(read: Read, one: Standing) -> Bars:
+    """The index and what stands directly below it."""
+    top = read.specification.top
+    parts = [
+        part
+        for part in read.specification.parts[top]
+        if not isinstance(read.thing(part), Indicator)
+    ]
+    return Bars(
+        title=_("%(name)s by part of the index") % {"name": one.name},
+        rows=tuple(_bar(read, code, one.code) for code in (top, *parts)),
+        row_name=_("Part of the index"),
+        decimals=DECIMALS,
+        names=(one.name, _("Median of all")),
+    )
+
+
+def _indicators(read: Read, one: Standing) -> Bars:
+    return Bars(
+        title=_("%(name)s by indicator") % {"name": one.name},
+        rows=tuple(
+            _bar(read, indicator.code, one.code)
+            for indicator in read.specification.indicators
+        ),
+        row_name=_("Indicator"),
+        decimals=DECIMALS,
+        names=(one.name, _("Median of all")),
+        note=_("Scores after the figures were made comparable: more is better."),
+    )
+
+
+def _bar(read: Read, code: str, unit: str) -> Bar:
+    return Bar(read.called(code), read.score(code, unit), read.middle(code))
