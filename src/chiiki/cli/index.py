@@ -85,7 +85,11 @@ def rank(
         spec = _specification(specification)
         choices = _choices(spec, weights, scale, mean, missing)
         found = simulate(
-            spec, panel_from(spec, figures, unit), choices, replicates=replicates, seed=seed
+            spec,
+            panel_from(spec, figures, unit),
+            choices,
+            replicates=replicates,
+            seed=seed,
         )
         if picture is not None:
             rows = sorted(found.intervals(), key=lambda one: one.rank)

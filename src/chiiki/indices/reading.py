@@ -106,12 +106,12 @@ def _steps(said: Mapping[str, Any]) -> Steps:
 
 
 def _outliers(said: Any) -> Outliers:
-    place = "steps.outliers"
+    place, usual = "steps.outliers", Outliers()
     _only(_table(said, place), {"skewness", "kurtosis", "most"}, place)
     return Outliers(
-        skewness=_number(said, "skewness", Outliers.skewness, place),
-        kurtosis=_number(said, "kurtosis", Outliers.kurtosis, place),
-        most=_whole(said, "most", place) if "most" in said else Outliers.most,
+        skewness=_number(said, "skewness", usual.skewness, place),
+        kurtosis=_number(said, "kurtosis", usual.kurtosis, place),
+        most=_whole(said, "most", place) if "most" in said else usual.most,
     )
 
 
@@ -201,9 +201,7 @@ def _table(found: Any, place: str) -> Mapping[str, Any]:
     return found
 
 
-def _list(
-    said: Mapping[str, Any], key: str, usual: list[Any], place: str
-) -> list[Any]:
+def _list(said: Mapping[str, Any], key: str, usual: list[Any], place: str) -> list[Any]:
     found = said.get(key, usual)
     if not isinstance(found, list):
         raise EngineError("indices.not_a_part", key=place)

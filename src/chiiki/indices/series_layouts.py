@@ -63,7 +63,7 @@ def read_series(text: str, name: str) -> SeriesFile:
 
 def series_in(lines: Sequence[Line], name: str) -> SeriesFile:
     """The same of lines that somebody else has read: their numbers and their cells."""
-    for place, (number, cells) in enumerate(lines[:MOST_PREAMBLE]):
+    for place, (_number, cells) in enumerate(lines[:MOST_PREAMBLE]):
         below = [(at, row) for at, row in lines[place + 1 :] if any(row)]
         if set(cells) & {"Country Code", "Indicator Code"}:
             return _world_bank(name, _Heads(name, cells, WORLD_BANK), below)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chiiki.errors import EngineError
 from chiiki.indices.model import Specification
@@ -92,14 +92,7 @@ def _chosen(
     for file in files:
         if file.publisher is not series.publisher:
             continue
-        for name in series.where:
-            if name not in file.dimensions and _has(file, series):
-                raise EngineError(
-                    "indices.series_dimension",
-                    file=file.name,
-                    of=series.indicator,
-                    column=name,
-                )
+        _check_dimensions(file, series)
         for figure in file.figures:
             if not _is_of(figure, series):
                 continue
@@ -153,11 +146,16 @@ def _is_of(figure: Figure, series: Series) -> bool:
     )
 
 
-def _has(file: SeriesFile, series: Series) -> bool:
-    bare = Series(
-        indicator=series.indicator, publisher=series.publisher, code=series.code
-    )
-    return any(_is_of(one, bare) for one in file.figures)
+def _check_dimensions(file: SeriesFile, series: Series) -> None:
+    """A file that holds the series has every dimension that ``where`` asks for."""
+    lacking = [name for name in series.where if name not in file.dimensions]
+    if lacking and any(_is_of(one, replace(series, where={})) for one in file.figures):
+        raise EngineError(
+            "indices.series_dimension",
+            file=file.name,
+            of=series.indicator,
+            column=lacking[0],
+        )
 
 
 def _year(file: SeriesFile, figure: Figure) -> int:

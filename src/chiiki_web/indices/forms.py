@@ -90,7 +90,7 @@ class FilesField(forms.FileField):
 
     widget = ManyFiles
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:  # type: ignore[override]
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[bytes]]:
         files = data if isinstance(data, list) else [data]
         if len(files) > MOST_FILES:
             raise ValidationError(
@@ -103,7 +103,7 @@ class FilesField(forms.FileField):
 class FiguresForm(forms.Form):
     """Files of figures, and where they are from."""
 
-    files = FilesField(
+    tables = FilesField(
         label=gettext_lazy("Figures (CSV or Excel)"),
         widget=ManyFiles(attrs={"accept": TYPES}),
     )
@@ -121,7 +121,9 @@ class ChoicesForm(forms.Form):
         label=gettext_lazy("Every weight may be more or less by"),
         min_value=0,
         max_value=99,
-        help_text=gettext_lazy("In percent of itself; 0 leaves the weights as they are."),
+        help_text=gettext_lazy(
+            "In percent of itself; 0 leaves the weights as they are."
+        ),
     )
     scales = forms.MultipleChoiceField(
         label=gettext_lazy("Other ways to make figures comparable"),

@@ -56,9 +56,7 @@ class Definition(models.Model):
     class Meta:
         ordering = ["index_id", "-number"]
         constraints = [
-            models.UniqueConstraint(
-                name="definition_once", fields=["index", "number"]
-            ),
+            models.UniqueConstraint(name="definition_once", fields=["index", "number"]),
         ]
 
     def __str__(self) -> str:
@@ -158,7 +156,9 @@ class Run(models.Model):
     class Meta:
         ordering = ["edition_id", "-number"]
         constraints = [
-            models.UniqueConstraint(name="index_run_once", fields=["edition", "number"]),
+            models.UniqueConstraint(
+                name="index_run_once", fields=["edition", "number"]
+            ),
             models.CheckConstraint(
                 name="index_run_done_has_digest",
                 condition=~Q(state="done") | ~Q(digest=""),

@@ -20,6 +20,7 @@ from chiiki_web.sample.calls import Plot, call_story
 from chiiki_web.sample.cast import LONG_AGO, PASSWORD, Cast, gather, read, sign_ins
 from chiiki_web.sample.dispatch_calls import dispatch_stories
 from chiiki_web.sample.drafts import COLLEAGUE, writing_story
+from chiiki_web.sample.indices import index_story
 from chiiki_web.sample.placements import add_placements
 from chiiki_web.sample.projects import Idea, write_plan
 from chiiki_web.sample.questions import (
@@ -80,6 +81,7 @@ def load_sample(at: datetime) -> None:
         calendar.add(story(plot, cast, calendar))
     dispatch_stories(ideas, cast, calendar, at)
     calendar.add(board_story(ideas[1:36:3], cast, at - days(4)))
+    calendar.add(index_story(cast, at))
     add_placements(calendar, ideas, cast, at)
     for survey in survey_stories(cast, at):
         calendar.add(survey)

@@ -9,22 +9,12 @@ WORDING: dict[str, Promise] = {
     "indices.all_alike": _(
         "All units have the same figure of “%(of)s”: it tells nobody apart."
     ),
-    "indices.cell_code": _(
-        "%(place)s: “%(found)s” cannot be a code."
-    ),
-    "indices.cell_number": _(
-        "%(place)s: “%(found)s” is no number."
-    ),
-    "indices.cell_year": _(
-        "%(place)s: “%(found)s” is no year."
-    ),
+    "indices.cell_code": _("%(place)s: “%(found)s” cannot be a code."),
+    "indices.cell_number": _("%(place)s: “%(found)s” is no number."),
+    "indices.cell_year": _("%(place)s: “%(found)s” is no year."),
     "indices.circle": _("From “%(of)s” no way leads up to the index."),
-    "indices.code_changed": _(
-        "The code of the index stays “%(kept)s”."
-    ),
-    "indices.code_taken": _(
-        "“%(found)s” is the code of another index."
-    ),
+    "indices.code_changed": _("The code of the index stays “%(kept)s”."),
+    "indices.code_taken": _("“%(found)s” is the code of another index."),
     "indices.code_twice": _("The code “%(of)s” stands there twice."),
     "indices.code_unfit": _(
         "The code “%(found)s” cannot stand in an address: write 2 to 40 small letters, digits, hyphens or underscores."
@@ -37,22 +27,14 @@ WORDING: dict[str, Promise] = {
     "indices.edition_changed": _(
         "The edition has changed since you opened it. Look at it, and save again."
     ),
-    "indices.edition_published": _(
-        "This edition is published and cannot be changed."
-    ),
-    "indices.edition_taken": _(
-        "There is an edition “%(found)s” already."
-    ),
+    "indices.edition_published": _("This edition is published and cannot be changed."),
+    "indices.edition_taken": _("There is an edition “%(found)s” already."),
     "indices.empty_node": _("Nothing stands below “%(of)s”."),
     "indices.given_up": _(
         "The calculation broke off %(tries)s times. Please tell those who run this site."
     ),
-    "indices.head_missing": _(
-        "The column “%(column)s” is missing."
-    ),
-    "indices.head_twice": _(
-        "%(place)s: the column “%(found)s” stands there twice."
-    ),
+    "indices.head_missing": _("The column “%(column)s” is missing."),
+    "indices.head_twice": _("%(place)s: the column “%(found)s” stands there twice."),
     "indices.head_unknown": _(
         "%(place)s: the column “%(found)s” is not of this index."
     ),
@@ -62,25 +44,17 @@ WORDING: dict[str, Promise] = {
     ),
     "indices.missing": _("%(unit)s has no figure of “%(of)s”."),
     "indices.no_column": _("The column “%(column)s” is missing."),
-    "indices.no_figures": _(
-        "Bring figures first."
-    ),
+    "indices.no_figures": _("Bring figures first."),
     "indices.no_group": _("missing_by is missing: by which groups gaps are filled."),
     "indices.no_indicator": _("There are no figures of “%(of)s”."),
     "indices.no_parent": _("“%(parent)s”, above “%(of)s”, is missing."),
     "indices.no_score": _("%(unit)s has no figure at all and cannot be ranked."),
     "indices.no_specification": _("There is no index “%(of)s”."),
     "indices.no_unit": _("“%(of)s” is not among the units that are compared."),
-    "indices.no_units": _(
-        "There is no [[unit]]: nobody is compared."
-    ),
-    "indices.no_years": _(
-        "[years] is missing: the figures of which year count."
-    ),
+    "indices.no_units": _("There is no [[unit]]: nobody is compared."),
+    "indices.no_years": _("[years] is missing: the figures of which year count."),
     "indices.not_a_number": _("“%(found)s” in “%(column)s” of %(unit)s is no number."),
-    "indices.not_a_part": _(
-        "“%(key)s” is not written as it should be."
-    ),
+    "indices.not_a_part": _("“%(key)s” is not written as it should be."),
     "indices.not_finite": _("“%(indicator)s” of %(unit)s is not a finite number."),
     "indices.not_positive": _(
         "“%(of)s” has figures that are not above 0, which this method needs."
@@ -89,9 +63,7 @@ WORDING: dict[str, Promise] = {
     "indices.not_whole": _(
         "“%(found)s” in %(key)s of “%(place)s” is no number that can be used."
     ),
-    "indices.not_yours": _(
-        "Only those who keep this index can do this."
-    ),
+    "indices.not_yours": _("Only those who keep this index can do this."),
     "indices.nothing_known": _("Nothing is known of “%(of)s”."),
     "indices.nothing_like_it": _(
         "No unit like %(unit)s has a figure of “%(of)s” to fill the gap."
@@ -102,12 +74,8 @@ WORDING: dict[str, Promise] = {
     "indices.offer_changed": _(
         "These figures are no longer those that you looked at. Bring the file again."
     ),
-    "indices.offices_only": _(
-        "Only an office or a prefecture can keep an index."
-    ),
-    "indices.one_table": _(
-        "Bring one table; there are %(found)s files."
-    ),
+    "indices.offices_only": _("Only an office or a prefecture can keep an index."),
+    "indices.one_table": _("Bring one table; there are %(found)s files."),
     "indices.one_top": _("There must be one node on top (there are %(found)s)."),
     "indices.rank": _("It stands at rank %(now)s now: rank %(found)s is no aim."),
     "indices.replicates": _("An index is built again at least once."),
@@ -117,24 +85,16 @@ WORDING: dict[str, Promise] = {
     "indices.run_overtaken": _(
         "Figures, choices or the definition have changed since it was worked out. Have it worked out again."
     ),
-    "indices.run_unfinished": _(
-        "It has not been worked out yet."
-    ),
-    "indices.series_broken": _(
-        "%(file)s, line %(line)s: this is no CSV (%(found)s)."
-    ),
-    "indices.series_column": _(
-        "%(file)s lacks the column “%(column)s”."
-    ),
+    "indices.run_unfinished": _("It has not been worked out yet."),
+    "indices.series_broken": _("%(file)s, line %(line)s: this is no CSV (%(found)s)."),
+    "indices.series_column": _("%(file)s lacks the column “%(column)s”."),
     "indices.series_dimension": _(
         "%(file)s has no dimension “%(column)s” (where of “%(of)s”)."
     ),
     "indices.series_layout": _(
         "%(file)s is in no layout of the World Bank, the ITU or SDMX (heads: %(found)s)."
     ),
-    "indices.series_none": _(
-        "No file holds the series “%(series)s” of “%(of)s”."
-    ),
+    "indices.series_none": _("No file holds the series “%(series)s” of “%(of)s”."),
     "indices.series_number": _(
         "%(file)s, line %(line)s: “%(found)s” in “%(column)s” is no number."
     ),
@@ -154,21 +114,13 @@ WORDING: dict[str, Promise] = {
         "The figures (%(found)s) do not fit the units and indicators (%(wanted)s)."
     ),
     "indices.share": _("A share is above 0 and below 1."),
-    "indices.table_empty": _(
-        "There is nothing in the table."
-    ),
-    "indices.text_long": _(
-        "The definition is longer than %(most)s characters."
-    ),
+    "indices.table_empty": _("There is nothing in the table."),
+    "indices.text_long": _("The definition is longer than %(most)s characters."),
     "indices.unit_ended": _(
         "%(place)s: the code %(found)s has ended; bring the figures of its successor (%(successor)s)."
     ),
-    "indices.unit_twice": _(
-        "%(place)s: “%(found)s” stands there twice."
-    ),
-    "indices.unit_unknown": _(
-        "%(place)s: “%(found)s” is not known."
-    ),
+    "indices.unit_twice": _("%(place)s: “%(found)s” stands there twice."),
+    "indices.unit_unknown": _("%(place)s: “%(found)s” is not known."),
     "indices.units_number": _(
         "An index compares %(least)s to %(most)s units; the table has %(found)s."
     ),
@@ -178,12 +130,8 @@ WORDING: dict[str, Promise] = {
     "indices.unknown_key": _("“%(key)s” in “%(place)s” is not known."),
     "indices.weight": _("The weight of “%(of)s” must be above 0."),
     "indices.weights_within": _("Weights may vary by 0 or more, and less than 1."),
-    "indices.years_both": _(
-        "[years] has either latest_within or exactly."
-    ),
-    "indices.years_within": _(
-        "latest_within is 0 or more (%(found)s)."
-    ),
+    "indices.years_both": _("[years] has either latest_within or exactly."),
+    "indices.years_within": _("latest_within is 0 or more (%(found)s)."),
 }
 EVENTS: dict[str, Promise] = {
     "index.defined": _("Definition of an index saved"),

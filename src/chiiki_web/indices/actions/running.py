@@ -123,7 +123,12 @@ def _finish(pk: int, result: dict[str, object], at: datetime) -> Run:
     run.engine = f"chiiki {version('chiiki')}"
     run.save(update_fields=["state", "ended_at", "result", "digest", "engine"])
     log.record(
-        "index_run.worked_out", run, by=None, at=at, number=run.number, sha256=run.digest
+        "index_run.worked_out",
+        run,
+        by=None,
+        at=at,
+        number=run.number,
+        sha256=run.digest,
     )
     return run
 

@@ -56,7 +56,9 @@ def choices_of(said: Plain, specification: Specification) -> Choices:
             [Normalisation(scale=Scale(one), low=1) for one in said.get("scales", ())],
         ),
         means=_beside(steps.means, [(Mean(one),) for one in said.get("means", ())]),
-        missing=_beside(steps.missing, [Missing(one) for one in said.get("missing", ())]),
+        missing=_beside(
+            steps.missing, [Missing(one) for one in said.get("missing", ())]
+        ),
     )
 
 

@@ -36,7 +36,10 @@ def panel_of(figures: Figures, specification: Specification) -> Panel:
     """The panel of stored figures. Raises EngineError indices.no_indicator or no_column."""
     names: list[str] = figures["indicators"]
     values = np.array(
-        [[math.nan if one is None else one for one in row] for row in figures["values"]],
+        [
+            [math.nan if one is None else one for one in row]
+            for row in figures["values"]
+        ],
         dtype=np.float64,
     ).reshape(len(figures["units"]), len(names))
     divisors = {one.per for one in specification.indicators if one.per}

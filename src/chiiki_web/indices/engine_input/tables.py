@@ -103,7 +103,10 @@ class _Table:
             "indicators": wanted,
             "values": values,
             "years": [
-                [0 if value is None else year for value, year in zip(*pair, strict=True)]
+                [
+                    0 if value is None else year
+                    for value, year in zip(*pair, strict=True)
+                ]
                 for pair in zip(values, years, strict=True)
             ],
             "flags": [],

@@ -83,7 +83,9 @@ def _countries(wanted: Collection[str]) -> dict[str, Known]:
         for code, words in edition.names.items()
     }
     return {
-        one: Known(one, names[one].ja, names[one].en) if one in names else Known(one, one, one)
+        one: Known(one, names[one].ja, names[one].en)
+        if one in names
+        else Known(one, one, one)
         for one in wanted
         if len(one) == COUNTRY and one.isascii() and one.isalpha() and one.isupper()
     }

@@ -32,9 +32,7 @@ class Raised:
 def raised(read: Read, unit: str, rank: int) -> list[Raised]:
     """Those that would do it first, the smallest step in their own range before others."""
     found = _found(read.run.pk, read.run.inputs_digest, unit, rank)
-    spans = {
-        one.indicator: abs(_span(read, one.indicator)) or 1.0 for one in found
-    }
+    spans = {one.indicator: abs(_span(read, one.indicator)) or 1.0 for one in found}
 
     def size(one: Raise) -> tuple[bool, float]:
         if one.wanted is None:

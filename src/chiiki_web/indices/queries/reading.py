@@ -89,9 +89,7 @@ class Read:
 
     def scores(self, code: str) -> dict[str, float | None]:
         """The scores of a node or an indicator by unit."""
-        return dict(
-            zip(self.result["units"], self.result["scores"][code], strict=True)
-        )
+        return dict(zip(self.result["units"], self.result["scores"][code], strict=True))
 
     def score(self, code: str, unit: str) -> float | None:
         return self.scores(code)[unit]
@@ -104,9 +102,7 @@ class Read:
     def figure(self, unit: str, code: str) -> tuple[float | None, int, str]:
         """A figure as it was given, its year (0: not said) and its flag."""
         figures = self.inputs["figures"]
-        row = next(
-            at for at, one in enumerate(figures["units"]) if one["code"] == unit
-        )
+        row = next(at for at, one in enumerate(figures["units"]) if one["code"] == unit)
         column = figures["indicators"].index(code)
         flags = figures["flags"]
         return (

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -108,7 +108,7 @@ def figures(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 @access.role(*pages.KEEPERS)
-def figures_table(request: MemberRequest, pk: int) -> HttpResponse:
+def figures_table(request: MemberRequest, pk: int) -> StreamingHttpResponse:
     """An empty table with the heads of this index, and the units of its figures."""
     found = pages.own_or_404(request, pk)
     said = engine_input.specification_of(queries.newest_definition(found.index).text)
@@ -220,7 +220,7 @@ def _offer(
     request: MemberRequest, found: Edition, form: forms.FiguresForm
 ) -> list[Reason]:
     """Read the files and keep what they say to be looked at; else every fault."""
-    files: Sequence[UploadedFile] = form.cleaned_data["files"]
+    files: Sequence[UploadedFile[bytes]] = form.cleaned_data["tables"]
     said = engine_input.specification_of(queries.newest_definition(found.index).text)
     try:
         sheets = [(str(one.name), _sheet(one)) for one in files]
@@ -231,9 +231,7 @@ def _offer(
         elif len(sheets) > 1:
             return [reason("indices.one_table", found=len(sheets))]
         else:
-            offered, bad = engine_input.read_table(
-                sheets[0][1], said, found.index.kind
-            )
+            offered, bad = engine_input.read_table(sheets[0][1], said, found.index.kind)
         if not bad:
             actions.offer_figures(
                 found.pk,
@@ -248,7 +246,7 @@ def _offer(
     return bad
 
 
-def _sheet(file: UploadedFile) -> Sheet:
+def _sheet(file: UploadedFile[bytes]) -> Sheet:
     name = str(file.name)
     if name.lower().endswith(".xlsx"):
         return read_workbook(file, name)[0]

@@ -66,12 +66,14 @@ def columns_of(read: Read) -> Iterator[tuple[str, str]]:
     yield "code", _("Code of the unit")
     yield "name", unit_name(read.edition.index)
     yield "rank", _("Rank: 1 for the highest; equal scores share it")
-    yield "rank_low", _("Highest of the ranks in %(share)s of the replicates") % {
-        "share": share
-    }
-    yield "rank_high", _("Lowest of the ranks in %(share)s of the replicates") % {
-        "share": share
-    }
+    yield (
+        "rank_low",
+        _("Highest of the ranks in %(share)s of the replicates") % {"share": share},
+    )
+    yield (
+        "rank_high",
+        _("Lowest of the ranks in %(share)s of the replicates") % {"share": share},
+    )
     yield "tier", _("Tier: between two tiers it is sure who stands above")
     for one in read.specification.nodes:
         yield f"score.{one.code}", _("Score%(colon)s%(name)s") % _named(read, one.code)

@@ -40,7 +40,7 @@ def movement(request: HttpRequest, code: str, edition: str) -> HttpResponse:
             "chart": _chart(found, read, before) if len(found) > 1 else None,
             "came": [read.standing[one].name for one in units if one not in both],
             "left": [row.name for row in before.order if row.code not in units],
-            "same_definition": read.inputs["text"] == before.inputs["text"],
+            "same_definition": _measured(read) == _measured(before),
             "units": [(one, read.standing[one].name) for one in both]
             if len(both) > MOST
             else [],
@@ -59,6 +59,12 @@ def _before(request: HttpRequest, read: Read) -> Read | None:
     found: Edition | None = rows.filter(year__lte=read.edition.year).first()
     found = found or rows.first()
     return queries.read_edition(found) if found else None
+
+
+def _measured(read: Read) -> tuple[object, ...]:
+    """What is measured and how, whoever is compared."""
+    said = read.specification
+    return said.indicators, said.nodes, said.steps
 
 
 def _chart(found: list[Moved], read: Read, before: Read) -> Spans:

@@ -19,7 +19,7 @@ from chiiki_web.indices.models import Definition
 from chiiki_web.indices.views import pages, telling
 from chiiki_web.refusals import Refusal
 
-EXAMPLE = '''code = "my-index"
+EXAMPLE = """code = "my-index"
 name_ja = "（指数の名前）"
 name_en = "(name of the index)"
 panel_version = "1"
@@ -56,7 +56,7 @@ parent = "use"
 direction = -1
 unit = "円"
 unit_en = "yen"
-'''
+"""
 
 
 @access.role(*pages.READERS)

@@ -44,7 +44,8 @@ def context_of(request: MemberRequest, found: Edition) -> dict[str, Any]:
     own = [one for one in runs if one.repeats_id is None]
     newest = own[0] if own else None
     is_fresh = newest is not None and (
-        found.is_published or newest.inputs_digest == digest_of(queries.inputs_now(found))
+        found.is_published
+        or newest.inputs_digest == digest_of(queries.inputs_now(found))
     )
     acts = pages.acts(request, found.index)
     return {
@@ -147,7 +148,9 @@ def table_of(found: Edition, said: Specification) -> Table:
     for one, values, years in zip(
         figures["units"], figures["values"], figures["years"], strict=True
     ):
-        row: dict[str, object] = {name: one[name] for name in ("code", "name_ja", "name_en")}
+        row: dict[str, object] = {
+            name: one[name] for name in ("code", "name_ja", "name_en")
+        }
         row |= {by: one["groups"].get(by, "")} if by else {}
         row |= dict(zip(names, values, strict=True))
         row |= {
@@ -212,5 +215,7 @@ def _first(newest: Run | None) -> list[tuple[int, str, int, int]]:
     """The first few of a run that was worked out."""
     if newest is None or newest.state != Run.State.DONE:
         return []
-    read = queries.read_run(Run.objects.select_related("edition__index").get(pk=newest.pk))
+    read = queries.read_run(
+        Run.objects.select_related("edition__index").get(pk=newest.pk)
+    )
     return [(one.rank, one.name, one.low, one.high) for one in read.order[:FIRST_RANKS]]

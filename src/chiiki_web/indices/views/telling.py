@@ -94,7 +94,11 @@ def choices_in_words(choices: Mapping[str, Any]) -> list[str]:
     """What could have been chosen otherwise, a sentence each."""
     weights = choices.get("weights_within", 0)
     listed = (
-        (_("Ways to make figures comparable: as defined, or %(others)s."), "scales", SCALES),
+        (
+            _("Ways to make figures comparable: as defined, or %(others)s."),
+            "scales",
+            SCALES,
+        ),
         (_("Means: as defined, or %(others)s."), "means", MEANS),
         (_("Gaps: as defined, or %(others)s."), "missing", MISSINGS),
     )
@@ -109,7 +113,11 @@ def choices_in_words(choices: Mapping[str, Any]) -> list[str]:
         ),
         *(
             said
-            % {"others": formats.between().join(str(words[one]) for one in choices[name])}
+            % {
+                "others": formats.between().join(
+                    str(words[one]) for one in choices[name]
+                )
+            }
             for said, name, words in listed
             if choices.get(name)
         ),

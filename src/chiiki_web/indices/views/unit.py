@@ -91,7 +91,9 @@ def rows_of(read: Read, unit: str) -> list[Row]:
 def _wanted(request: HttpRequest, one: Standing) -> int:
     """The rank that is asked for, else the next one up."""
     asked = number_of(request.GET.get("rank", ""))
-    return asked if asked is not None and 1 <= asked < one.rank else max(1, one.rank - 1)
+    return (
+        asked if asked is not None and 1 <= asked < one.rank else max(1, one.rank - 1)
+    )
 
 
 def _fields(read: Read, one: Standing) -> Bars:

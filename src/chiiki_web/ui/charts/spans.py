@@ -82,7 +82,10 @@ def draw_spans(chart: Spans) -> SafeString:
 
 def table_spans(chart: Spans) -> Table:
     columns = list(_columns(chart))
-    heads = (chart.row_name or pgettext("chart", "Name"), *(head for head, _of in columns))
+    heads = (
+        chart.row_name or pgettext("chart", "Name"),
+        *(head for head, _of in columns),
+    )
     rows = tuple(
         (row.label, *(_plain(getattr(row, of)) for _head, of in columns))
         for row in chart.rows
@@ -157,7 +160,9 @@ def _row(
     if row.before is not None:
         parts.append(_line(frame.at(row.before), frame.at(row.at), middle, "interval"))
         parts.append(
-            element("circle", cx=pct(frame.at(row.before)), cy=middle, r=5, class_="then")
+            element(
+                "circle", cx=pct(frame.at(row.before)), cy=middle, r=5, class_="then"
+            )
         )
     parts.append(
         element("circle", cx=pct(frame.at(row.at)), cy=middle, r=7, class_="marker")
