@@ -79,7 +79,7 @@ BY_ROLE: dict[str, list[Item]] = {
 
 # Pages that belong to an item of the menu although they lie elsewhere.
 BESIDE: dict[str, tuple[str, ...]] = {
-    "dashboards:my": ("/messages/",),
+    "dashboards:my": ("/messages/", "/indices/"),
     "dashboards:figures": ("/statistics/", "/indices/"),
     "dashboards:cases": ("/plans/", "/consortia/", "/workbooks/"),
     "dashboards:events": ("/cases/",),

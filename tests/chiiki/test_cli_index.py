@@ -154,3 +154,37 @@ def test_every_refusal_of_the_engine_has_words() -> None:
     # what a terminal cannot ask for
     beyond = {"share", "rank", "no_unit", "shape", "replicates"}
     assert codes - FAULTS.keys() == {f"indices.{one}" for one in beyond}
+
+
+def test_series_are_read_as_their_publishers_give_them(tmp_path: Path) -> None:
+    spec, bank, itu = (tmp_path / name for name in ("s.toml", "bank.csv", "itu.csv"))
+    units = "".join(f'[[unit]]\ncode = "{one}"\n' for one in ("QAA", "QBB", "QCC"))
+    series = "".join(
+        f'[[series]]\nindicator = "{name}"\npublisher = "{by}"\ncode = "{code}"\n'
+        for name, by, code in (
+            ("households", "world_bank", "XX.H"),
+            ("price", "itu", "i99P"),
+        )
+    )
+    years = "[years]\nedition = 2026\nlatest_within = 3\n"
+    spec.write_text(SPECIFICATION + years + units + series, encoding="utf-8")
+    bank.write_text(
+        "Country Name,Country Code,Indicator Name,Indicator Code,2024\n"
+        "A,QAA,H,XX.H,80\nB,QBB,H,XX.H,60\nC,QCC,H,XX.H,70\n"
+    )
+    itu.write_text(
+        "seriesCode,entityIso,dataYear,dataValue\n"
+        "i99P,QAA,2025,50\ni99P,QBB,2025,30\ni99P,QCC,2025,60\n"
+    )
+    words = ["index", "rank", str(spec), str(bank), str(itu), "--json"]
+    found = CliRunner().invoke(cli.app, words)
+    assert found.exit_code == 0, found.output
+    assert [one["unit"] for one in json.loads(found.stdout)] == ["QAA", "QBB", "QCC"]
+
+
+def test_two_tables_of_ones_own_are_refused(sample: tuple[Path, Path]) -> None:
+    spec, table = sample
+    words = ["index", "rank", str(spec), str(table), str(table), "--lang", "en"]
+    found = CliRunner().invoke(cli.app, words)
+    assert found.exit_code == 1
+    assert "Give one table of figures (there are 2)." in found.stderr

@@ -183,6 +183,14 @@ FAULTS = {
         "重みの幅は0以上1未満にしてください。",
         "Weights may vary by 0 or more, and less than 1.",
     ),
+    "indices.years_both": Words(
+        "[years] には latest_within か exactly のどちらか一方を書いてください。",
+        "[years] has either latest_within or exactly.",
+    ),
+    "indices.years_within": Words(
+        "latest_within は0以上にしてください（%(found)s）。",
+        "latest_within is 0 or more (%(found)s).",
+    ),
 }
 RANK = Words("順位", "rank")
 UNIT = Words("対象", "unit")
@@ -197,14 +205,6 @@ DRAWN = Words("組み直し", "Building again")
 INPUTS = {
     "missing": Words("欠けた値の扱い", "missing figures"),
     "normalisation": Words("標準化の方法", "normalisation"),
-    "indices.years_both": Words(
-        "[years] には latest_within か exactly のどちらか一方を書いてください。",
-        "[years] has either latest_within or exactly.",
-    ),
-    "indices.years_within": Words(
-        "latest_within は0以上にしてください（%(found)s）。",
-        "latest_within is 0 or more (%(found)s).",
-    ),
     "means": Words("平均の方法", "means"),
 }
 WEIGHTS = Words("重み（下から%(level)s段目）", "weights, level %(level)s")
