@@ -164,16 +164,22 @@ MEANS: dict[str, Promise] = {
     "harmonic": _("harmonic mean"),
 }
 MISSINGS: dict[str, Promise] = {
-    "refuse": _("No gap is allowed"),
-    "average_the_rest": _("Means are taken over what is there"),
-    "mean": _("Gaps are filled by the mean"),
-    "median": _("Gaps are filled by the median"),
-    "group_mean": _("Gaps are filled by the mean of the group"),
+    "refuse": _("none is allowed"),
+    "average_the_rest": _("means are taken over what is there"),
+    "mean": _("filled by the mean"),
+    "median": _("filled by the median"),
+    "group_mean": _("filled by the mean of the group"),
 }
 PUBLISHERS: dict[str, Promise] = {
     "world_bank": _("World Bank"),
     "itu": _("ITU"),
     "sdmx": _("SDMX (OECD, Eurostat)"),
+}
+DIVISORS: dict[str, Promise] = {
+    "population": _("population"),
+    "households": _("households"),
+    "area": _("area of the land"),
+    "gdp": _("gross domestic product"),
 }
 INPUTS: dict[str, Promise] = {
     "missing": _("How gaps are treated"),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import lru_cache
 
-from chiiki.indices import Raise, what_would_raise
+from chiiki.indices import Indicator, Raise, what_would_raise
 from chiiki_web.indices.engine_input import index_of
 from chiiki_web.indices.models import Run
 from chiiki_web.indices.queries.reading import Read
@@ -21,12 +22,7 @@ class Raised:
     now: float | None
     wanted: float | None
     best: int
-
-    @property
-    def change(self) -> float | None:
-        if self.wanted is None or self.now is None:
-            return None
-        return self.wanted - self.now
+    decimals: int
 
 
 def raised(read: Read, unit: str, rank: int) -> list[Raised]:
@@ -46,11 +42,23 @@ def raised(read: Read, unit: str, rank: int) -> list[Raised]:
             read.called(one.indicator),
             read.unit(one.indicator),
             None if one.now != one.now else one.now,
-            one.wanted,
+            _enough(read, one),
             one.best,
+            read.decimals(one.indicator),
         )
         for one in sorted(found, key=size)
     ]
+
+
+def _enough(read: Read, one: Raise) -> float | None:
+    """The figure wanted, written so that it is enough: never rounded back."""
+    if one.wanted is None:
+        return None
+    thing = read.thing(one.indicator)
+    less = isinstance(thing, Indicator) and thing.direction == -1
+    places = 10.0 ** read.decimals(one.indicator)
+    moved = round(one.wanted * places, 6)
+    return (math.floor(moved) if less else math.ceil(moved)) / places
 
 
 @lru_cache(maxsize=256)

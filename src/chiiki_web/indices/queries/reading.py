@@ -111,6 +111,15 @@ class Read:
             flags[row][column] if flags else "",
         )
 
+    def decimals(self, code: str) -> int:
+        """How many places the figures of an indicator are shown with: 0, 1 or 2."""
+        figures = self.inputs["figures"]
+        column = figures["indicators"].index(code)
+        known = [row[column] for row in figures["values"] if row[column] is not None]
+        if all(one == int(one) for one in known):
+            return 0
+        return 1 if max(map(abs, known), default=0) >= 1 else 2
+
     def middle_figure(self, code: str) -> float | None:
         figures = self.inputs["figures"]
         column = figures["indicators"].index(code)

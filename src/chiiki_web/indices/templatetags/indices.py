@@ -1,6 +1,8 @@
-"""How a change of a score is written: ``{{ change|signed }}``."""
+"""How changes, figures and lists of names are written on pages of indices."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from django import template
 
@@ -20,3 +22,9 @@ def signed(value: float, decimals: int = 1) -> str:
     if float(written.replace(",", "")) == 0:
         return written
     return f"{'+' if value > 0 else '−'}{written}"
+
+
+@register.filter
+def listed(names: Iterable[str]) -> str:
+    """Names one after the other, as the reader's language sets them apart."""
+    return formats.between().join(names)

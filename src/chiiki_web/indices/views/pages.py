@@ -90,7 +90,7 @@ def acts(request: MemberRequest, index: Index) -> bool:
 
 def _tabs(editions: int) -> list[tuple[str, str]]:
     return [
-        ("ranking", _("Order")),
+        ("ranking", _("Who stands where")),
         *([("movement", _("What moved"))] if editions > 1 else []),
         ("sensitivity", _("Which choice matters")),
         ("method", _("How it is made")),

@@ -103,7 +103,6 @@ def spans_of(read: Read) -> Spans:
         last=len(read.order),
         share=read.result["share"],
         row_name=unit_name(one.index),
-        source=one.source,
         links=tuple(
             reverse("indices:unit", args=[one.index.code, one.code, row.code])
             for row in read.order

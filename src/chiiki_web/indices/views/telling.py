@@ -19,7 +19,7 @@ from chiiki.indices import (
     Years,
 )
 from chiiki_web.ui import formats
-from chiiki_web.wording.indices import MEANS, MISSINGS, PUBLISHERS, SCALES
+from chiiki_web.wording.indices import DIVISORS, MEANS, MISSINGS, PUBLISHERS, SCALES
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +62,7 @@ def steps_of(specification: Specification) -> list[str]:
     return [
         *([_relative(specification)] if any(_divided(specification)) else []),
         *_years(specification.years),
-        str(MISSINGS[steps.missing])
-        + (
-            formats.in_brackets(steps.missing_by)
-            if steps.missing is Missing.GROUP_MEAN
-            else ""
-        ),
+        _("Gaps: %(how)s.") % {"how": _gaps(specification)},
         *(
             [
                 _(
@@ -136,19 +131,24 @@ def _branch(
         share=share,
         is_indicator=is_indicator,
         direction=_direction(one) if isinstance(one, Indicator) else "",
-        unit=_unit(one) if isinstance(one, Indicator) else "",
-        per=one.per if isinstance(one, Indicator) else "",
+        unit=unit_of(one) if isinstance(one, Indicator) else "",
+        per=divisor(one.per) if isinstance(one, Indicator) else "",
         series=f"{PUBLISHERS[from_series.publisher]} {from_series.code}"
         if from_series
         else "",
     )
 
 
+def divisor(code: str) -> str:
+    """What figures are divided by, in words where there are any."""
+    return str(DIVISORS.get(code, code))
+
+
 def _direction(one: Indicator) -> str:
     return _("more is better") if one.direction == 1 else _("less is better")
 
 
-def _unit(one: Indicator) -> str:
+def unit_of(one: Indicator) -> str:
     return one.unit if formats.is_japanese() else one.unit_en or one.unit
 
 
@@ -172,19 +172,25 @@ def _years(years: Years | None) -> list[str]:
     ]
 
 
+def _gaps(specification: Specification) -> str:
+    steps = specification.steps
+    by = steps.missing_by if steps.missing is Missing.GROUP_MEAN else ""
+    return f"{MISSINGS[steps.missing]}{formats.in_brackets(by) if by else ''}"
+
+
 def _scaled(specification: Specification) -> str:
     how = specification.steps.normalisation
     said = str(SCALES[how.scale])
     if how.scale is Scale.MIN_MAX:
-        return f"{said}{formats.in_brackets(f'{how.low:g}–{how.high:g}')}"
+        said += formats.in_brackets(f"{how.low:g}–{how.high:g}")
     if how.scale is Scale.T_SCORE:
         over = (
             _("deviation of all who are compared")
             if how.deviation is Deviation.POPULATION
             else _("deviation of a sample")
         )
-        return f"{said}{formats.in_brackets(over)}"
-    return said
+        said += formats.between() + over
+    return _("Figures are made comparable: %(how)s.") % {"how": said}
 
 
 def _averaged(specification: Specification) -> str:

@@ -12,7 +12,7 @@ from chiiki.indices import Indicator
 from chiiki_web import access
 from chiiki_web.indices import queries
 from chiiki_web.indices.queries import Read, Standing
-from chiiki_web.indices.views import pages
+from chiiki_web.indices.views import pages, telling
 from chiiki_web.indices.views.ranking import tier_name, unit_name
 from chiiki_web.numbers import number_of
 from chiiki_web.ui.charts import Bar, Bars
@@ -34,6 +34,7 @@ class Row:
     flag: str
     done: str
     source: str
+    decimals: int
 
 
 @access.public
@@ -77,12 +78,13 @@ def rows_of(read: Read, unit: str) -> list[Row]:
                 name=read.called(indicator.code),
                 figure=figure,
                 middle=read.middle_figure(indicator.code),
-                unit=read.unit(indicator.code),
+                unit=telling.unit_of(indicator),
                 score=read.score(indicator.code, unit),
                 year=year,
                 flag=flag,
                 done=read.done_to(indicator.code, unit),
                 source=sources.get(indicator.code, ""),
+                decimals=read.decimals(indicator.code),
             )
         )
     return found
