@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from chiiki import codes, periods, rules
-from chiiki.cli import index, match, schemes, search
+from chiiki.cli import index, match, schemes, search, survey
 from chiiki.cli.words import MARKS, VERDICTS, Language, read_text, scheme_named, yen
 from chiiki.errors import EngineError
 
@@ -27,6 +27,7 @@ code = typer.Typer(no_args_is_help=True, help="Codes of local governments.")
 app.add_typer(code, name="code")
 app.add_typer(schemes.app, name="schemes")
 app.add_typer(index.app, name="index")
+app.add_typer(survey.app, name="survey")
 app.command("match")(match.match)
 app.command("search")(search.search)
 

@@ -4,6 +4,7 @@ from chiiki.survey.changing import Change, common_scope, compare
 from chiiki.survey.collapsed import Collapsed
 from chiiki.survey.crossing import Association, CrossTable, cross
 from chiiki.survey.design import Design
+from chiiki.survey.hiding import Hidden, hide_cells, hide_lines
 from chiiki.survey.model import (
     Errors,
     Estimate,
@@ -42,6 +43,7 @@ __all__ = [
     "Excluded",
     "Finite",
     "Frame",
+    "Hidden",
     "Interval",
     "Method",
     "Replicates",
@@ -52,6 +54,8 @@ __all__ = [
     "common_scope",
     "compare",
     "cross",
+    "hide_cells",
+    "hide_lines",
     "mean",
     "plain_mean",
     "pool",

@@ -86,6 +86,9 @@ WORDING: dict[str, Promise] = {
     "survey.replicates_misfit": _(
         "Replicate weights need one row for each row of the survey, at least two columns, and a scale for each column."
     ),
+    "survey.smallest_cell_below_one": _(
+        "The smallest cell is of at least one row (found: %(found)s)."
+    ),
     "survey.stages_differ": _(
         "Strata and populations are given for stages that the design does not have."
     ),

@@ -1,0 +1,31 @@
+"""Publish: the four tables of a survey, with whom they are about."""
+
+from __future__ import annotations
+
+from chiiki.publication import tables
+from chiiki.publication.designs import municipalities, projects
+from chiiki.publication.model import Choices, Publication, Responses
+
+
+def publish(responses: Responses, choices: Choices | None = None) -> Publication:
+    """Every table of a survey, small cells hidden.
+
+    Raises EngineError of ``chiiki.survey``: a stratum of which nothing was drawn, a cell in
+    which nobody answered, a level or a smallest cell out of range.
+    """
+    choices = choices or Choices()
+    asked = responses.questionnaire
+    wide, long = municipalities(responses, choices), projects(responses, choices)
+    return Publication(
+        tables=(
+            tables.rates(asked, wide, choices),
+            tables.difficulties(asked, wide, choices),
+            tables.effects(long, choices),
+            tables.plans(asked, wide, choices),
+        ),
+        frame=responses.frame,
+        choices=choices,
+        steps=wide.records,
+        drawn=wide.table.rows,
+        answered=int(wide.table.numbers("answered").sum()),
+    )
