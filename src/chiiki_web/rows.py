@@ -7,7 +7,8 @@ down instead; they give and take the same models, on both databases.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
@@ -111,6 +112,19 @@ def ask(
     with _cursor() as cursor:
         cursor.execute(statement, values)
         return list(cursor.fetchall()) if cursor.description else []
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Send statements that give nothing in one go, and wait for the database once.
+
+    PostgreSQL says at the end what it refuses. SQLite has no way to go.
+    """
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with connection.wrap_database_errors, connection.connection.pipeline():
+        yield
 
 
 def for_update(*aliases: str) -> str:

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from chiiki_web.applications import actions as applications
-from chiiki_web.applications.actions.submitting import LONGEST_WAIT_FOR_RECEIPT
+from chiiki_web.applications.actions.noting import LONGEST_WAIT_FOR_RECEIPT
 from chiiki_web.applications.models import Submission
 from chiiki_web.documents import kinds
 from chiiki_web.outbox import actions, queries

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -21,20 +21,20 @@ from chiiki_web.applications.actions.counting import (
 )
 from chiiki_web.applications.actions.freezing import ToSend
 from chiiki_web.applications.actions.held import hold_own, must_be_own
+from chiiki_web.applications.actions.noting import note_received, whom_to_tell
 from chiiki_web.applications.actions.preparing import EDITABLE
 from chiiki_web.applications.actions.readying import KEPT_FOR
 from chiiki_web.applications.actions.recommended import attach_letters
 from chiiki_web.applications.models import Application, Prepared, Submission
 from chiiki_web.audit import log
 from chiiki_web.documents.reading import is_at_hand
-from chiiki_web.outbox.actions import Notice, tell, tell_together
+from chiiki_web.outbox.actions import tell
 from chiiki_web.plans import queries as plans
 from chiiki_web.plans.models import Plan
 from chiiki_web.refusals import Refusal
+from chiiki_web.rows import together
 from chiiki_web.schemes import queries as schemes
 from chiiki_web.schemes.models import Call
-
-LONGEST_WAIT_FOR_RECEIPT = timedelta(minutes=10)  # then the mail goes without it
 
 
 class CannotSubmit(Refusal):
@@ -98,7 +98,7 @@ def submit_application(
         assessment=queries.frozen(to_send.assessment, to_send.known),
         sha256=queries.digest_of(snapshot, files),
     )
-    _note(application, submission, by=by, at=at)
+    note_received(application, submission, whom_to_tell(application), by=by, at=at)
     return submission
 
 
@@ -109,6 +109,7 @@ def _send_as_shown(
     prepared = _as_it_stands(application, at)
     if prepared is None:
         return None
+    to_tell = whom_to_tell(application)  # before the others have to wait
     now = statements.hold_call(application.call_id)
     if problems := queries.untimely(application, now.call, now.rounds, at):
         raise CannotSubmit(*problems)
@@ -122,8 +123,9 @@ def _send_as_shown(
     application.number = _number(now.call, now.received + 1)
     application.status, application.submitted_at = Application.Status.SUBMITTED, at
     begin_counting(application, now.call, at)
-    statements.receive(application)
-    _note(application, submission, by=by, at=at)
+    with together():
+        statements.receive(application)
+        note_received(application, submission, to_tell, by=by, at=at)
     return submission
 
 
@@ -197,44 +199,3 @@ def _number(call: Call, place: int) -> str:
     year = year.replace("元", "1")
     short = "".join(word[0] for word in call.programme_id.split("_")).upper()
     return f"{year}-{short}{call.pk}-{place:04}"
-
-
-def _note(
-    application: Application, submission: Submission, *, by: Membership, at: datetime
-) -> None:
-    log.record(
-        "application.submitted" if submission.version == 1 else "application.corrected",
-        application,
-        by=by,
-        at=at,
-        case=application.case,
-        number=application.number,
-        version=submission.version,
-        requested=application.requested,
-        sha256=submission.sha256,
-        files=[one["sha256"] for one in submission.files],
-    )
-    values = {"number": application.number, "title": application.plan.title}
-    officers = ("officer", application.organisation_id)
-    office = ("office", application.call.office_id)
-    people = accounts.holders_of([officers, office])
-    received = Notice(
-        people[officers],
-        "application.submitted",
-        subject=_("Application %(number)s is received"),
-        body=_("“%(title)s” is received. The receipt lists every stored file."),
-        values=values,
-        path=f"/applications/{application.pk}/receipt/",
-        key=f"application.submitted:{submission.pk}",
-        held_until=at + LONGEST_WAIT_FOR_RECEIPT,
-    )
-    arrived = Notice(
-        people[office],
-        "application.arrived",
-        subject=_("Application %(number)s has come in"),
-        body=_("“%(title)s” waits under Incoming applications."),
-        values=values,
-        path=f"/applications/{application.pk}/examine/",
-        key=f"application.arrived:{submission.pk}",
-    )
-    tell_together([received, arrived], at=at)

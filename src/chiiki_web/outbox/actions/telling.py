@@ -64,19 +64,26 @@ def tell(
     tell_together([notice], at=at)
 
 
-def tell_together(notices: Iterable[Notice], *, at: datetime) -> None:
+def tell_together(
+    notices: Iterable[Notice],
+    *,
+    at: datetime,
+    wanted: Mapping[tuple[int, Group], str] | None = None,
+) -> None:
     """Put the messages of several notices into the outbox at once.
 
     What is mailed is in the language of the person; the site has it in every language.
-    Called inside the transaction of the deed that it tells of.
+    Called inside the transaction of the deed that it tells of. ``wanted`` is what
+    ``deliveries_of`` gave, where it was asked before.
     """
     told = [
         (one, {member.user_id: member.user for member in one.recipients})
         for one in notices
     ]
-    wanted = queries.deliveries_of(
-        {(pk, group_of(one.kind)) for one, people in told for pk in people}
-    )
+    if wanted is None:
+        wanted = queries.deliveries_of(
+            {(pk, group_of(one.kind)) for one, people in told for pk in people}
+        )
     messages = [
         message
         for one, people in told
