@@ -11,7 +11,7 @@ from django.core.wsgi import get_wsgi_application
 
 Environ = dict[str, Any]
 Application = Callable[[Environ, Any], Iterable[bytes]]
-LONGEST_TURN = 0.0005  # seconds; a request that holds a row waits so long for each other
+LONGEST_TURN = 0.0005  # seconds that a request which holds a row waits for another
 CHARSET = re.compile(r";\s*charset\s*=[^;]*", re.IGNORECASE)
 
 

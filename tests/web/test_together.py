@@ -23,21 +23,22 @@ def _stated(year: int) -> FiscalStrength:
     )
 
 
+def _insert_together(rows: list[FiscalStrength]) -> None:
+    with transaction.atomic(), together():
+        for one in rows:
+            STRENGTH.insert([one])
+
+
 @pytest.mark.django_db
 def test_all_that_is_sent_together_is_there() -> None:
-    stated = [_stated(2031), _stated(2032)]
-    with transaction.atomic(), together():
-        for one in stated:
-            STRENGTH.insert([one])
+    _insert_together([_stated(2031), _stated(2032)])
     years = FiscalStrength.objects.filter(fiscal_year__gt=2030)
     assert sorted(one.fiscal_year for one in years) == [2031, 2032]
 
 
 @pytest.mark.django_db
 def test_what_the_database_refuses_is_said_and_nothing_of_it_stays() -> None:
-    stated = [_stated(2031), _stated(2031)]
-    with pytest.raises(IntegrityError), transaction.atomic(), together():
-        for one in stated:
-            STRENGTH.insert([one])
+    with pytest.raises(IntegrityError):
+        _insert_together([_stated(2031), _stated(2031)])
     assert connection.is_usable()
     assert not FiscalStrength.objects.filter(fiscal_year=2031).exists()

@@ -274,7 +274,9 @@ EVENTS: dict[str, Promise] = {
     "dispatch.adviser_asked": _("An adviser was asked"),
     "dispatch.candidates_proposed": _("Candidates were shown"),
     "dispatch.declined": _("The adviser declined"),
-    "dispatch.passed_over": _("An adviser had no days left"),
+    "dispatch.passed_over": _(
+        "An adviser who has no days left or no commission was passed over"
+    ),
     "dispatch.ranked": _("The requester ranked the candidates"),
     "dispatch.reported": _("A dispatch was reported on"),
     "dispatch.requested": _("A dispatch was requested"),

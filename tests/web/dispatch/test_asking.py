@@ -187,6 +187,20 @@ def test_days_that_are_promised_are_not_asked_for_again(officer, office):
     assert "dispatch.passed_over" in names(second)
 
 
+def test_who_is_not_commissioned_any_more_is_passed_over_as_such(officer, office):
+    gone, other = advisers.adviser(), advisers.adviser(sides=["people"])
+    request = made.proposed(officer, office)
+    gone.commissions.update(is_ended=True, ended_at=NOW, end_ground="見本")
+    actions.rank_candidates(
+        request.pk,
+        ranks={one.pk: one.order for one in request.candidates.all()},
+        by=officer,
+        at=NOW,
+    )
+    assert request.candidates.get(adviser=gone).answer == "ended"
+    assert made.asked(request).adviser == other
+
+
 def test_control_without_the_question_three_days_are_promised_twice(
     officer, office, monkeypatch
 ):

@@ -109,14 +109,17 @@ def _first_team(
 def _with_days_left(
     request: Request, waiting: list[Candidate], *, at: datetime
 ) -> list[Candidate]:
-    """Those who have days left; who has none is passed over."""
+    """Those who have days left; who has none, or no commission, is passed over."""
     held, able = _hold_advisers(waiting), []
     for candidate in waiting:
-        left = engine_input.days_left(held[candidate.adviser_id], request.fiscal_year)
+        adviser = held[candidate.adviser_id]
+        left = engine_input.days_left(adviser, request.fiscal_year)
         if left >= engine_input.days_asked(request):
             able.append(candidate)
             continue
-        candidate.answer, candidate.answered_at = Candidate.Answer.NO_DAYS, at
+        is_of_year = engine_input.is_commissioned(adviser, request.fiscal_year)
+        why = Candidate.Answer.NO_DAYS if is_of_year else Candidate.Answer.ENDED
+        candidate.answer, candidate.answered_at = why, at
         candidate.save(update_fields=["answer", "answered_at"])
         log.record(
             "dispatch.passed_over",

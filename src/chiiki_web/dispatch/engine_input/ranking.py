@@ -55,6 +55,11 @@ def days_left(adviser: Adviser, fiscal_year: int) -> int:
     return capacity - _promised_days(fiscal_year).get(adviser.pk, 0)
 
 
+def is_commissioned(adviser: Adviser, fiscal_year: int) -> bool:
+    rows = adviser.commissions.filter(fiscal_year=fiscal_year, is_ended=False)
+    return rows.exists()
+
+
 def capacity_days(adviser: Adviser) -> int:
     """Days of an adviser read by ``advisers.commissioned``."""
     (commission,) = adviser.of_year  # type: ignore[attr-defined]

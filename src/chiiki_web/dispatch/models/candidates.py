@@ -22,6 +22,7 @@ class Candidate(models.Model):
         ACCEPTED = "accepted", _("accepted")
         DECLINED = "declined", _("declined")
         NO_DAYS = "no_days", _("no days left this fiscal year")
+        ENDED = "ended", _("commission ended")
         NO_ANSWER = "no_answer", _("did not answer in time")
         RELEASED = "released", _("no longer needed")
         LIFTED = "lifted", _("acceptance lifted")
