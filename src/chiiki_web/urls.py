@@ -60,6 +60,7 @@ urlpatterns = [
     path("library/", include("chiiki_web.library.urls")),
     path("placements/", include("chiiki_web.placements.urls")),
     path("find/", include("chiiki_web.finding.urls")),
+    path("", include("chiiki_web.answers.urls")),
     path("surveys/", include("chiiki_web.surveys.urls")),
     path("indices/", include("chiiki_web.indices.urls")),
     path("statistics/", include("chiiki_web.statistics.urls")),

@@ -24,6 +24,7 @@ NOWHERE = (
     *("/about/", "/look/", "/language/", "/accounts/", "/people/hat/"),
     *("/figures/", "/municipalities/choices/"),
     *("/consortia/join/", "/dispatch/answers/", "/advisers/join/"),
+    *("/answers/", "/surveys/1/answer/"),
 )
 # What a role may read, but not work with.
 UNMARKED = {

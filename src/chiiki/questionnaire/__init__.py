@@ -9,6 +9,7 @@ from chiiki.questionnaire.asking import (
     is_required,
     missing,
     progress,
+    whether_asked,
 )
 from chiiki.questionnaire.checking import Fault, check
 from chiiki.questionnaire.columns import columns_of
@@ -78,4 +79,5 @@ __all__ = [
     "published_text",
     "read_questionnaire",
     "scope_of",
+    "whether_asked",
 ]

@@ -20,6 +20,7 @@ APPS = [
     "schemes",
     "funds",
     "surveys",
+    "answers",
     "indices",
     "backgrounds",
     "plans",

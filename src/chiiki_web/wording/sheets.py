@@ -13,6 +13,16 @@ WORDING: dict[str, Promise] = {
     "sheets.encrypted": _(
         "“%(name)s” is locked with a password. Take the password off and send it again."
     ),
+    "sheets.formula_differs": _(
+        "The formula makes %(reckoned)s, not what the file shows. %(reckoned)s is taken"
+        " over."
+    ),
+    "sheets.formula_not_reckoned": _(
+        "This formula cannot be checked here. The value that the file shows is taken over."
+    ),
+    "sheets.formula_without_result": _(
+        "The file holds a formula without its result. Write the number itself."
+    ),
     "sheets.old_format": _(
         "“%(name)s” is in an old format of Office. Save it as .xlsx, .docx or .pptx and"
         " send it again."

@@ -9,16 +9,6 @@ WORDING: dict[str, Promise] = {
     "workbooks.extra_column": _(
         "The column “%(title)s” is not known here. What stands in it is not taken over."
     ),
-    "workbooks.formula_differs": _(
-        "The formula makes %(reckoned)s, not what the file shows. %(reckoned)s is taken"
-        " over."
-    ),
-    "workbooks.formula_not_reckoned": _(
-        "This formula cannot be checked here. The value that the file shows is taken over."
-    ),
-    "workbooks.formula_without_result": _(
-        "The file holds a formula without its result. Write the number itself."
-    ),
     "workbooks.has_problems": _(
         "There are places to correct in this file. Correct them and send it again."
     ),

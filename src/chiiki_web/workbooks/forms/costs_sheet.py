@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from chiiki_web.sheets.styles import PROTECTED, Styles
 from chiiki_web.workbooks.forms import guide, layout, values
-from chiiki_web.workbooks.forms.styles import PROTECTED, Styles
 
 FIRST_SUM = 4  # the row of the total, counted from 0; the sums of the heads follow
 

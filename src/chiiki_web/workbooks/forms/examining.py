@@ -15,10 +15,7 @@ from chiiki_web.applications.models import Application
 from chiiki_web.plans.forms import CostsFormSet, RequestForm
 from chiiki_web.plans.models import Plan
 from chiiki_web.sheets import reading as sheets
-from chiiki_web.sheets.model import Sheet
-from chiiki_web.workbooks.actions import DryRun
-from chiiki_web.workbooks.forms import layout, values
-from chiiki_web.workbooks.forms.cells import (
+from chiiki_web.sheets.cells import (
     LANGUAGES,
     Finding,
     Place,
@@ -26,6 +23,9 @@ from chiiki_web.workbooks.forms.cells import (
     as_found,
     finding,
 )
+from chiiki_web.sheets.model import Sheet
+from chiiki_web.workbooks.actions import DryRun
+from chiiki_web.workbooks.forms import layout, values
 from chiiki_web.workbooks.forms.questions import (
     questions_of,
     read_questions,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from chiiki_web.workbooks.forms.styles import PROTECTED, Styles
+from chiiki_web.sheets.styles import PROTECTED, Styles
 
 ANSWER_HERE = "色のついた「記入欄」に記入してください。空欄のままでもかまいません。"
 ANSWER_QUESTIONS = (

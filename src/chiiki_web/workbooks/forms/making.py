@@ -15,6 +15,7 @@ from chiiki_web.applications.models import Application
 from chiiki_web.plans.forms import say
 from chiiki_web.plans.forms.fields import MunicipalityField, YesNoField
 from chiiki_web.plans.models import Plan
+from chiiki_web.sheets.styles import PROTECTED, Styles
 from chiiki_web.sheets.writing import csv_text
 from chiiki_web.ui.fields import NumberField, YenField
 from chiiki_web.workbooks.forms import guide, layout, values
@@ -25,7 +26,6 @@ from chiiki_web.workbooks.forms.questions import (
     version_of,
     write_questions,
 )
-from chiiki_web.workbooks.forms.styles import PROTECTED, Styles
 
 LIST_COLUMN = 4  # in the hidden sheet, right of who the workbook is of
 LONG_ROW, ROW = 96, 34

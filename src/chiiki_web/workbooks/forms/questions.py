@@ -13,9 +13,7 @@ from chiiki.reasons import Reason, reason
 from chiiki.rules import ExtraQuestion, QuestionType
 from chiiki_web.applications import queries
 from chiiki_web.applications.models import Application
-from chiiki_web.sheets.model import Sheet
-from chiiki_web.workbooks.forms import guide, layout
-from chiiki_web.workbooks.forms.cells import (
+from chiiki_web.sheets.cells import (
     Finding,
     Place,
     Reader,
@@ -23,8 +21,10 @@ from chiiki_web.workbooks.forms.cells import (
     as_reason,
     finding,
 )
+from chiiki_web.sheets.model import Sheet
+from chiiki_web.sheets.styles import PROTECTED, Styles
+from chiiki_web.workbooks.forms import guide, layout
 from chiiki_web.workbooks.forms.reading import titles_of
-from chiiki_web.workbooks.forms.styles import PROTECTED, Styles
 
 QUESTION, CODE = "質問", "記号"
 SEPARATORS = re.compile(r"[、,，;；\n]+")

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from chiiki.reasons import reason
+from chiiki_web.sheets.cells import Finding, Place, Reader, Typed, finding
 from chiiki_web.sheets.model import Sheet
 from chiiki_web.sheets.writing import unsafe
 from chiiki_web.workbooks.forms import layout
-from chiiki_web.workbooks.forms.cells import Finding, Place, Reader, Typed, finding
 
 SEARCHED = 60  # rows in which the titles of a table are looked for
 REMARKS = ("※", "*", "＊", "注", "備考", "#")

@@ -116,18 +116,18 @@ class Reader:
         self, place: Place, shown: Cell, reckoned: Fraction | None
     ) -> Cell | Fraction:
         if reckoned is None and shown is None:
-            why = reason("workbooks.formula_without_result")
+            why = reason("sheets.formula_without_result")
             self.findings.append(finding(place, "", why, blocks=True))
             return None
         if reckoned is None:
-            why = reason("workbooks.formula_not_reckoned")
+            why = reason("sheets.formula_not_reckoned")
             self.findings.append(finding(place, text_of(shown), why, blocks=False))
             return shown
         if (
             isinstance(shown, int | float)
             and abs(Fraction(str(shown)) - reckoned) > DUST
         ):
-            why = reason("workbooks.formula_differs", reckoned=text_of(reckoned))
+            why = reason("sheets.formula_differs", reckoned=text_of(reckoned))
             self.findings.append(finding(place, text_of(shown), why, blocks=False))
         return reckoned
 
