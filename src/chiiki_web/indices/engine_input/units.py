@@ -12,6 +12,7 @@ from chiiki_web.indices.models import Index
 from chiiki_web.regions.models import Municipality, Prefecture
 
 COUNTRY = 3  # letters of a code of ISO 3166-1
+SHORT = 5  # digits of a municipality without its check digit
 Kind = Index.Kind
 
 
@@ -92,7 +93,11 @@ def _countries(wanted: Collection[str]) -> dict[str, Known]:
 
 
 def _code(text: str) -> str | None:
+    """Six digits; five are taken too, as statistics write them without the check digit."""
+    is_short = len(text) == SHORT and text.isascii() and text.isdigit()
     try:
-        return codes.parse_municipality_code(text)
+        return codes.parse_municipality_code(
+            f"{text}{codes.check_digit(text)}" if is_short else text
+        )
     except EngineError:
         return None
