@@ -19,7 +19,10 @@ from chiiki_web.sample.cast import Cast
 SPACE = UUID("d8a6d2d4-1df5-4c53-9a5e-6f6f5b1f8c11")
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWX"
 FIRST_PANEL, SECOND_PANEL = LETTERS[:22], LETTERS.replace("E", "")
-SOURCE = "（見本）架空の県の架空の数値です。実在の都道府県の数値ではありません。"
+SOURCE = (
+    "（見本）架空の県の架空の数値です。実在の都道府県の数値ではありません。"
+    " / Sample: made-up figures of prefectures that do not exist."
+)
 # Indicator: usual figure, how far prefectures lie apart, what a year brings.
 USUAL = {
     "online_procedures": (42, 14, 5),

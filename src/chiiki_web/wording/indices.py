@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 WORDING: dict[str, Promise] = {
     "indices.all_alike": _(
@@ -155,7 +156,7 @@ KINDS: dict[str, Promise] = {
 SCALES: dict[str, Promise] = {
     "t_score": _("T-score: mean 50, deviation 10"),
     "min_max": _("from the lowest to the highest"),
-    "rank": _("rank"),
+    "rank": pgettext_lazy("scale", "rank"),
     "distance": _("share of the best"),
 }
 MEANS: dict[str, Promise] = {

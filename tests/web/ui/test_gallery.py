@@ -30,7 +30,7 @@ def test_the_gallery_opens(client: Client, language: str) -> None:
     client.cookies["django_language"] = language
     answer = client.get(GALLERY)
     assert answer.status_code == 200
-    assert answer.content.decode().count("<figure") == 11
+    assert answer.content.decode().count("<figure") == 12
 
 
 @both_sizes

@@ -15,13 +15,20 @@ from chiiki_web.indices.queries.keeping import (
 )
 from chiiki_web.indices.queries.moving import Moved, moves
 from chiiki_web.indices.queries.raising import Raised, raised
-from chiiki_web.indices.queries.reading import Read, Standing, read_edition, read_run
+from chiiki_web.indices.queries.reading import (
+    Read,
+    Standing,
+    decimals_of,
+    read_edition,
+    read_run,
+)
 
 __all__ = [
     "Moved",
     "Raised",
     "Read",
     "Standing",
+    "decimals_of",
     "digest_of_run",
     "inputs_now",
     "is_address",

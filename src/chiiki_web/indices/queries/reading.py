@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from statistics import fmean, median
@@ -115,10 +115,9 @@ class Read:
         """How many places the figures of an indicator are shown with: 0, 1 or 2."""
         figures = self.inputs["figures"]
         column = figures["indicators"].index(code)
-        known = [row[column] for row in figures["values"] if row[column] is not None]
-        if all(one == int(one) for one in known):
-            return 0
-        return 1 if max(map(abs, known), default=0) >= 1 else 2
+        return decimals_of(
+            [row[column] for row in figures["values"] if row[column] is not None]
+        )
 
     def middle_figure(self, code: str) -> float | None:
         figures = self.inputs["figures"]
@@ -162,6 +161,13 @@ class Read:
 
     def thing(self, code: str) -> Indicator | Node:
         return next(one for one in self.specification.everything if one.code == code)
+
+
+def decimals_of(figures: Sequence[float]) -> int:
+    """How many places figures are shown with: 0, 1 or 2."""
+    if all(one == int(one) for one in figures):
+        return 0
+    return 1 if max(map(abs, figures), default=0) >= 1 else 2
 
 
 def read_run(run: Run) -> Read:

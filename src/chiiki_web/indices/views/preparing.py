@@ -36,6 +36,7 @@ class Column:
     middle: float | None
     highest: float | None
     years: str
+    decimals: int
 
 
 def context_of(request: MemberRequest, found: Edition) -> dict[str, Any]:
@@ -80,18 +81,17 @@ def columns_of(figures: Figures, found: Edition) -> list[Column]:
         one = named.get(code)
         known = [row[at] for row in figures["values"] if row[at] is not None]
         years = sorted({row[at] for row in figures["years"] if row[at]})
-        unit = ""
-        if one is not None:
-            unit = one.unit if formats.is_japanese() else one.unit_en or one.unit
+        unit = telling.unit_of(one) if one else ""
         rows.append(
             Column(
-                formats.local(one, "name") if one else code,
+                formats.local(one, "name") if one else telling.divisor(code),
                 unit,
                 len(known),
                 min(known, default=None),
                 median(known) if known else None,
                 max(known, default=None),
                 "–".join(dict.fromkeys(str(one) for one in (years[:1] + years[-1:]))),
+                queries.decimals_of(known),
             )
         )
     return rows
@@ -189,10 +189,10 @@ def _steps(found: Edition, newest: Run | None, is_fresh: bool) -> list[dict[str,
     ]
     at = done.index(False) if False in done else len(done)
     labels = [
-        _("Figures"),
+        pgettext("index", "Figures"),
         pgettext("index", "What could be otherwise"),
         _("Worked out"),
-        _("Published"),
+        pgettext("index", "Published"),
     ]
     urls = [
         reverse("indices:figures", args=[found.pk]),

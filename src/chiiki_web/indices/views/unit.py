@@ -46,6 +46,7 @@ def unit(request: HttpRequest, code: str, edition: str, unit: str) -> HttpRespon
         raise Http404
     wanted = _wanted(request, one)
     can_raise = one.rank > 1 and len(read.order) <= MOST_RAISED
+    raised = queries.raised(read, one.code, wanted) if can_raise else []
     return render(
         request,
         "indices/unit.html",
@@ -62,7 +63,8 @@ def unit(request: HttpRequest, code: str, edition: str, unit: str) -> HttpRespon
             "can_raise": can_raise,
             "wanted": wanted,
             "ranks": [(at, at == wanted) for at in range(one.rank - 1, 0, -1)],
-            "raised": queries.raised(read, one.code, wanted) if can_raise else [],
+            "raised": raised,
+            "is_reached": any(row.wanted is not None for row in raised),
         },
     )
 
