@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from django.utils import translation
 
 from chiiki_web.ui import charts
@@ -29,8 +30,8 @@ def test_a_span_reaches_from_its_highest_to_its_lowest_rank():
     found = re.findall(
         r'<line x1="([\d.]+)%" x2="([\d.]+)%"[^>]*class="interval"', drawn
     )
-    widths = [round(float(end) - float(start), 1) for start, end in found]
-    assert widths[0] * 2 == widths[1] == widths[2] * 2
+    widths = [float(end) - float(start) for start, end in found]
+    assert widths == pytest.approx([widths[1] / 2, widths[1], widths[1] / 2], abs=0.1)
 
 
 def test_the_table_has_what_is_drawn():
