@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from chiiki.reasons import reason
@@ -167,7 +167,8 @@ def _chosen(
 ) -> QuerySet[Recipient]:
     rows = survey.recipients.all()
     if prefecture:
-        return rows.filter(prefecture_code=prefecture)
+        by_name = Q(prefecture_code="", prefecture_ja=prefecture)
+        return rows.filter(Q(prefecture_code=prefecture) | by_name)
     return rows.filter(number__in=list(numbers)[:MOST_AT_ONCE])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -137,6 +137,21 @@ class Response:
             total += n
             found.append((day, total))
         return found
+
+
+def counts_of(surveys: Iterable[Survey]) -> dict[int, Counts]:
+    """The counts of several surveys at once, by their keys."""
+    keys = [one.pk for one in surveys]
+    found: dict[int, Counter[str]] = {pk: Counter() for pk in keys}
+    rows = (
+        Recipient.objects.filter(survey__in=keys, drawn=True)
+        .order_by()
+        .values_list("survey", "state")
+        .annotate(n=Count("pk"))
+    )
+    for pk, state, n in rows:
+        found[pk][state] += n
+    return {pk: Counts(counts) for pk, counts in found.items()}
 
 
 def excluded(survey: Survey) -> list[tuple[str, int]]:

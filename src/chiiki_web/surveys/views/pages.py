@@ -1,0 +1,63 @@
+"""What the pages of a survey have in common: which one, and may this person act."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+
+from chiiki_web import refusals
+from chiiki_web.accounts.requests import MemberRequest
+from chiiki_web.refusals import Refusal
+from chiiki_web.surveys import actions, queries
+from chiiki_web.surveys.models import Questionnaire, Recipient, Survey
+
+READERS = ("office", "auditor")
+
+
+def survey_or_404(request: MemberRequest, code: str) -> Survey:
+    return get_object_or_404(queries.surveys_visible_to(request.member), code=code)
+
+
+def recipient_or_404(request: MemberRequest, code: str, number: int) -> Recipient:
+    survey = survey_or_404(request, code)
+    rows = survey.recipients.select_related("municipality")
+    found = get_object_or_404(rows, number=number)
+    found.survey = survey
+    return found
+
+
+def questionnaire_or_404(request: MemberRequest, pk: int) -> Questionnaire:
+    return get_object_or_404(queries.questionnaires_visible_to(request.member), pk=pk)
+
+
+def acts(request: MemberRequest, survey: Survey) -> bool:
+    return actions.is_of(survey, request.member)
+
+
+def form_key(request: HttpRequest) -> UUID:
+    """The key that a form carries, so that a second click makes nothing a second time."""
+    try:
+        return UUID(request.POST.get("form_key", ""))
+    except ValueError:
+        return uuid4()
+
+
+def do(
+    request: MemberRequest,
+    deed: Callable[[], object],
+    done: str,
+    to: str,
+    *place: object,
+) -> HttpResponse:
+    """Do one thing, say it or why not, and go on to a page."""
+    try:
+        deed()
+    except Refusal as refusal:
+        refusals.say(request, refusal)
+    else:
+        messages.success(request, done)
+    return redirect(to, *place)

@@ -1,0 +1,151 @@
+"""Questionnaires as versioned texts: list, upload, look as a municipality, compare."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from chiiki_web import access, refusals
+from chiiki_web.accounts.requests import MemberRequest
+from chiiki_web.surveys import actions, forms, queries
+from chiiki_web.surveys.models import Questionnaire
+from chiiki_web.surveys.queries.asked import read
+from chiiki_web.surveys.queries.comparing import compared
+from chiiki_web.surveys.queries.showing import contents
+from chiiki_web.surveys.views import pages
+
+
+@access.role(*pages.READERS)
+def listed(request: MemberRequest) -> HttpResponse:
+    """Every version, with the surveys that ask it."""
+    rows = queries.questionnaires_visible_to(request.member)
+    context = {
+        "rows": rows.prefetch_related("surveys"),
+        "is_office": request.member.role == "office",
+    }
+    return render(request, "surveys/questionnaires.html", context)
+
+
+@access.role("office")
+def new(request: MemberRequest) -> HttpResponse:
+    """Add a version: empty, or beginning with the text of another."""
+    begun = _begun_with(request)
+    form = forms.QuestionnaireForm(
+        access.typed(request), request.FILES or None, initial={"text": begun}
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = actions.add_questionnaire(
+                form.cleaned_data["text"],
+                form_key=pages.form_key(request),
+                by=request.member,
+                at=timezone.now(),
+            )
+        except actions.CannotKeep as refusal:
+            refusals.say(request, refusal)
+            form = _again(form)
+        else:
+            messages.success(request, _("The version is kept. Look at it once more."))
+            return redirect("surveys:questionnaire", made.pk)
+    context = {"form": form, "form_key": pages.form_key(request), "version": None}
+    return render(request, "surveys/write.html", context)
+
+
+@access.role("office")
+def change(request: MemberRequest, pk: int) -> HttpResponse:
+    """Write another text into a version that nobody was asked yet."""
+    version = pages.questionnaire_or_404(request, pk)
+    if version.is_frozen:
+        messages.info(
+            request, _("This version was asked. A new one begins with its text.")
+        )
+        return redirect(f"{_address('surveys:new_questionnaire')}?from={version.pk}")
+    typed = access.typed(request)
+    form = forms.QuestionnaireForm(
+        typed, request.FILES or None, initial={"text": version.text}
+    )
+    seen = version.digest if typed is None else typed.get("seen", "")
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.change_questionnaire(
+                version.pk,
+                form.cleaned_data["text"],
+                seen=seen,
+                by=request.member,
+                at=timezone.now(),
+            )
+        except actions.CannotKeep as refusal:
+            refusals.say(request, refusal)
+            form = _again(form)
+            seen = _moved(version, seen)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("surveys:questionnaire", version.pk)
+    context = {"form": form, "version": version, "seen": seen}
+    return render(request, "surveys/write.html", context)
+
+
+@access.role(*pages.READERS)
+def questionnaire(request: MemberRequest, pk: int) -> HttpResponse:
+    """A version as a municipality will see it."""
+    version = pages.questionnaire_or_404(request, pk)
+    others = queries.questionnaires_visible_to(request.member).exclude(pk=version.pk)
+    context = {
+        "version": version,
+        "contents": contents(read(version)),
+        "others": others,
+        "is_office": request.member.role == "office",
+    }
+    return render(request, "surveys/questionnaire.html", context)
+
+
+@access.role(*pages.READERS)
+def download(request: MemberRequest, pk: int) -> HttpResponse:
+    """The text as it is kept."""
+    version = pages.questionnaire_or_404(request, pk)
+    answer = HttpResponse(version.text, content_type="application/toml; charset=utf-8")
+    name = f"{version.code}-{version.version}.toml".replace('"', "")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
+@access.role(*pages.READERS)
+def compare(request: MemberRequest, pk: int, other: int) -> HttpResponse:
+    """What two versions have in common and what only one of them asks."""
+    after = pages.questionnaire_or_404(request, pk)
+    before = pages.questionnaire_or_404(request, other)
+    context = {
+        "after": after,
+        "before": before,
+        "found": compared(read(before), read(after)),
+    }
+    return render(request, "surveys/compare.html", context)
+
+
+def _begun_with(request: MemberRequest) -> str:
+    number = request.GET.get("from", "")
+    rows = queries.questionnaires_visible_to(request.member)
+    found = rows.filter(pk=number).first() if number.isdecimal() else None
+    return found.text if found else ""
+
+
+def _again(form: forms.QuestionnaireForm) -> forms.QuestionnaireForm:
+    """The form with the text that was refused, also where it came as a file."""
+    data: dict[str, Any] = {"text": form.cleaned_data["text"]}
+    return forms.QuestionnaireForm(initial=data)
+
+
+def _moved(version: Questionnaire, seen: str) -> str:
+    """After somebody else wrote: what is stored now, so that saving again is a choice."""
+    now = Questionnaire.objects.values_list("digest", flat=True).get(pk=version.pk)
+    return now if now != seen else seen
+
+
+def _address(name: str) -> str:
+    return redirect(name).url

@@ -1,0 +1,211 @@
+"""A survey that runs: opening, reminders, a longer time, closing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from chiiki_web import access, refusals
+from chiiki_web.accounts.requests import MemberRequest
+from chiiki_web.surveys import actions, forms
+from chiiki_web.surveys.models import Survey
+from chiiki_web.surveys.queries import recipients
+from chiiki_web.surveys.views import pages
+from chiiki_web.ui import confirming, formats
+
+MOST_NAMED = 30
+GROUP_WORDS = {
+    "unopened": gettext_lazy("those who have not opened it"),
+    "begun": gettext_lazy("those who have begun"),
+    "all": gettext_lazy("all who have not submitted"),
+}
+
+
+@access.role("office")
+def open_survey(request: MemberRequest, code: str) -> HttpResponse:
+    """Freeze what is asked and of whom; the worker sends the invitations."""
+    survey = pages.survey_or_404(request, code)
+    return _ask_first(
+        request,
+        survey,
+        lambda: _opening(survey),
+        lambda now: actions.open_survey(survey.pk, by=request.member, at=now),
+        _("The survey is opened. The invitations are on their way."),
+    )
+
+
+@access.role("office")
+def close(request: MemberRequest, code: str) -> HttpResponse:
+    """Close before the hour."""
+    survey = pages.survey_or_404(request, code)
+    return _ask_first(
+        request,
+        survey,
+        lambda: _closing(survey),
+        lambda now: actions.close_survey(survey.pk, by=request.member, at=now),
+        _("The survey is closed."),
+    )
+
+
+@access.role("office")
+def remind(request: MemberRequest, code: str) -> HttpResponse:
+    """Choose a group, see whom it is, and remind them."""
+    survey = pages.survey_or_404(request, code)
+    group = request.POST.get("group", "")
+    now = timezone.now()
+    if request.method == "POST" and group in actions.GROUPS:
+        if confirming.is_new(request):
+            return confirming.ask(request, _reminding(survey, group, now))
+        if confirming.is_confirmed(request):
+            return _reminded(request, survey, group, now)
+    counts = [
+        (name, GROUP_WORDS[name], actions.to_remind(survey, name, now).count())
+        for name in actions.GROUPS
+    ]
+    context = {
+        "survey": survey,
+        "groups": counts,
+        "without_way": recipients.without_way(survey)
+        .exclude(state="submitted")
+        .count(),
+    }
+    return render(request, "surveys/remind.html", context)
+
+
+@access.role("office")
+def extend(request: MemberRequest, code: str) -> HttpResponse:
+    """A later closing time, with the reason."""
+    survey = pages.survey_or_404(request, code)
+    closes = timezone.localtime(survey.closes_at)
+    form = forms.LaterForm(
+        access.typed(request), initial={"closes_time": f"{closes:%H:%M}"}
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.extend(
+                survey.pk,
+                form.until(),
+                ground=form.cleaned_data["ground"],
+                by=request.member,
+                at=timezone.now(),
+            )
+        except actions.CannotChangeSurvey as refusal:
+            refusals.say(request, refusal)
+        else:
+            messages.success(request, _("The survey stays open for longer."))
+            return redirect("surveys:office", code)
+    return render(request, "surveys/extend.html", {"survey": survey, "form": form})
+
+
+def _ask_first(
+    request: MemberRequest,
+    survey: Survey,
+    question: Callable[[], confirming.Question],
+    deed: Callable[[datetime], object],
+    done: str,
+) -> HttpResponse:
+    if request.method == "POST" and confirming.is_new(request):
+        return confirming.ask(request, question())
+    if not confirming.is_confirmed(request):
+        return redirect("surveys:office", survey.code)
+    return pages.do(
+        request, lambda: deed(timezone.now()), done, "surveys:office", survey.code
+    )
+
+
+def _reminded(
+    request: MemberRequest, survey: Survey, group: str, now: datetime
+) -> HttpResponse:
+    try:
+        count = actions.remind(survey.pk, group, by=request.member, at=now)
+    except actions.CannotChangeSurvey as refusal:
+        refusals.say(request, refusal)
+    else:
+        messages.success(
+            request,
+            ngettext(
+                "A reminder goes to %(count)s recipient.",
+                "Reminders go to %(count)s recipients.",
+                count,
+            )
+            % {"count": formats.number(count)},
+        )
+    return redirect("surveys:remind", survey.code)
+
+
+def _opening(survey: Survey) -> confirming.Question:
+    asked = survey.recipients.filter(drawn=True).count()
+    left_out = survey.recipients.exclude(excluded_reason="").count()
+    without = recipients.without_way(survey).count()
+    return confirming.Question(
+        title=_("Open the survey?"),
+        said=[
+            (_("Survey"), str(survey)),
+            (_("Questionnaire"), str(survey.questionnaire)),
+            (_("Asked"), formats.counted(asked, "bodies")),
+            (_("Left out by name"), formats.counted(left_out, "bodies")),
+            (
+                _("Without a mail address or account"),
+                formats.counted(without, "bodies"),
+            ),
+            (_("Opens"), formats.day_and_time(survey.opens_at)),
+            (_("Closes"), formats.day_and_time(survey.closes_at)),
+        ],
+        follows=(
+            _(
+                "The questionnaire and the frame are frozen and cannot be changed any more."
+            ),
+            _("Each recipient is sent a link of its own from the opening time on."),
+            _("The survey appears on the public pages."),
+        ),
+        button=_("Open the survey"),
+        is_grave=True,
+    )
+
+
+def _closing(survey: Survey) -> confirming.Question:
+    waiting = survey.recipients.filter(drawn=True).exclude(state="submitted").count()
+    return confirming.Question(
+        title=_("Close the survey now?"),
+        said=[
+            (_("Survey"), str(survey)),
+            (_("Closes by itself"), formats.day_and_time(survey.closes_at)),
+            (_("Without submitted answers"), formats.counted(waiting, "bodies")),
+        ],
+        follows=(
+            _("Nobody can answer any more; what was answered in part is kept."),
+            _("A later closing time opens it again."),
+        ),
+        button=_("Close the survey"),
+        is_grave=True,
+    )
+
+
+def _reminding(survey: Survey, group: str, now: datetime) -> confirming.Question:
+    rows = actions.to_remind(survey, group, now)
+    count = rows.count()
+    names = [formats.local(one, "name") for one in rows[:MOST_NAMED]]
+    if count > len(names):
+        names.append(_("and %(n)s more") % {"n": formats.number(count - len(names))})
+    return confirming.Question(
+        title=_("Remind them?"),
+        said=[
+            (_("Whom"), str(GROUP_WORDS[group])),
+            (_("How many"), formats.counted(count, "bodies")),
+            (_("Names"), formats.between().join(names) or formats.NOTHING),
+        ],
+        follows=(
+            _(
+                "Each is sent a mail with its link; people with an account get a message."
+            ),
+            _("Whoever was reminded today is not among them."),
+        ),
+        button=_("Send the reminders"),
+    )
