@@ -12,6 +12,8 @@ from chiiki_web.surveys.queries.asked import (
 from chiiki_web.surveys.queries.reading import (
     questionnaires_visible_to,
     surveys_everybody_sees,
+    surveys_running,
+    surveys_to_answer,
     surveys_visible_to,
 )
 
@@ -24,6 +26,8 @@ __all__ = [
     "recipient_by_token",
     "recipient_of",
     "surveys_everybody_sees",
+    "surveys_running",
+    "surveys_to_answer",
     "surveys_visible_to",
     "token_of",
 ]

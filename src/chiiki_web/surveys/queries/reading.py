@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db.models import QuerySet
 
 from chiiki_web.accounts.models import Membership
-from chiiki_web.surveys.models import Questionnaire, Survey
+from chiiki_web.surveys.models import Questionnaire, Recipient, Survey
 
 
 def surveys_visible_to(member: Membership) -> QuerySet[Survey]:
@@ -31,3 +33,24 @@ def questionnaires_visible_to(member: Membership) -> QuerySet[Questionnaire]:
     if member.role == Membership.Role.OFFICE:
         return rows.filter(organisation=member.organisation_id)
     return rows.none()
+
+
+def surveys_to_answer(member: Membership, at: datetime) -> QuerySet[Survey]:
+    """Open surveys that ask the municipality of an officer and have no answer of it yet."""
+    asked = Recipient.objects.filter(
+        drawn=True, municipality=member.organisation.municipality_id
+    ).exclude(state=Recipient.State.SUBMITTED)
+    is_town = member.organisation.kind == member.organisation.Kind.MUNICIPALITY
+    rows = _open_at(at) if is_town else Survey.objects.none()
+    return rows.filter(pk__in=asked.values("survey"))
+
+
+def surveys_running(member: Membership, at: datetime) -> QuerySet[Survey]:
+    """Those of an office that take answers now."""
+    return _open_at(at).filter(organisation=member.organisation_id)
+
+
+def _open_at(at: datetime) -> QuerySet[Survey]:
+    return Survey.objects.filter(
+        state=Survey.State.OPEN, opens_at__lte=at, closes_at__gt=at
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -156,10 +157,12 @@ def posted(request: MemberRequest, code: str) -> HttpResponse:
 
 def _show(request: MemberRequest, found: Recipient, **bound: object) -> HttpResponse:
     survey = found.survey
+    acts = pages.acts(request, survey) and not survey.is_draft and found.drawn
     context: dict[str, object] = {
         "survey": survey,
         "recipient": found,
-        "acts": pages.acts(request, survey) and not survey.is_draft and found.drawn,
+        "acts": acts,
+        "link": _link(found) if acts and not found.email else "",
         "letters": found.letters.select_related("asked_by__user").order_by("-pk"),
         "officers": officers_of(found) if found.municipality_id else (),
         "address_form": forms.AddressForm(initial={"email": found.email}),
@@ -168,6 +171,10 @@ def _show(request: MemberRequest, found: Recipient, **bound: object) -> HttpResp
         "may_correct": _is_later(found.may_correct_until, timezone.now()),
     }
     return render(request, "surveys/recipient.html", context | bound)
+
+
+def _link(recipient: Recipient) -> str:
+    return f"{settings.CHIIKI_ADDRESS}{queries.address_of(recipient)}"
 
 
 def _is_later(moment: datetime | None, now: datetime) -> bool:

@@ -20,6 +20,7 @@ from chiiki_web.dispatch.models import Request
 from chiiki_web.plans import queries as plans
 from chiiki_web.services.models import UseWarning
 from chiiki_web.settlements import queries as settlements
+from chiiki_web.surveys import queries as surveys
 
 
 def officer(member: Membership, at: datetime) -> Iterator[Task]:
@@ -59,6 +60,13 @@ def officer(member: Membership, at: datetime) -> Iterator[Task]:
         key="service",
     )
     yield from status_reports(member, at)
+    yield task_of(
+        _("surveys to answer"),
+        surveys.surveys_to_answer(member, at),
+        "surveys:detail",
+        reverse("surveys:list"),
+        key="code",
+    )
     yield from _asked_by_others(member, at)
     yield from placements.of_region(member, at)
     yield task_of(

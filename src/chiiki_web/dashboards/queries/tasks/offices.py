@@ -14,13 +14,14 @@ from chiiki_web.advisers import queries as advisers
 from chiiki_web.applications.models import Application
 from chiiki_web.awards.models import Award
 from chiiki_web.dashboards.queries.tasks.reports import status_reports
-from chiiki_web.dashboards.queries.tasks.task import URGENT, Task, task_of
+from chiiki_web.dashboards.queries.tasks.task import QUIET, URGENT, Task, task_of
 from chiiki_web.desk import queries as desk_queries
 from chiiki_web.dispatch import queries as dispatch
 from chiiki_web.placing import queries as placing
 from chiiki_web.schemes.models import Call
 from chiiki_web.services.models import UseWarning
 from chiiki_web.settlements.models import PerformanceReport, Settlement
+from chiiki_web.surveys import queries as surveys
 
 
 def office_tasks(member: Membership, at: datetime) -> Iterator[Task]:
@@ -88,6 +89,14 @@ def office_tasks(member: Membership, at: datetime) -> Iterator[Task]:
         reverse("placing:rounds"),
     )
     yield from status_reports(member, at)
+    yield task_of(
+        _("surveys that take answers now"),
+        surveys.surveys_running(member, at),
+        "surveys:response",
+        reverse("surveys:desk"),
+        QUIET,
+        key="code",
+    )
 
 
 def _to_select(
