@@ -79,8 +79,8 @@ BY_ROLE: dict[str, list[Item]] = {
 
 # Pages that belong to an item of the menu although they lie elsewhere.
 BESIDE: dict[str, tuple[str, ...]] = {
-    "dashboards:my": ("/messages/", "/surveys/", "/indices/"),
-    "dashboards:figures": ("/statistics/", "/surveys/", "/indices/"),
+    "dashboards:my": ("/messages/", "/surveys/", "/results/", "/indices/"),
+    "dashboards:figures": ("/statistics/", "/surveys/", "/results/", "/indices/"),
     "dashboards:cases": ("/plans/", "/consortia/", "/workbooks/"),
     "dashboards:events": ("/cases/",),
     "schemes:list": ("/funds/", "/trials/", "/api/"),

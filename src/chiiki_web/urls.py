@@ -62,6 +62,7 @@ urlpatterns = [
     path("find/", include("chiiki_web.finding.urls")),
     path("", include("chiiki_web.answers.urls")),
     path("surveys/", include("chiiki_web.surveys.urls")),
+    path("results/", include("chiiki_web.results.urls")),
     path("indices/", include("chiiki_web.indices.urls")),
     path("statistics/", include("chiiki_web.statistics.urls")),
     path("files/", include("chiiki_web.custody.urls")),

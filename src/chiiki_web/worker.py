@@ -32,6 +32,7 @@ from chiiki_web.outbox import actions as outbox
 from chiiki_web.overlaps import actions as overlaps
 from chiiki_web.placements import actions as placements
 from chiiki_web.placing import actions as placing
+from chiiki_web.results import actions as results
 from chiiki_web.services import actions as services
 from chiiki_web.settlements import actions as settlements
 from chiiki_web.surveys import actions as surveys
@@ -81,6 +82,7 @@ SWEEPS = (
 LONG = (
     Sweep("match rounds of dispatch", placing.run_waiting, 1),
     Sweep("weigh whom else to send", placing.weigh_waiting, 1),
+    Sweep("work results of surveys out", results.work_out_waiting, 1),
     Sweep("work indices out", indices.run_waiting, 1),
     Sweep("bring the search up to date", finding.refresh, 5),
 )

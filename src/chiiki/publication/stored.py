@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
+from chiiki.publication.comparing import Comparison
 from chiiki.publication.model import (
     Base,
     Breakdown,
@@ -22,7 +23,7 @@ from chiiki.survey import Excluded, Frame, Hidden, Scope, StepRecord
 SIGNS = 12  # significant digits that are kept of a figure
 
 
-def stored(publication: Publication) -> dict[str, Any]:
+def stored(publication: Publication | Comparison) -> dict[str, Any]:
     """Plain values: figures to 12 digits, so that another processor gives the same."""
     found = asdict(publication)
     return {name: _plain(value) for name, value in found.items()}

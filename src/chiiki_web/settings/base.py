@@ -21,6 +21,7 @@ APPS = [
     "funds",
     "surveys",
     "answers",
+    "results",
     "indices",
     "backgrounds",
     "plans",

@@ -1,0 +1,1 @@
+"""Results of surveys: tables with intervals, frozen when they are published."""

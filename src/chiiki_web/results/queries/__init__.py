@@ -1,0 +1,29 @@
+"""Which editions there are, and what their figures say in words."""
+
+from chiiki_web.results.queries.editions import (
+    earlier_inputs,
+    edition_of,
+    in_preparation,
+    keeps,
+    newest_published,
+    published,
+    reads,
+)
+from chiiki_web.results.queries.lines import Line, Wish, lines, wish_of
+from chiiki_web.results.queries.read import Read, read
+
+__all__ = [
+    "Line",
+    "Read",
+    "Wish",
+    "earlier_inputs",
+    "edition_of",
+    "in_preparation",
+    "keeps",
+    "lines",
+    "newest_published",
+    "published",
+    "read",
+    "reads",
+    "wish_of",
+]

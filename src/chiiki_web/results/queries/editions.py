@@ -1,0 +1,83 @@
+"""Which edition of which survey, and who may prepare one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from chiiki_web.accounts.models import Membership
+from chiiki_web.results.models import Edition
+from chiiki_web.surveys.models import Survey
+
+MOST_COMPARED = 3
+HEAVY = ("inputs", "content")
+
+
+def keeps(survey: Survey, by: Membership) -> bool:
+    """Whether somebody prepares and publishes: the office whose survey it is."""
+    return (
+        by.role == Membership.Role.OFFICE
+        and by.organisation_id == survey.organisation_id
+    )
+
+
+def reads(survey: Survey, by: Membership) -> bool:
+    """Whether somebody may look at what is in preparation."""
+    return keeps(survey, by) or by.role == Membership.Role.AUDITOR
+
+
+def published() -> QuerySet[Edition]:
+    """Every published edition, without its figures, the newest year first."""
+    rows = Edition.objects.filter(state=Edition.State.PUBLISHED).defer(*HEAVY)
+    return rows.select_related("survey__organisation").order_by(
+        "-survey__fiscal_year", "survey_id", "-number"
+    )
+
+
+def newest_published() -> list[Edition]:
+    """The newest edition of each survey."""
+    found: dict[int, Edition] = {}
+    for one in published():
+        found.setdefault(one.survey_id, one)
+    return list(found.values())
+
+
+def edition_of(code: str, number: int | None) -> Edition | None:
+    """A published edition with its figures; the newest without a number."""
+    rows = Edition.objects.filter(state=Edition.State.PUBLISHED, survey__code=code)
+    rows = rows.select_related("survey__questionnaire", "survey__organisation")
+    if number is not None:
+        rows = rows.filter(number=number)
+    return rows.defer("inputs").order_by("-number").first()
+
+
+def in_preparation(survey: Survey) -> Edition | None:
+    rows = survey.editions.exclude(state=Edition.State.PUBLISHED).defer("inputs")
+    return rows.select_related("prepared_by__user").first()
+
+
+def earlier_inputs(survey: Survey) -> list[dict[str, Any]]:
+    """The newest editions of earlier surveys that asked a version of the same."""
+    rows = Edition.objects.filter(
+        state=Edition.State.PUBLISHED,
+        survey__organisation=survey.organisation_id,
+        survey__questionnaire__code=survey.questionnaire.code,
+        survey__fiscal_year__lt=survey.fiscal_year,
+    ).defer(*HEAVY)
+    newest: dict[int, int] = {}
+    for one in rows.order_by("-survey__fiscal_year", "-number"):
+        newest.setdefault(one.survey_id, one.pk)
+    chosen = list(newest.values())[:MOST_COMPARED]
+    full = Edition.objects.select_related("survey").in_bulk(chosen)
+    return [
+        {
+            "code": full[pk].survey.code,
+            "number": full[pk].number,
+            "year": full[pk].survey.fiscal_year,
+            "digest": full[pk].digest,
+            "inputs": full[pk].inputs,
+            "content": full[pk].content,
+        }
+        for pk in chosen
+    ]

@@ -1,0 +1,109 @@
+"""An edition as rows to take along, and what each column means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from chiiki.words import Words
+from chiiki_web.results.queries.read import Read
+from chiiki_web.wording import results as words
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of the downloads: its name, what it is, and its unit."""
+
+    name: str
+    words: Words
+    unit: Words = Words("", "")
+
+
+SHARE = Words("割合（0～1）", "share, 0 to 1")
+NUMBER = Words("件", "number")
+COLUMNS = (
+    Column("survey", Words("調査の符号", "code of the survey")),
+    Column("year", Words("調査の年度", "fiscal year of the survey"), Words("年度", "year")),
+    Column("edition", Words("版", "edition")),
+    Column("table", Words("表の符号", "code of the table")),
+    Column("table_name", Words("表の名称", "name of the table")),
+    Column("item", Words("項目の符号", "code of the item")),
+    Column("item_name", Words("項目の名称", "name of the item")),
+    Column(
+        "base",
+        Words(
+            "母数：answered その設問に回答した団体、asked 調査に回答した団体、running 実施中の事業（団体×分野）、running_known 同（無回答を推計で補う）、not_running 実施していない団体×分野",
+            "base: answered, of those who answered the question; asked, of all who answered the survey; running, of running projects (municipality × field); running_known, the same with no answer estimated; not_running, of municipality × field where nothing runs",
+        ),
+    ),
+    Column(
+        "by",
+        Words(
+            "区分：whole 全国、size_class 規模別、prefecture 都道府県別、field 分野別",
+            "breakdown: whole, size_class, prefecture, field",
+        ),
+    ),
+    Column("domain", Words("区分の値", "part of the breakdown")),
+    Column("domain_name", Words("区分の値の名称", "name of the part")),
+    Column("value", Words("推計値", "estimate"), SHARE),
+    Column("se", Words("標準誤差", "standard error"), SHARE),
+    Column("low", Words("信頼区間の下限", "lower end of the interval"), SHARE),
+    Column("high", Words("信頼区間の上限", "upper end of the interval"), SHARE),
+    Column("n", Words("推計に使った行の数", "rows that gave the estimate"), NUMBER),
+    Column(
+        "units",
+        Words("推計に使った団体の数", "municipalities that gave the estimate"),
+        NUMBER,
+    ),
+    Column(
+        "population",
+        Words("推計が代表する行の数（N）", "rows for which they stand (N)"),
+        NUMBER,
+    ),
+    Column("deff", Words("デザイン効果", "design effect")),
+    Column("degrees", Words("区間の自由度", "degrees of freedom of the interval")),
+    Column(
+        "hidden",
+        Words(
+            "秘匿：few 回答した団体が少ない、beside ほかの秘匿値が計算できてしまう、空欄は公表",
+            "hidden: few, too few answered; beside, it would give away another; empty, shown",
+        ),
+    ),
+)
+
+
+def rows(read: Read) -> Iterator[list[Any]]:
+    """Every figure of an edition, a row each, in the order of ``COLUMNS``."""
+    head = [read.survey.code, read.survey.fiscal_year, read.edition.number]
+    for table in read.publication.tables:
+        for one in table.figures:
+            yield [
+                *head,
+                str(table.code),
+                str(words.TABLES[table.code]),
+                one.item,
+                read.item(one.item),
+                str(one.base),
+                str(one.by),
+                one.domain,
+                read.domain(one.by, one.domain),
+                *(one.value, one.se, one.low, one.high),
+                *(one.n, one.units, one.population, one.deff, one.degrees),
+                str(one.hidden),
+            ]
+
+
+def codebook() -> Iterator[list[str]]:
+    for one in COLUMNS:
+        yield [one.name, one.words.ja, one.words.en, one.unit.ja, one.unit.en]
+
+
+def items(read: Read) -> Iterator[list[str]]:
+    """Every item that an edition holds: its code, words and base."""
+    seen: set[tuple[str, str]] = set()
+    for table in read.publication.tables:
+        for one in table.figures:
+            if (one.item, str(one.base)) not in seen:
+                seen.add((one.item, str(one.base)))
+                yield [str(table.code), one.item, read.item(one.item), str(one.base)]

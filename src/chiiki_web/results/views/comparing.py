@@ -1,0 +1,117 @@
+"""Two years side by side, on the scope that both asked, and what is not compared."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from chiiki.publication import Breakdown
+from chiiki.reasons import Reason
+from chiiki_web import access, wording
+from chiiki_web.results import queries
+from chiiki_web.results.queries import Read
+from chiiki_web.results.views import showing
+from chiiki_web.ui import formats
+from chiiki_web.ui.charts import Bar, Bars
+
+PERCENT = showing.PERCENT
+
+
+@access.public
+def compare(request: HttpRequest, code: str, before: str) -> HttpResponse:
+    """What moved since an earlier survey; frozen with the edition."""
+    read = showing.read_or_404(request, code)
+    found = next((one for one in read.comparisons if one["code"] == before), None)
+    earlier = queries.edition_of(before, found["number"]) if found else None
+    if found is None or earlier is None:
+        raise Http404
+    context = showing.context_of(read, request) | {
+        "found": found,
+        "earlier": queries.read(earlier),
+    }
+    if "fault" in found:
+        fault = Reason(found["fault"]["code"], found["fault"]["values"])
+        return render(
+            request, "results/compare.html", context | {"why": wording.explain(fault)}
+        )
+    lines = [one for one in found["lines"] if one["by"] == Breakdown.WHOLE]
+    years = [formats.fiscal_year(year) for year in (found["year"], read.survey.fiscal_year)]
+    return render(
+        request,
+        "results/compare.html",
+        context
+        | {
+            "years": years,
+            "rows": [_row(read, one) for one in lines],
+            "parts": [
+                _row(read, one)
+                for one in found["lines"]
+                if one["by"] != Breakdown.WHOLE and one["item"] == "mean_of_fields"
+            ],
+            "chart": _chart(read, lines, years),
+            "scope": _scope(read, context["earlier"], found["scope"]),  # type: ignore[arg-type]
+            "systems": len(found["scope"]["systems"]),
+        },
+    )
+
+
+def _row(read: Read, one: Mapping[str, Any]) -> dict[str, object]:
+    """A line in words; ``moved`` says whether the change is more than chance."""
+    low, high = one["low"], one["high"]
+    is_sure = low is not None and (low > 0 or high < 0)
+    return {
+        "label": read.item(one["item"]),
+        "part": read.domain(one["by"], one["domain"]),
+        "before": showing.shown(one["before"]),
+        "after": showing.shown(one["after"]),
+        "change": _points(one["change"]),
+        "interval": formats.NOTHING
+        if low is None
+        else f"{_points(low)} ~ {_points(high)}",
+        "is_sure": is_sure,
+        "is_hidden": bool(one["hidden"]),
+    }
+
+
+def _points(share: float | None) -> str:
+    """A change in points of a percentage, with its sign."""
+    if share is None:
+        return formats.NOTHING
+    value = round(share * PERCENT, 1)
+    sign = "+" if value > 0 else "−" if value < 0 else "±"
+    return f"{sign}{formats.number(abs(value), 1)}"
+
+
+def _chart(read: Read, lines: list[Mapping[str, Any]], years: list[str]) -> Bars | None:
+    rows = tuple(
+        Bar(
+            read.item(one["item"]), one["after"] * PERCENT, second=one["before"] * PERCENT
+        )
+        for one in lines
+        if one["after"] is not None
+    )
+    if not rows:
+        return None
+    return Bars(
+        title=_("On the scope that both asked"),
+        rows=rows,
+        unit="%",
+        decimals=1,
+        names=(years[1], years[0]),
+    )
+
+
+def _scope(
+    read: Read, earlier: Read, scope: Mapping[str, Any]
+) -> dict[str, list[str]]:
+    """Fields by name: those that are compared, and those that are not, and why."""
+    return {
+        "fields": [read.field(one) for one in scope["fields"]],
+        "changed": [read.field(one) for one in scope["changed"]],
+        "only_before": [earlier.field(one) for one in scope["only_before"]],
+        "only_after": [read.field(one) for one in scope["only_after"]],
+    }

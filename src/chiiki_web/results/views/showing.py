@@ -1,0 +1,245 @@
+"""What the pages of one edition have in common: its head, its tables, charts of lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from chiiki.publication import Breakdown, Figure, TableCode
+from chiiki_web import numbers
+from chiiki_web.results import queries
+from chiiki_web.results.queries import Line, Read, Wish
+from chiiki_web.ui import formats
+from chiiki_web.ui.charts import Bar, Bars
+from chiiki_web.ui.tile_map import TileMap
+from chiiki_web.wording import results as words
+
+PERCENT = 100
+MOST_LEFT_OUT = 10
+KEY_ITEMS = {
+    TableCode.RATES: "mean_of_fields",
+    TableCode.DIFFICULTIES: "",
+    TableCode.EFFECTS: "effect.as_expected",
+    TableCode.PLANS: "mean_of_plans",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a table in words; ``why`` where it is not shown."""
+
+    label: str
+    value: str
+    interval: str
+    n: int
+    units: int
+    population: str
+    why: str
+    is_head: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    label: str
+    url: str
+    is_here: bool
+
+
+def read_or_404(request: HttpRequest, code: str) -> Read:
+    """The newest edition of a survey, or the one that ``?edition=`` names."""
+    asked = request.GET.get("edition", "")
+    number = numbers.number_of(asked) if asked else None
+    if asked and number is None:
+        raise Http404
+    edition = queries.edition_of(code, number)
+    if edition is None:
+        raise Http404
+    return queries.read(edition)
+
+
+def table_code_or_404(table: str) -> TableCode:
+    if table not in TableCode:
+        raise Http404
+    return TableCode(table)
+
+
+def context_of(read: Read, request: HttpRequest) -> dict[str, object]:
+    """What the head of every page of an edition needs."""
+    survey, frame = read.survey, read.publication.frame
+    others = list(queries.published().filter(survey=survey))
+    newest = others[0].number if others else None
+    kept = read.edition.number if read.edition.number != newest else None
+    return {
+        "read": read,
+        "survey": survey,
+        "edition": read.edition,
+        "editions": others,
+        "is_old": read.edition.is_published and read.edition.number != newest,
+        "query": f"?edition={kept}" if kept else "",
+        "frame": frame,
+        "left_out": frame.excluded[:MOST_LEFT_OUT],
+        "left_out_more": max(0, len(frame.excluded) - MOST_LEFT_OUT),
+        "drawn": read.publication.drawn,
+        "answered": read.publication.answered,
+        "rate": read.publication.answered / read.publication.drawn * PERCENT,
+        "coverage": frame.coverage * PERCENT,
+        "level": f"{read.publication.choices.level * PERCENT:g}",
+        "smallest": read.publication.choices.smallest_cell,
+        "cells": _listed(
+            [words.CELLS[one] for one in read.publication.choices.response_cells]
+        ),
+    }
+
+
+def table_context(read: Read, wish: Wish, here: str) -> dict[str, object]:
+    """One table: its chart, its rows, and the ways on. ``here`` is its own address."""
+    lines = queries.lines(read, wish)
+    title = _title(read, wish)
+    model = read.publication.table(wish.table).model_cells
+    return {
+        "wish": wish,
+        "title": words.TABLES[wish.table],
+        "subtitle": title,
+        "base": words.BASES[wish.base],
+        "rows": [_row(one) for one in lines],
+        "chart": None if wish.by == Breakdown.PREFECTURE else _bars(lines, title, read),
+        "map": _map(lines, title) if wish.by == Breakdown.PREFECTURE else None,
+        "hides": any(one.figure.hidden for one in lines),
+        "counts_units": any(one.figure.units != one.figure.n for one in lines),
+        "part_name": words.PARTS[wish.by],
+        "bases": [
+            Link(str(words.BASES[one]), _at(here, base=one, by=wish.by), one == wish.base)
+            for one in wish.bases
+        ],
+        "parts": [
+            Link(
+                str(words.PARTS[one]),
+                _at(here, base=wish.base, by=one, item=wish.item),
+                one == wish.by,
+            )
+            for one in wish.parts
+        ],
+        "items": [(one, read.item(one), one == wish.item) for one in wish.items],
+        "model_cells": _listed([words.CELLS[one] for one in model])
+        if wish.base == "running_known"
+        else "",
+    }
+
+
+def tables_of(read: Read, suffix: str) -> list[tuple[str, str, str, str]]:
+    """The four tables: name, address, and the figure that each is known by."""
+    found = []
+    for code in TableCode:
+        figure = key_figure(read, code)
+        label = read.item(figure.item) if figure else ""
+        value = shown(figure.value) if figure else formats.NOTHING
+        url = reverse("results:table", args=[read.survey.code, str(code)]) + suffix
+        found.append((str(words.TABLES[code]), url, label, value))
+    return found
+
+
+def key_figure(read: Read, code: TableCode) -> Figure | None:
+    """The figure of the whole that stands for a table; of difficulties the largest."""
+    wish = queries.wish_of(read, code, {})
+    figures = [one.figure for one in queries.lines(read, wish)]
+    named = [one for one in figures if one.item == KEY_ITEMS[code]]
+    known = [one for one in figures if one.value is not None]
+    return (
+        named[0] if named else max(known, key=lambda one: one.value or 0, default=None)
+    )
+
+
+def shown(share: float | None) -> str:
+    """A share as a percentage: 12.3%."""
+    return (
+        formats.NOTHING if share is None else formats.in_percent(share * PERCENT)
+    )
+
+
+def ends(low: float | None, high: float | None) -> str:
+    if low is None or high is None:
+        return formats.NOTHING
+    return f"{formats.number(low * PERCENT, 1)}–{formats.in_percent(high * PERCENT)}"
+
+
+def _row(line: Line) -> Row:
+    one = line.figure
+    why = str(words.HIDDEN[one.hidden]) if one.hidden else ""
+    return Row(
+        label=line.label,
+        value=shown(one.value),
+        interval=ends(one.low, one.high),
+        n=one.n,
+        units=one.units,
+        population=formats.NOTHING
+        if one.population is None
+        else formats.number(round(one.population)),
+        why=why,
+        is_head=line.is_head,
+    )
+
+
+def _bars(lines: list[Line], title: str, read: Read) -> Bars | None:
+    known = [one for one in lines if one.figure.value is not None]
+    if not known:
+        return None
+    return Bars(
+        title=title,
+        rows=tuple(
+            Bar(
+                one.label,
+                _percent(one.figure.value),
+                low=_percent(one.figure.low),
+                high=_percent(one.figure.high),
+                highlight=one.is_head,
+            )
+            for one in known
+        ),
+        unit="%",
+        decimals=1,
+        note=_("The thin line is the %(level)s %% interval.")
+        % {"level": f"{read.publication.choices.level * PERCENT:g}"},
+    )
+
+
+def _map(lines: list[Line], title: str) -> TileMap:
+    values = {
+        one.figure.domain: _percent(one.figure.value)
+        for one in lines
+        if one.figure.domain[:2].isdigit()
+    }
+    sample = next((values[one] for one in values if one.startswith("99")), None)
+    return TileMap(
+        title=title,
+        values={one: value for one, value in values.items() if one[:2] != "99"},
+        unit="%",
+        decimals=1,
+        sample=sample,
+        note=_("A prefecture without a figure has none, or too few answered there."),
+    )
+
+
+def _title(read: Read, wish: Wish) -> str:
+    part = str(words.PARTS[wish.by])
+    if wish.item:
+        return f"{read.item(wish.item)}{formats.in_brackets(part)}"
+    return f"{words.TABLES[wish.table]}{formats.in_brackets(part)}"
+
+
+def _at(here: str, **asked: object) -> str:
+    path, _mark, query = here.partition("?")
+    kept = {name: str(value) for name, value in asked.items() if value}
+    more = f"&{query}" if query else ""
+    return f"{path}?{urlencode(kept)}{more}"
+
+
+def _percent(share: float | None) -> float | None:
+    return None if share is None else share * PERCENT
+
+
+def _listed(found: list[object]) -> str:
+    return formats.between().join(str(one) for one in found)
