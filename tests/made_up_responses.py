@@ -28,7 +28,7 @@ def responses_of(
     }
     for size, number in sizes.items():
         for at in range(number):
-            answers = _answers(questionnaire, chance)
+            answers = answers_of(questionnaire, chance)
             said = at < 2 or chance.random() < answering
             row = {
                 "unit": f"見本{size}{at:03}",
@@ -48,7 +48,7 @@ def responses_of(
     return Responses(questionnaire=questionnaire, columns=table, frame=frame)
 
 
-def _answers(questionnaire, chance: random.Random) -> dict[str, object]:
+def answers_of(questionnaire, chance: random.Random) -> dict[str, object]:
     found: dict[str, object] = {}
     for field in questionnaire.fields:
         runs = False

@@ -88,9 +88,7 @@ def work_out_waiting(at: datetime) -> Edition | None:
 
 
 @transaction.atomic
-def publish(
-    edition_id: int, *, ground: str, by: Membership, at: datetime
-) -> Edition:
+def publish(edition_id: int, *, ground: str, by: Membership, at: datetime) -> Edition:
     """Everybody reads it from now on; twice is once, and it never changes again."""
     survey_id = Edition.objects.values_list("survey", flat=True).get(pk=edition_id)
     survey = _hold(survey_id, by)

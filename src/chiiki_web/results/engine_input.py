@@ -105,7 +105,9 @@ def choices_of(inputs: Mapping[str, Any]) -> Choices:
     )
 
 
-def work_out(inputs: Mapping[str, Any], earlier: Sequence[Mapping[str, Any]]) -> Content:
+def work_out(
+    inputs: Mapping[str, Any], earlier: Sequence[Mapping[str, Any]]
+) -> Content:
     """The tables, and what moved since each earlier edition (``inputs``, ``content``)."""
     responses, choices = responses_of(inputs), choices_of(inputs)
     found = publish(responses, choices)

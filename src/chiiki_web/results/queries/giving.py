@@ -24,7 +24,9 @@ SHARE = Words("割合（0～1）", "share, 0 to 1")
 NUMBER = Words("件", "number")
 COLUMNS = (
     Column("survey", Words("調査の符号", "code of the survey")),
-    Column("year", Words("調査の年度", "fiscal year of the survey"), Words("年度", "year")),
+    Column(
+        "year", Words("調査の年度", "fiscal year of the survey"), Words("年度", "year")
+    ),
     Column("edition", Words("版", "edition")),
     Column("table", Words("表の符号", "code of the table")),
     Column("table_name", Words("表の名称", "name of the table")),
@@ -38,7 +40,7 @@ COLUMNS = (
         ),
     ),
     Column(
-        "by",
+        "breakdown",
         Words(
             "区分：whole 全国、size_class 規模別、prefecture 都道府県別、field 分野別",
             "breakdown: whole, size_class, prefecture, field",

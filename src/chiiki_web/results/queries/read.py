@@ -74,6 +74,8 @@ def read(edition: Edition) -> Read:
         survey=edition.survey,
         asked=surveys.questionnaire_of(edition.survey),
         publication=read_publication(content["publication"]),
-        prefectures={code: (ja, en) for code, (ja, en) in content["prefectures"].items()},
+        prefectures={
+            code: (ja, en) for code, (ja, en) in content["prefectures"].items()
+        },
         comparisons=tuple(content["comparisons"]),
     )

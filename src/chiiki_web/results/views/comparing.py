@@ -39,7 +39,9 @@ def compare(request: HttpRequest, code: str, before: str) -> HttpResponse:
             request, "results/compare.html", context | {"why": wording.explain(fault)}
         )
     lines = [one for one in found["lines"] if one["by"] == Breakdown.WHOLE]
-    years = [formats.fiscal_year(year) for year in (found["year"], read.survey.fiscal_year)]
+    years = [
+        formats.fiscal_year(year) for year in (found["year"], read.survey.fiscal_year)
+    ]
     return render(
         request,
         "results/compare.html",
@@ -89,7 +91,9 @@ def _points(share: float | None) -> str:
 def _chart(read: Read, lines: list[Mapping[str, Any]], years: list[str]) -> Bars | None:
     rows = tuple(
         Bar(
-            read.item(one["item"]), one["after"] * PERCENT, second=one["before"] * PERCENT
+            read.item(one["item"]),
+            one["after"] * PERCENT,
+            second=one["before"] * PERCENT,
         )
         for one in lines
         if one["after"] is not None
@@ -105,9 +109,7 @@ def _chart(read: Read, lines: list[Mapping[str, Any]], years: list[str]) -> Bars
     )
 
 
-def _scope(
-    read: Read, earlier: Read, scope: Mapping[str, Any]
-) -> dict[str, list[str]]:
+def _scope(read: Read, earlier: Read, scope: Mapping[str, Any]) -> dict[str, list[str]]:
     """Fields by name: those that are compared, and those that are not, and why."""
     return {
         "fields": [read.field(one) for one in scope["fields"]],

@@ -89,9 +89,7 @@ def preview(request: MemberRequest, code: str, table: str) -> HttpResponse:
     if edition is None or not edition.content:
         raise Http404
     read = queries.read(edition)
-    wish = queries.wish_of(
-        read, showing.table_code_or_404(table), request.GET.dict()
-    )
+    wish = queries.wish_of(read, showing.table_code_or_404(table), request.GET.dict())
     return render(
         request,
         "results/table.html",
@@ -175,7 +173,10 @@ def _initial(edition: Edition | None) -> dict[str, object]:
 def _previews(edition: Edition) -> list[tuple[str, str, str, str]]:
     read = queries.read(edition)
     found = showing.tables_of(read, "")
-    public, own = f"/results/{read.survey.code}/", f"/results/{read.survey.code}/prepare/"
+    public, own = (
+        f"/results/{read.survey.code}/",
+        f"/results/{read.survey.code}/prepare/",
+    )
     return [
         (name, url.replace(public, own), label, value)
         for name, url, label, value in found

@@ -54,9 +54,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
 def table(request: HttpRequest, code: str, table: str) -> HttpResponse:
     """One table: of all, or in parts; ``?base=``, ``?by=`` and ``?item=`` choose."""
     read = showing.read_or_404(request, code)
-    wish = queries.wish_of(
-        read, showing.table_code_or_404(table), request.GET.dict()
-    )
+    wish = queries.wish_of(read, showing.table_code_or_404(table), request.GET.dict())
     context = showing.context_of(read, request)
     here = request.path + str(context["query"])
     return render(
@@ -72,9 +70,7 @@ def table(request: HttpRequest, code: str, table: str) -> HttpResponse:
 def earlier(request: HttpRequest) -> HttpResponse:
     """The survey of 2011 as it was published; its answers are not at hand."""
     survey = reference.load_survey()
-    names = {
-        one.code: formats.words(one.words) for one in reference.load_fields()
-    }
+    names = {one.code: formats.words(one.words) for one in reference.load_fields()}
     return render(
         request,
         "results/earlier.html",

@@ -69,14 +69,20 @@ def _tables(read: Read) -> list[dict[str, object]]:
             if wish.base != base:
                 continue
             found.append(
-                _table(read, wish, f"{words.TABLES[code]}{formats.in_brackets(words.BASES[base])}")
+                _table(
+                    read,
+                    wish,
+                    f"{words.TABLES[code]}{formats.in_brackets(words.BASES[base])}",
+                )
             )
         for part in (Breakdown.SIZE_CLASS, Breakdown.PREFECTURE):
             wish = queries.wish_of(read, code, {"by": str(part)})
             if wish.by == part:
                 title = f"{words.TABLES[code]}{formats.in_brackets(words.PARTS[part])}"
                 found.append(
-                    _table(read, wish, f"{title}{formats.colon()}{read.item(wish.item)}")
+                    _table(
+                        read, wish, f"{title}{formats.colon()}{read.item(wish.item)}"
+                    )
                 )
     return found
 

@@ -62,7 +62,7 @@ def read_or_404(request: HttpRequest, code: str) -> Read:
 
 
 def table_code_or_404(table: str) -> TableCode:
-    if table not in TableCode:
+    if table not in [str(one) for one in TableCode]:
         raise Http404
     return TableCode(table)
 
@@ -112,7 +112,9 @@ def table_context(read: Read, wish: Wish, here: str) -> dict[str, object]:
         "counts_units": any(one.figure.units != one.figure.n for one in lines),
         "part_name": words.PARTS[wish.by],
         "bases": [
-            Link(str(words.BASES[one]), _at(here, base=one, by=wish.by), one == wish.base)
+            Link(
+                str(words.BASES[one]), _at(here, base=one, by=wish.by), one == wish.base
+            )
             for one in wish.bases
         ],
         "parts": [
@@ -155,9 +157,7 @@ def key_figure(read: Read, code: TableCode) -> Figure | None:
 
 def shown(share: float | None) -> str:
     """A share as a percentage: 12.3%."""
-    return (
-        formats.NOTHING if share is None else formats.in_percent(share * PERCENT)
-    )
+    return formats.NOTHING if share is None else formats.in_percent(share * PERCENT)
 
 
 def ends(low: float | None, high: float | None) -> str:
