@@ -8,11 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chiiki.errors import EngineError
-from chiiki.indices.model import Mean, Specification
+from chiiki.indices.model import Indicator, Mean, Specification
 from chiiki.indices.panel import Floats, Panel
 from chiiki.indices.steps import filled, normalised, relative, without_outliers
 
 Ranks = NDArray[np.int64]
+MISSING = "missing"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,31 +55,61 @@ def build_index(specification: Specification, panel: Panel) -> Index:
     Raises EngineError indices.… with the unit, the indicator or the node.
     """
     indicators = specification.indicators
-    codes = tuple(one.code for one in indicators)
-    steps = specification.steps
-    values = relative(panel, indicators)
-    full = filled(values, panel, codes, steps)
-    done = [
-        Done(step="missing", code=codes[place], what=panel.units[unit])
-        for unit, place in np.argwhere(np.isnan(values) & ~np.isnan(full))
-    ]
-    ready = np.empty(full.shape)
+    ready = np.empty((len(panel.units), len(indicators)))
+    filled_in: list[Done] = []
+    cut: list[Done] = []
     for place, one in enumerate(indicators):
-        column = full[:, place]
-        if np.isnan(column).all():
-            raise EngineError("indices.nothing_known", of=one.code)
-        if steps.outliers is not None:
-            column, what = without_outliers(column, steps.outliers)
-            if what:
-                done.append(Done(step="outliers", code=one.code, what=what))
-        ready[:, place] = normalised(column, one, steps.normalisation)
+        ready[:, place], done = _made_ready(specification, panel, one)
+        filled_in += (each for each in done if each.step == MISSING)
+        cut += (each for each in done if each.step != MISSING)
+    order = {unit: at for at, unit in enumerate(panel.units)}
+    filled_in.sort(key=lambda each: order[each.what])
     return Index(
         specification=specification,
         panel=panel,
         normalised=ready,
         scores=scores_of(specification, ready),
-        done=tuple(done),
+        done=(*filled_in, *cut),
     )
+
+
+def rebuilt(index: Index, panel: Panel, code: str) -> Index:
+    """The same index over a panel in which only the figures of one indicator differ."""
+    specification = index.specification
+    codes = [one.code for one in specification.indicators]
+    place = codes.index(code)
+    ready = index.normalised.copy()
+    ready[:, place], done = _made_ready(
+        specification, panel, specification.indicators[place]
+    )
+    return Index(
+        specification=specification,
+        panel=panel,
+        normalised=ready,
+        scores=scores_of(specification, ready),
+        done=(*(one for one in index.done if one.code != code), *done),
+    )
+
+
+def _made_ready(
+    specification: Specification, panel: Panel, one: Indicator
+) -> tuple[Floats, list[Done]]:
+    """One indicator after every step before the means, and what the steps changed."""
+    steps = specification.steps
+    values = relative(panel, (one,))
+    full = filled(values, panel, (one.code,), steps)
+    done = [
+        Done(step=MISSING, code=one.code, what=panel.units[unit])
+        for unit, _place in np.argwhere(np.isnan(values) & ~np.isnan(full))
+    ]
+    column = full[:, 0]
+    if np.isnan(column).all():
+        raise EngineError("indices.nothing_known", of=one.code)
+    if steps.outliers is not None:
+        column, what = without_outliers(column, steps.outliers)
+        if what:
+            done.append(Done(step="outliers", code=one.code, what=what))
+    return normalised(column, one, steps.normalisation), done
 
 
 def scores_of(

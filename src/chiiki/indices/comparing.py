@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from chiiki.errors import EngineError
-from chiiki.indices.build import Index, build_index
+from chiiki.indices.build import Index, build_index, rebuilt
 from chiiki.indices.panel import Panel
 
 HALVINGS = 60
@@ -80,15 +80,15 @@ def movement(before: Index, after: Index, unit: str) -> Movement:
 
 
 def _by(index: Index, row: int, code: str, rank: int) -> Raise:
-    specification, panel = index.specification, index.panel
-    one = next(each for each in specification.indicators if each.code == code)
+    panel = index.panel
+    one = next(each for each in index.specification.indicators if each.code == code)
     figures = panel.column(code)
     now = float(figures[row])
     best = float(np.nanmax(figures) if one.direction == 1 else np.nanmin(figures))
 
     def reached(value: float) -> int:
         other = panel.with_value(panel.units[row], code, value)
-        return int(build_index(specification, other).ranks()[row])
+        return int(rebuilt(index, other, code).ranks()[row])
 
     at_best = reached(best)
     wanted = None

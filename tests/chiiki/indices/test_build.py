@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 import index_samples as made
 from chiiki.errors import EngineError
 from chiiki.indices import Deviation, Mean, Missing, Outliers, Scale, build_index
-from chiiki.indices.build import averaged, ranks_of
+from chiiki.indices.build import averaged, ranks_of, rebuilt
 from chiiki.indices.steps import is_lopsided, without_outliers
 
 FIGURES = st.lists(
@@ -193,3 +193,15 @@ def test_a_tree_that_is_none_is_refused(indicators, nodes, code):
             *(made.indicator(*one) for one in indicators),
             nodes=tuple(made.node(*one) for one in nodes),
         )
+
+
+def test_an_index_with_one_indicator_changed_is_that_built_anew():
+    figures = np.random.default_rng(5).integers(1, 99, (9, 3)).astype(float)
+    figures[2, 1] = np.nan
+    how = made.steps(Scale.T_SCORE, missing=Missing.MEDIAN)
+    index = build_index(made.flat(3, how), made.panel(figures))
+    panel = index.panel.with_value("u4", "x1", 70.0)
+    quick, whole = rebuilt(index, panel, "x1"), build_index(index.specification, panel)
+    assert quick.normalised.tolist() == whole.normalised.tolist()
+    assert quick.total.tolist() == whole.total.tolist()
+    assert quick.done == whole.done

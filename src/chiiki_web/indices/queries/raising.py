@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from functools import lru_cache
 
+from chiiki.errors import EngineError
 from chiiki.indices import Indicator, Raise, what_would_raise
 from chiiki_web.indices.engine_input import index_of
 from chiiki_web.indices.models import Run
@@ -26,7 +27,10 @@ class Raised:
 
 
 def raised(read: Read, unit: str, rank: int) -> list[Raised]:
-    """Those that would do it first, the smallest step in their own range before others."""
+    """Those that would do it first, the smallest step in their own range before others.
+
+    Nothing where the steps cannot serve the figures on the way.
+    """
     found = _found(read.run.pk, read.run.inputs_digest, unit, rank)
     spans = {one.indicator: abs(_span(read, one.indicator)) or 1.0 for one in found}
 
@@ -65,9 +69,11 @@ def _enough(read: Read, one: Raise) -> float | None:
 def _found(run_id: int, digest: str, unit: str, rank: int) -> tuple[Raise, ...]:
     """Kept by the digest of what it rests on: the same question has the same answer."""
     run = Run.objects.only("inputs").get(pk=run_id)
-    return what_would_raise(
-        index_of(run.inputs["text"], run.inputs["figures"]), unit, rank
-    )
+    index = index_of(run.inputs["text"], run.inputs["figures"])
+    try:
+        return what_would_raise(index, unit, rank)
+    except EngineError:  # a figure on the way there that the steps cannot serve
+        return ()
 
 
 def _span(read: Read, code: str) -> float:

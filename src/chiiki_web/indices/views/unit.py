@@ -60,7 +60,7 @@ def unit(request: HttpRequest, code: str, edition: str, unit: str) -> HttpRespon
             "fields": _fields(read, one),
             "indicators": _indicators(read, one),
             "rows": rows_of(read, one.code),
-            "can_raise": can_raise,
+            "can_raise": bool(raised),
             "wanted": wanted,
             "ranks": [(at, at == wanted) for at in range(one.rank - 1, 0, -1)],
             "raised": raised,
