@@ -1,6 +1,7 @@
 """Everybody reads what is published."""
 
 import re
+from importlib import import_module
 
 import pytest
 from django.urls import reverse
@@ -148,3 +149,24 @@ def test_municipalities_stand_on_the_map_by_the_mean(client, office):
     index = made.index(office, kind=Index.Kind.MUNICIPALITIES)
     made.published(index, office, said=said)
     assert "市区町村の平均得点" in page(client, "ranking", "sample-index", "2026")
+
+
+def test_a_long_order_is_looked_through_by_name(client, office, monkeypatch):
+    room = import_module("chiiki_web.indices.views.ranking")
+    monkeypatch.setattr(room, "PER_PAGE", 2)
+    made.published(made.index(office), office)
+    html = page(client, "ranking", "sample-index", "2026", find="B県")
+    assert re.findall(r"units/(s\w)/", html) == ["sb"]
+    assert "この名前の団体はありません" in page(
+        client, "ranking", "sample-index", "2026", find="どこか"
+    )
+
+
+def test_municipalities_say_in_which_prefecture_they_lie(client, office):
+    said = made.figures(("a", 1, 9), ("b", 2, 8), ("c", 3, 7))
+    for unit in said["units"]:
+        unit["prefecture"] = "010006"
+    index = made.index(office, kind=Index.Kind.MUNICIPALITIES)
+    made.published(index, office, said=said)
+    assert "北海道" in page(client, "ranking", "sample-index", "2026")
+    assert "北海道" in page(client, "unit", "sample-index", "2026", "a")

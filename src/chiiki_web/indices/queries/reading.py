@@ -91,8 +91,21 @@ class Read:
         """The scores of a node or an indicator by unit."""
         return dict(zip(self.result["units"], self.result["scores"][code], strict=True))
 
+    @cached_property
+    def place(self) -> Mapping[str, int]:
+        """Where a unit stands in the scores of the result."""
+        return {code: at for at, code in enumerate(self.result["units"])}
+
+    @cached_property
+    def row(self) -> Mapping[str, int]:
+        """Where a unit stands among the figures."""
+        return {
+            one["code"]: at for at, one in enumerate(self.inputs["figures"]["units"])
+        }
+
     def score(self, code: str, unit: str) -> float | None:
-        return self.scores(code)[unit]
+        found: float | None = self.result["scores"][code][self.place[unit]]
+        return found
 
     def middle(self, code: str) -> float | None:
         """The median of all units."""
@@ -102,7 +115,7 @@ class Read:
     def figure(self, unit: str, code: str) -> tuple[float | None, int, str]:
         """A figure as it was given, its year (0: not said) and its flag."""
         figures = self.inputs["figures"]
-        row = next(at for at, one in enumerate(figures["units"]) if one["code"] == unit)
+        row = self.row[unit]
         column = figures["indicators"].index(code)
         flags = figures["flags"]
         return (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,11 +11,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from chiiki import reference
 from chiiki_web import access
 from chiiki_web.indices import forms
 from chiiki_web.indices.models import Index
-from chiiki_web.indices.queries import Read
+from chiiki_web.indices.queries import Read, Standing
 from chiiki_web.indices.views import pages, telling
+from chiiki_web.ui import formats
 from chiiki_web.ui.charts import Bar, Bars, Span, Spans
 from chiiki_web.ui.charts.drawing import ticks
 from chiiki_web.ui.tile_map import CLASSES, TileMap
@@ -21,6 +25,7 @@ from chiiki_web.wording.indices import INPUTS
 
 DRAWN = 60  # units that a picture can hold
 PER_PAGE = 100
+LONGEST = 60  # characters of a name that is looked for
 FEWEST_ON_MAP = 2
 ON_MAP = (Index.Kind.PREFECTURES, Index.Kind.MUNICIPALITIES)
 
@@ -29,8 +34,11 @@ ON_MAP = (Index.Kind.PREFECTURES, Index.Kind.MUNICIPALITIES)
 def ranking(request: HttpRequest, code: str, edition: str) -> HttpResponse:
     """The order with rank intervals and tiers, two units held together, the map."""
     read = pages.published_or_404(request, code, edition)
-    page = Paginator(read.order, PER_PAGE).get_page(request.GET.get("page"))
     one = read.edition
+    within = prefectures_of(read)
+    find = request.GET.get("find", "").strip()[:LONGEST]
+    found = [row for row in read.order if find in f"{within(row)} {row.name}"]
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     return render(
         request,
         "indices/ranking.html",
@@ -39,9 +47,16 @@ def ranking(request: HttpRequest, code: str, edition: str) -> HttpResponse:
             "chart": spans_of(read) if len(read.order) <= DRAWN else None,
             "page_of": page,
             "rows": [
-                (row, reverse("indices:unit", args=[code, one.code, row.code]))
+                (
+                    row,
+                    reverse("indices:unit", args=[code, one.code, row.code]),
+                    within(row),
+                )
                 for row in page
             ],
+            "is_long": len(read.order) > PER_PAGE,
+            "find": find,
+            "has_prefectures": one.index.kind == Index.Kind.MUNICIPALITIES,
             "has_tiers": read.result["tiers"] is not None,
             "tier_count": len(read.result["tiers"] or ()),
             "share": read.result["share"],
@@ -108,6 +123,17 @@ def spans_of(read: Read) -> Spans:
             for row in read.order
         ),
     )
+
+
+def prefectures_of(read: Read) -> Callable[[Standing], str]:
+    """Names the prefecture of a municipality; of others nothing."""
+    if read.edition.index.kind != Index.Kind.MUNICIPALITIES:
+        return lambda _row: ""
+    names = {
+        one.code: one.name if formats.is_japanese() else one.name_en
+        for one in reference.load_prefectures()
+    }
+    return lambda row: names.get(row.prefecture, "")
 
 
 def tier_name(tier: int) -> str:

@@ -13,11 +13,12 @@ from chiiki_web import access
 from chiiki_web.indices import queries
 from chiiki_web.indices.queries import Read, Standing
 from chiiki_web.indices.views import pages, telling
-from chiiki_web.indices.views.ranking import tier_name, unit_name
+from chiiki_web.indices.views.ranking import prefectures_of, tier_name
 from chiiki_web.numbers import number_of
 from chiiki_web.ui.charts import Bar, Bars
 
-MOST_RAISED = 400  # units among which a wish is worked out while somebody waits
+UNASKED = 400  # units among which a wish is worked out without being asked for
+NEAR, EACH = 20, 100  # every rank so near, beyond them each hundredth
 DECIMALS = 1
 
 
@@ -45,8 +46,8 @@ def unit(request: HttpRequest, code: str, edition: str, unit: str) -> HttpRespon
     if one is None:
         raise Http404
     wanted = _wanted(request, one)
-    can_raise = one.rank > 1 and len(read.order) <= MOST_RAISED
-    raised = queries.raised(read, one.code, wanted) if can_raise else []
+    is_asked = "rank" in request.GET or len(read.order) <= UNASKED
+    raised = queries.raised(read, one.code, wanted) if is_asked and one.rank > 1 else []
     return render(
         request,
         "indices/unit.html",
@@ -55,14 +56,14 @@ def unit(request: HttpRequest, code: str, edition: str, unit: str) -> HttpRespon
             "one": one,
             "count": len(read.order),
             "tier": tier_name(one.tier),
-            "unit_name": unit_name(read.edition.index),
+            "prefecture": prefectures_of(read)(one),
             "share": read.result["share"],
             "fields": _fields(read, one),
             "indicators": _indicators(read, one),
             "rows": rows_of(read, one.code),
-            "can_raise": bool(raised),
+            "can_raise": one.rank > 1,
             "wanted": wanted,
-            "ranks": [(at, at == wanted) for at in range(one.rank - 1, 0, -1)],
+            "ranks": [(at, at == wanted) for at in _aims(one.rank, wanted)],
             "raised": raised,
             "is_reached": any(row.wanted is not None for row in raised),
         },
@@ -98,6 +99,15 @@ def _wanted(request: HttpRequest, one: Standing) -> int:
     return (
         asked if asked is not None and 1 <= asked < one.rank else max(1, one.rank - 1)
     )
+
+
+def _aims(rank: int, wanted: int) -> list[int]:
+    """Ranks to choose from: all that are near, and some far ones."""
+    return [
+        at
+        for at in range(rank - 1, 0, -1)
+        if rank - at <= NEAR or at % EACH == 0 or at in (1, wanted)
+    ]
 
 
 def _fields(read: Read, one: Standing) -> Bars:
