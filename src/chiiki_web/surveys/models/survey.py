@@ -7,6 +7,7 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from chiiki_web.accounts.models import Membership, Organisation
 from chiiki_web.ui import formats
@@ -66,8 +67,8 @@ class Survey(models.Model):
 
     class State(models.TextChoices):
         DRAFT = "draft", _("being prepared")
-        OPEN = "open", _("open")
-        CLOSED = "closed", _("closed")
+        OPEN = "open", pgettext_lazy("survey", "open")
+        CLOSED = "closed", pgettext_lazy("survey", "closed")
 
     form_key = models.UUIDField(unique=True, default=uuid4)
     code = models.SlugField(max_length=LONGEST_CODE, unique=True)

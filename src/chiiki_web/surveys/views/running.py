@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from chiiki_web import access, refusals
 from chiiki_web.accounts.requests import MemberRequest
@@ -149,7 +149,7 @@ def _opening(survey: Survey) -> confirming.Question:
         said=[
             (_("Survey"), str(survey)),
             (_("Questionnaire"), str(survey.questionnaire)),
-            (_("Asked"), formats.counted(asked, "bodies")),
+            (pgettext("how many", "Asked"), formats.counted(asked, "bodies")),
             (_("Left out by name"), formats.counted(left_out, "bodies")),
             (
                 _("Without a mail address or account"),
