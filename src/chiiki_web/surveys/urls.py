@@ -56,6 +56,7 @@ urlpatterns = [
     path("<slug:code>/response/", response.response, name="response"),
     path("<slug:code>/recipients/", response.listed, name="recipients"),
     path("<slug:code>/recipients.csv", response.listed_csv, name="recipients_csv"),
+    path("<slug:code>/recipients/letters.pdf", response.letters, name="letters"),
     path("<slug:code>/recipients/posted/", response.posted, name="posted"),
     path("<slug:code>/recipients/<int:number>/", response.recipient, name="recipient"),
     path("<slug:code>/recipients/<int:number>/renew/", response.renew, name="renew"),

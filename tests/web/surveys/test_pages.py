@@ -287,3 +287,9 @@ def test_the_sample_page_draws(client, office):
     survey = made.draft(office)
     visit.post(client, office, address("sample", survey.code), seed="5", n0="1", n1="2")
     assert Recipient.objects.filter(survey=survey, drawn=True).count() == 3
+
+
+def test_letters_on_paper_hold_the_links_of_those_without_mail(client, office):
+    survey = made.opened(office)
+    answer = visit.get(client, office, address("letters", survey.code))
+    assert visit.content(answer)[:5] == b"%PDF-"

@@ -19,6 +19,7 @@ from chiiki_web import access, refusals
 from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.sheets.responses import as_csv
 from chiiki_web.surveys import actions, forms, queries
+from chiiki_web.surveys.engine_input import letters_pdf
 from chiiki_web.surveys.models import Recipient, Survey
 from chiiki_web.surveys.queries import recipients
 from chiiki_web.surveys.queries.classes import class_name
@@ -29,6 +30,7 @@ from chiiki_web.ui import formats
 
 PER_PAGE = 50
 LIVE_SECONDS = 30
+MOST_LETTERS = 300  # pages of one file
 
 
 @access.role(*pages.READERS)
@@ -136,6 +138,23 @@ def correct(request: MemberRequest, code: str, number: int) -> HttpResponse:
             messages.success(request, _("It can be corrected until then."))
             return redirect("surveys:recipient", code, number)
     return _show(request, found, correct_form=form)
+
+
+@access.role("office")
+def letters(request: MemberRequest, code: str) -> HttpResponse:
+    """Letters on paper, with their links, for those whom no mail reaches."""
+    survey = pages.survey_or_404(request, code)
+    waiting = recipients.without_way(survey).exclude(state=Recipient.State.SUBMITTED)
+    asked = [(one, queries.address_of(one)) for one in waiting[:MOST_LETTERS]]
+    if survey.is_draft or not asked:
+        messages.info(request, _("There is nobody to write to on paper."))
+        return redirect("surveys:recipients", code)
+    pdf = letters_pdf(survey, asked, at=timezone.now())
+    answer = HttpResponse(pdf, content_type="application/pdf")
+    name = f"{survey.code}-letters.pdf"
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    return answer
 
 
 @access.role("office")
