@@ -43,7 +43,8 @@ def compared(before: Questionnaire, after: Questionnaire) -> Difference:
 def _named(found: Questionnaire, columns: Iterable[str]) -> tuple[Compared, ...]:
     """Those that a reader knows: fields, systems and questions, each once."""
     names = _names(found)
-    return tuple(Compared(one, names[one]) for one in columns if one in names)
+    wanted = set(columns)
+    return tuple(Compared(one, words) for one, words in names.items() if one in wanted)
 
 
 def _names(found: Questionnaire) -> dict[str, str]:
@@ -55,7 +56,8 @@ def _names(found: Questionnaire) -> dict[str, str]:
     for question in found.questions:
         names[f"q.{question.code}"] = question.text(language)
         for choice in question.choices:
-            said = f"{question.text(language)}{formats.colon()}{choice.text(language)}"
+            asked = question.text(language).rstrip("。.")
+            said = f"{asked}{formats.colon()}{choice.text(language)}"
             names[f"q.{question.code}.{choice.code}"] = said
     return names
 

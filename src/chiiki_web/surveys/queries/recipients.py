@@ -13,9 +13,12 @@ from chiiki_web.surveys.queries.ways import unreachable
 from chiiki_web.ui import formats
 
 
-def listed(survey: Survey, chosen: Mapping[str, str]) -> QuerySet[Recipient]:
-    """Those who fit; all who are asked, where nothing is chosen."""
-    rows = _in_state(survey, chosen.get("state", "")).order_by("number")
+def listed(
+    survey: Survey, chosen: Mapping[str, str], *, is_whole: bool = False
+) -> QuerySet[Recipient]:
+    """Those who fit; without a choice all who are asked, or the whole frame."""
+    rows = _in_state(survey, chosen.get("state", ""), is_whole=is_whole)
+    rows = rows.order_by("number")
     if chosen.get("prefecture"):
         rows = rows.filter(_of_prefecture(chosen["prefecture"]))
     if chosen.get("size_class"):
@@ -25,12 +28,12 @@ def listed(survey: Survey, chosen: Mapping[str, str]) -> QuerySet[Recipient]:
     return rows
 
 
-def _in_state(survey: Survey, state: str) -> QuerySet[Recipient]:
+def _in_state(survey: Survey, state: str, *, is_whole: bool) -> QuerySet[Recipient]:
     """Those in one state; before a survey opens, the whole frame is listed."""
     rows = survey.recipients.all()
     if state == "excluded":
         return rows.exclude(excluded_reason="")
-    if not survey.is_draft:
+    if not (survey.is_draft or is_whole):
         rows = rows.filter(drawn=True)
     if state in Recipient.State.values:
         return rows.filter(state=state)

@@ -41,19 +41,37 @@ def by_size_class(response: Response) -> Bars:
     )
 
 
-def by_prefecture(response: Response, *, has_links: bool) -> TileMap:
-    """The rate in each prefecture; invented ones stand together in the tile of the sample."""
+def by_invented_prefecture(response: Response) -> Bars:
+    """The rates where no prefecture of the frame is a real one, as in a sample."""
+    rows = tuple(
+        Bar(f"{formats.local(place, 'name')}{_of(one)}", _percent(one))
+        for place, one in response.by_prefecture
+    )
+    return Bars(
+        title=_("Response rate by prefecture"),
+        rows=rows,
+        row_name=_("Prefecture"),
+        unit="%",
+        decimals=1,
+        maximum=100,
+        source=_source(),
+    )
+
+
+def by_prefecture(response: Response) -> TileMap | None:
+    """The rate in each prefecture, invented ones together; None where all are invented."""
     values: dict[str, float | None] = {}
     links: dict[str, str] = {}
     invented: Counter[str] = Counter()
+    listed = reverse("surveys:recipients", args=[response.survey.code])
     for place, one in response.by_prefecture:
         if place.code[:2].isdecimal() and int(place.code[:2]) <= REAL:
             values[place.code] = _percent(one)
-            if has_links:
-                listed = reverse("surveys:recipients", args=[response.survey.code])
-                links[place.code] = f"{listed}?prefecture={place.code}"
+            links[place.code] = f"{listed}?prefecture={place.code}"
         else:
             invented.update(dict(one.by_state))
+    if not values:
+        return None
     return TileMap(
         title=_("Response rate by prefecture"),
         values=values,

@@ -195,7 +195,7 @@ def sample(request: MemberRequest, code: str) -> HttpResponse:
 
 def _show(request: MemberRequest, survey: Survey, **bound: object) -> HttpResponse:
     chosen = {"state": request.GET.get("state", ""), "q": request.GET.get("q", "")}
-    listed = recipients.listed(survey, chosen)
+    listed = recipients.listed(survey, chosen, is_whole=True)
     rows = strata(survey)
     context: dict[str, object] = {
         "survey": survey,

@@ -46,7 +46,8 @@ def response(request: MemberRequest, code: str) -> HttpResponse:
         "is_open": queries.is_open(survey, now),
         "seconds": LIVE_SECONDS,
         "size_chart": drawing.by_size_class(found),
-        "map": drawing.by_prefecture(found, has_links=True),
+        "map": drawing.by_prefecture(found),
+        "place_chart": drawing.by_invented_prefecture(found),
         "day_chart": drawing.by_day(found, timezone.localdate(now)),
     }
     name = "live.html" if request.GET.get("part") == "live" else "response.html"
