@@ -23,6 +23,11 @@ urlpatterns = [
         views.figures_table,
         name="figures_table",
     ),
+    path(
+        "office/editions/<int:pk>/figures/survey/",
+        views.figures_survey,
+        name="figures_survey",
+    ),
     path("office/editions/<int:pk>/choices/", views.choices, name="choices"),
     path("office/editions/<int:pk>/run/", views.run, name="run"),
     path("office/editions/<int:pk>/state/", views.run_state, name="run_state"),

@@ -14,7 +14,7 @@ from chiiki_web.indices.engine_input.figures import (
     panel_of,
 )
 from chiiki_web.indices.engine_input.series import read_series_files
-from chiiki_web.indices.engine_input.surveys import figures_of
+from chiiki_web.indices.engine_input.surveys import by_prefecture, figures_of
 from chiiki_web.indices.engine_input.tables import heads_of, read_table
 from chiiki_web.indices.engine_input.units import Known, known_units, listed_units
 
@@ -22,6 +22,7 @@ __all__ = [
     "MISFITS",
     "Figures",
     "Known",
+    "by_prefecture",
     "choices_of",
     "digest_of",
     "figures_from_series",

@@ -12,6 +12,7 @@ from chiiki_web.indices.queries.keeping import (
     published_editions,
     readable_by,
     specification_now,
+    surveys_to_take,
 )
 from chiiki_web.indices.queries.moving import Moved, moves
 from chiiki_web.indices.queries.raising import Raised, raised
@@ -44,4 +45,5 @@ __all__ = [
     "read_run",
     "readable_by",
     "specification_now",
+    "surveys_to_take",
 ]

@@ -11,6 +11,7 @@ from chiiki.indices import Specification
 from chiiki_web.accounts.models import Membership, Organisation
 from chiiki_web.indices.engine_input import digest_of, specification_of
 from chiiki_web.indices.models import Definition, Edition, Index, Run
+from chiiki_web.surveys.models import Survey
 
 ADDRESS = re.compile(r"[a-z0-9][a-z0-9_-]{1,39}")
 Role = Membership.Role
@@ -58,6 +59,13 @@ def specification_now(edition: Edition) -> Specification:
     if edition.is_published:
         return specification_of(edition.definition.text)
     return specification_of(newest_definition(edition.index).text)
+
+
+def surveys_to_take(member: Membership) -> QuerySet[Survey]:
+    """Closed surveys of one's own body, from which figures can be taken."""
+    return Survey.objects.filter(
+        organisation=member.organisation_id, state=Survey.State.CLOSED
+    ).select_related("questionnaire")
 
 
 def newest_runs(edition: Edition) -> QuerySet[Run]:

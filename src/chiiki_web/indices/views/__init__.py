@@ -16,6 +16,7 @@ from chiiki_web.indices.views.lists import newest, overview, published_order
 from chiiki_web.indices.views.movement import movement
 from chiiki_web.indices.views.office import definition, index, new, office, shape
 from chiiki_web.indices.views.ranking import method, ranking, sensitivity
+from chiiki_web.indices.views.surveyed import figures_survey
 from chiiki_web.indices.views.unit import unit
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "edition",
     "edition_new",
     "figures",
+    "figures_survey",
     "figures_table",
     "index",
     "method",

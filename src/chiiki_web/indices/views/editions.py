@@ -103,6 +103,9 @@ def figures(request: MemberRequest, pk: int) -> HttpResponse:
         "offer": preparing.offer_of(found),
         "from_series": bool(said.series),
         "series": preparing.series_of(said),
+        "surveys": []
+        if said.series
+        else list(queries.surveys_to_take(request.member)[:20]),
     }
     return render(request, "indices/figures.html", context)
 
