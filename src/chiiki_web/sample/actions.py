@@ -14,6 +14,7 @@ from chiiki_web.outbox import actions as outbox
 from chiiki_web.outbox.groups import Delivery, Group
 from chiiki_web.sample import post
 from chiiki_web.sample.aftermath import Fate
+from chiiki_web.sample.answers import answer_stories
 from chiiki_web.sample.boards import board_story
 from chiiki_web.sample.calendar import Calendar, Story, days
 from chiiki_web.sample.calls import Plot, call_story
@@ -83,8 +84,8 @@ def load_sample(at: datetime) -> None:
     calendar.add(board_story(ideas[1:36:3], cast, at - days(4)))
     calendar.add(index_story(cast, at))
     add_placements(calendar, ideas, cast, at)
-    for survey in survey_stories(cast, at):
-        calendar.add(survey)
+    for asked_or_answered in (*survey_stories(cast, at), *answer_stories(at)):
+        calendar.add(asked_or_answered)
     forming, guesting, *rest = ideas[-len(_DRAFTED) :]
     calendar.add(forming_story(forming, cast, at - days(_DRAFTED[0]), at))
     guest = cast.officer_of(cast.bodies["見本市"])

@@ -42,17 +42,30 @@ SEED = 20261
 OPEN_FOR, BEGAN = 28, 12
 
 
-def survey_stories(cast: Cast, at: datetime) -> Iterator[Story]:
-    """The survey of the year before, that of this year, and a small one that is open."""
+def openings(at: datetime) -> dict[str, datetime]:
+    """When each survey opens, by its code: one of last year, two of this."""
     year = periods.fiscal_year(timezone.localdate(at))
-    last = timezone.make_aware(datetime.combine(date(year, 1, 13), time(9)))
-    this = timezone.make_aware(datetime.combine(date(year, 6, 1), time(9)))
     now = timezone.localtime(at - days(BEGAN)).replace(
         hour=9, minute=0, second=0, microsecond=0
     )
-    yield _story(cast.office, f"sample-{year - 1}", year - 1, "2025", last)
-    yield _story(cast.office, f"sample-{year}", year, "2026", this)
-    yield _story(cast.office, f"sample-{year}-autumn", year, "2026", now, is_drawn=True)
+    return {
+        f"sample-{year - 1}": _nine_o_clock(date(year, 1, 13)),
+        f"sample-{year}": _nine_o_clock(date(year, 6, 1)),
+        f"sample-{year}-autumn": now,
+    }
+
+
+def survey_stories(cast: Cast, at: datetime) -> Iterator[Story]:
+    """The survey of the year before, that of this year, and a small one that is open."""
+    year = periods.fiscal_year(timezone.localdate(at))
+    last, this, now = openings(at).items()
+    yield _story(cast.office, last[0], year - 1, "2025", last[1])
+    yield _story(cast.office, this[0], year, "2026", this[1])
+    yield _story(cast.office, now[0], year, "2026", now[1], is_drawn=True)
+
+
+def _nine_o_clock(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time(9)))
 
 
 def _story(
