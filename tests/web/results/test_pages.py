@@ -157,9 +157,9 @@ def test_the_csv_has_its_mark(client, survey):
 def test_parquet_is_typed_and_the_same(client, survey, tmp_path: Path):
     place = tmp_path / "results.parquet"
     place.write_bytes(client.get("/results/sample-2026/results.parquet").content)
-    found = duckdb.sql(
+    (found,) = duckdb.sql(
         f"SELECT value, typeof(value) FROM '{place}' WHERE item = 'any_field' AND breakdown = 'whole'"
-    ).fetchone()
+    ).fetchall()
     figure = survey.editions.get().content["publication"]["tables"][0]["figures"][0]
     assert found == (figure["value"], "DOUBLE")
 
