@@ -195,3 +195,22 @@ def test_the_list_and_every_office_page_open(client, published, index, office):
         at("run_state", published.pk),
     ):
         assert visit.get(client, office, address).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["ranking", "movement", "sensitivity", "method"])
+def test_public_pages_ask_little_of_the_database(
+    client, published, index, office, name, django_assert_max_num_queries
+):
+    made.published(index, office, "2027", 2027)
+    with django_assert_max_num_queries(20):
+        page(client, name, "sample-index", "2027")
+
+
+@pytest.mark.parametrize("name", ["edition", "figures", "choices"])
+def test_office_pages_ask_little_of_the_database(
+    client, edition, office, name, django_assert_max_num_queries
+):
+    made.run(edition, office)
+    client.force_login(office.user)
+    with django_assert_max_num_queries(20):
+        assert client.get(at(name, edition.pk)).status_code == 200
