@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import timedelta
 from uuid import uuid4
 
 import openpyxl
@@ -158,6 +159,15 @@ def test_after_closing_the_pages_are_read_only(client, town, clock):
     assert client.get(url(town, "part", "safety")).status_code == 302
     assert client.get(url(town, "send")).status_code == 302
     assert url(town, "receipt", 1) in client.get(url(town, "start")).content.decode()
+
+
+def test_who_may_correct_after_closing_reads_until_when(client, town, clock):
+    town.may_correct_until = made.AFTER + timedelta(days=2)
+    town.save()
+    clock.move_to(made.AFTER)
+    assert "12月9日" in client.get(url(town, "start")).content.decode()
+    post(client, town, "safety", {"status.mail": "run"})
+    assert Answer.objects.get().values == {"status.mail": "run"}
 
 
 def test_what_is_needed_is_listed_with_links_before_sending(client, town):

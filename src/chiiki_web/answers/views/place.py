@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import wraps
 from typing import Any
 
@@ -37,6 +38,12 @@ class Place:
     @property
     def survey(self) -> Survey:
         return self.recipient.survey
+
+    @property
+    def until(self) -> datetime:
+        """When their time is over: the office may have let them correct after closing."""
+        own, common = self.recipient.may_correct_until, self.survey.closes_at
+        return common if own is None else max(own, common)
 
     @property
     def values(self) -> dict[str, Any]:
@@ -106,6 +113,7 @@ def show(
         "recipient": place.recipient,
         "survey": place.survey,
         "may_answer": place.may_answer,
+        "until": place.until,
         "waiting": place.waiting,
     }
     return render(request, template, common | context, status=status)
