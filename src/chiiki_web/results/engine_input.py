@@ -75,7 +75,8 @@ def inputs_of(survey: Survey, choices: Mapping[str, Any]) -> Content:
         "frame": asdict(frame),
         "choices": dict(choices),
         "prefectures": {
-            code or ja: [ja, en] for code, ja, en in named.order_by().distinct()
+            code or ja: [ja, en]
+            for code, ja, en in named.order_by("prefecture_en").distinct()
         },
     }
 

@@ -25,7 +25,7 @@ EVENTS: dict[str, Promise] = {
 }
 TABLES: dict[str, Promise] = {
     "rates": _("Who runs systems"),
-    "difficulties": _("What stands in the way"),
+    "difficulties": _("Difficulties of using ICT"),
     "effects": _("What they brought, what is expected"),
     "plans": _("What is planned"),
 }
@@ -59,6 +59,7 @@ PARTS: dict[str, Promise] = {
     "field": _("By field"),
 }
 HIDDEN: dict[str, Promise] = {
+    "nobody": _("nobody answered"),
     "few": _("not shown: too few answered"),
     "beside": _("not shown, so that another figure cannot be reckoned"),
 }

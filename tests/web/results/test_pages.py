@@ -63,7 +63,7 @@ def test_a_page_takes_few_statements(client, survey, django_assert_max_num_queri
 def test_what_is_not_published_is_not_there(client):
     found = made.closed()
     made.ready(found)
-    assert client.get("/results/sample-2026/").status_code == 404
+    assert "not published yet" in _page(client, "sample-2026/")
     assert client.get("/results/sample-2026/rates/").status_code == 404
     assert client.get("/results/sample-2026/results.csv").status_code == 404
 

@@ -109,11 +109,15 @@ def _chart(read: Read, lines: list[Mapping[str, Any]], years: list[str]) -> Bars
     )
 
 
-def _scope(read: Read, earlier: Read, scope: Mapping[str, Any]) -> dict[str, list[str]]:
+def _scope(read: Read, earlier: Read, scope: Mapping[str, Any]) -> dict[str, str]:
     """Fields by name: those that are compared, and those that are not, and why."""
     return {
-        "fields": [read.field(one) for one in scope["fields"]],
-        "changed": [read.field(one) for one in scope["changed"]],
-        "only_before": [earlier.field(one) for one in scope["only_before"]],
-        "only_after": [read.field(one) for one in scope["only_after"]],
+        "fields": formats.between().join(read.field(one) for one in scope["fields"]),
+        "changed": formats.between().join(read.field(one) for one in scope["changed"]),
+        "only_before": formats.between().join(
+            earlier.field(one) for one in scope["only_before"]
+        ),
+        "only_after": formats.between().join(
+            read.field(one) for one in scope["only_after"]
+        ),
     }

@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from chiiki.publication import canonical
 from chiiki_web import access
@@ -51,7 +52,7 @@ def as_xlsx(request: HttpRequest, code: str) -> HttpResponse:
             (_("Codebook"), list(CODEBOOK), giving.codebook()),
             (
                 _("Items"),
-                [_("Table"), _("Code"), _("Item"), _("Base")],
+                [_("Table"), _("Code"), pgettext("survey", "Item"), _("Base")],
                 giving.items(read),
             ),
             (_("How it was made"), [_("What"), _("Value")], _made(read)),
@@ -135,11 +136,14 @@ def _made(read: Read) -> Iterator[list[object]]:
     one, publication = read.edition, read.publication
     yield [_("Survey"), str(read.survey)]
     yield [_("Edition"), one.number]
-    yield [_("Asked"), publication.drawn]
-    yield [_("Answered"), publication.answered]
+    yield [pgettext("survey", "Asked"), publication.drawn]
+    yield [pgettext("survey", "Answered"), publication.answered]
     yield [_("In the frame"), publication.frame.size]
     for left in publication.frame.excluded:
-        yield [_("Left out"), f"{left.name}{formats.colon()}{left.reason}"]
+        yield [
+            _("Taken out of the frame"),
+            f"{left.name}{formats.colon()}{left.reason}",
+        ]
     yield [_("Level of intervals"), publication.choices.level]
     yield [_("Smallest cell"), publication.choices.smallest_cell]
     yield [_("Made with"), one.engine]

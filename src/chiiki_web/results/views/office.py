@@ -10,6 +10,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from chiiki.reasons import Reason
 from chiiki_web import access, refusals, wording
@@ -144,14 +145,17 @@ def _question(survey: Survey, edition: Edition) -> Question:
         title=_("Publish these results?"),
         said=[
             (_("Survey"), str(survey)),
-            (_("Answered"), f"{edition.answered:,} / {edition.drawn:,}"),
+            (
+                pgettext("survey", "Answered"),
+                f"{edition.answered:,} / {edition.drawn:,}",
+            ),
             (_("Digest"), formats.short_hash(edition.digest)),
         ],
         follows=[
             _("Everybody can read and download the tables."),
             _("They never change: a correction is a new edition, and this one stays."),
         ],
-        button=_("Publish"),
+        button=pgettext("survey", "Publish"),
     )
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from chiiki import reference
 from chiiki_web import access
 from chiiki_web.results import queries
 from chiiki_web.results.views import showing
-from chiiki_web.surveys.queries import surveys_visible_to
+from chiiki_web.surveys.queries import surveys_everybody_sees, surveys_visible_to
 from chiiki_web.ui import formats
 from chiiki_web.ui.charts import Bar, Bars
 
@@ -36,6 +36,9 @@ def overview(request: HttpRequest) -> HttpResponse:
 @access.public
 def detail(request: HttpRequest, code: str) -> HttpResponse:
     """One edition: whom it is about, its four tables, and how it was reckoned."""
+    if not queries.published().filter(survey__code=code).exists():
+        survey = get_object_or_404(surveys_everybody_sees(), code=code)
+        return render(request, "results/not_yet.html", {"survey": survey})
     read = showing.read_or_404(request, code)
     context = showing.context_of(read, request)
     return render(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from chiiki.publication import Breakdown, TableCode
 from chiiki_web.results import queries
@@ -28,9 +29,9 @@ def data_of(read: Read, request: HttpRequest) -> dict[str, object]:
         "is_sample": read.survey.is_sample,
         "sample": _("This is a sample. No figure is about a real municipality."),
         "about": [
-            [_("Asked"), formats.number(read.publication.drawn)],
+            [pgettext("survey", "Asked"), formats.number(read.publication.drawn)],
             [
-                _("Answered"),
+                pgettext("survey", "Answered"),
                 f"{formats.number(read.publication.answered)}"
                 + formats.in_brackets(formats.in_percent(context["rate"])),  # type: ignore[arg-type]
             ],
@@ -40,14 +41,17 @@ def data_of(read: Read, request: HttpRequest) -> dict[str, object]:
                 + formats.in_brackets(formats.in_percent(frame.coverage * 100)),
             ],
             *(
-                [_("Left out"), f"{one.name}{formats.colon()}{one.reason}"]
+                [
+                    _("Taken out of the frame"),
+                    f"{one.name}{formats.colon()}{one.reason}",
+                ]
                 for one in frame.excluded[: showing.MOST_LEFT_OUT]
             ),
             [_("No answer to the survey"), _cells(context)],
             [_("Digest"), read.edition.digest],
         ],
         "heads": [
-            _("Item"),
+            pgettext("survey", "Item"),
             _("Estimate"),
             _("%(level)s%% interval") % {"level": context["level"]},
             "n",

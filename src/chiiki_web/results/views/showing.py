@@ -20,6 +20,7 @@ from chiiki_web.wording import results as words
 
 PERCENT = 100
 MOST_LEFT_OUT = 10
+SAMPLES = "48"  # codes of prefectures go up to 47
 KEY_ITEMS = {
     TableCode.RATES: "mean_of_fields",
     TableCode.DIFFICULTIES: "",
@@ -100,14 +101,15 @@ def table_context(read: Read, wish: Wish, here: str) -> dict[str, object]:
     lines = queries.lines(read, wish)
     title = _title(read, wish)
     model = read.publication.table(wish.table).model_cells
+    drawn = _map(lines, title) if wish.by == Breakdown.PREFECTURE else None
     return {
         "wish": wish,
         "title": words.TABLES[wish.table],
         "subtitle": title,
         "base": words.BASES[wish.base],
         "rows": [_row(one) for one in lines],
-        "chart": None if wish.by == Breakdown.PREFECTURE else _bars(lines, title, read),
-        "map": _map(lines, title) if wish.by == Breakdown.PREFECTURE else None,
+        "map": drawn,
+        "chart": None if drawn else _bars(lines, title, read),
         "hides": any(one.figure.hidden for one in lines),
         "counts_units": any(one.figure.units != one.figure.n for one in lines),
         "part_name": words.PARTS[wish.by],
@@ -168,7 +170,7 @@ def ends(low: float | None, high: float | None) -> str:
 
 def _row(line: Line) -> Row:
     one = line.figure
-    why = str(words.HIDDEN[one.hidden]) if one.hidden else ""
+    why = str(words.HIDDEN[one.hidden if one.n else "nobody"]) if one.hidden else ""
     return Row(
         label=line.label,
         value=shown(one.value),
@@ -206,19 +208,21 @@ def _bars(lines: list[Line], title: str, read: Read) -> Bars | None:
     )
 
 
-def _map(lines: list[Line], title: str) -> TileMap:
+def _map(lines: list[Line], title: str) -> TileMap | None:
+    """Nothing where no real prefecture has a figure: bars say it better."""
     values = {
         one.figure.domain: _percent(one.figure.value)
         for one in lines
         if one.figure.domain[:2].isdigit()
     }
-    sample = next((values[one] for one in values if one.startswith("99")), None)
+    real = {one: value for one, value in values.items() if one[:2] < SAMPLES}
+    if not any(value is not None for value in real.values()):
+        return None
     return TileMap(
         title=title,
-        values={one: value for one, value in values.items() if one[:2] != "99"},
+        values=real,
         unit="%",
         decimals=1,
-        sample=sample,
         note=_("A prefecture without a figure has none, or too few answered there."),
     )
 
