@@ -38,7 +38,7 @@ GROUND = "（見本）災害への対応を優先するため、県の申出に�
 LEFT_OUT = (98, 104, 110)
 WITHOUT_MAIL = 17  # every so manieth unit has no mail address
 DRAWN = {"city": 20, "town": 22, "village": 6}
-SEED = 20261
+SEED = 20264  # the town whose officer visitors sign in as is drawn
 OPEN_FOR, BEGAN = 28, 12
 
 
@@ -51,7 +51,7 @@ def openings(at: datetime) -> dict[str, datetime]:
     return {
         f"sample-{year - 1}": _nine_o_clock(date(year, 1, 13)),
         f"sample-{year}": _nine_o_clock(date(year, 6, 1)),
-        f"sample-{year}-autumn": now,
+        f"sample-{year}-second": now,
     }
 
 
@@ -109,7 +109,7 @@ def _wanted(
     is_drawn: bool,
 ) -> surveys.Wanted:
     said = periods.format_fiscal_year(year, "ja")
-    kind = ("追加調査", ", autumn sample") if is_drawn else ("調査", "")
+    kind = ("追加調査", ", second survey of a sample") if is_drawn else ("調査", "")
     return surveys.Wanted(
         code=code,
         title_ja=f"（見本）{said} 地域におけるICT利活用の状況に関する{kind[0]}",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import uuid4
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -117,7 +116,7 @@ def office(request: MemberRequest, code: str) -> HttpResponse:
         "why_not": _why_not(survey),
         "without_way": recipients.without_way(survey).count(),
         "failed": 0 if survey.is_draft else recipients.failed(survey).count(),
-        "key": uuid4(),
+        "prepare_url": pages.address_above("results:prepare", survey.code),
     }
     return render(request, "surveys/office.html", context)
 

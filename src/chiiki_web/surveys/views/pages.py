@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import NoReverseMatch, reverse
 
 from chiiki_web import refusals
 from chiiki_web.accounts.requests import MemberRequest
@@ -61,3 +62,11 @@ def do(
     else:
         messages.success(request, done)
     return redirect(to, *place)
+
+
+def address_above(name: str, *args: object) -> str:
+    """Where an app above has its page; nothing where this site has no such app."""
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""

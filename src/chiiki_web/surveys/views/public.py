@@ -6,16 +6,14 @@ from typing import cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from chiiki_web import access
 from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.surveys import queries
-from chiiki_web.surveys.models import Survey
 from chiiki_web.surveys.queries.response import Response, counts_of, excluded
 from chiiki_web.surveys.queries.showing import contents
-from chiiki_web.surveys.views import drawing
+from chiiki_web.surveys.views import drawing, pages
 
 MOST_LISTED = 100
 
@@ -47,8 +45,8 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
         "contents": contents(queries.questionnaire_of(survey)),
         "excluded": excluded(survey),
         "mine": mine,
-        "answer_url": _address("answers:mine", survey) if mine else "",
-        "results_url": _address("results:detail", survey),
+        "answer_url": pages.address_above("answers:mine", survey.code) if mine else "",
+        "results_url": pages.address_above("results:list"),
         "has_desk": member is not None
         and queries.surveys_visible_to(member).filter(pk=survey.pk).exists(),
         "is_open": queries.is_open(survey, timezone.now()),
@@ -67,11 +65,3 @@ def questions(request: HttpRequest, code: str) -> HttpResponse:
         "contents": contents(queries.questionnaire_of(survey)),
     }
     return render(request, "surveys/questions.html", context)
-
-
-def _address(name: str, survey: Survey) -> str:
-    """Where an app above has its page; nothing where it has none."""
-    try:
-        return reverse(name, args=[survey.code])
-    except NoReverseMatch:
-        return ""
