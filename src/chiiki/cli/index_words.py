@@ -175,9 +175,13 @@ FAULTS = {
         "「%(place)s」の「%(key)s」は定義にない項目です。",
         "“%(key)s” in “%(place)s” is not known.",
     ),
+    "indices.too_deep": Words(
+        "「%(of)s」から総合指数までの階層が%(most)sを超えています。",
+        "From “%(of)s” more than %(most)s levels lead up.",
+    ),
     "indices.weight": Words(
-        "「%(of)s」の重みは0より大きくしてください。",
-        "The weight of “%(of)s” must be above 0.",
+        "「%(of)s」の重みは、0より大きく10億以下にしてください。",
+        "The weight of “%(of)s” must be above 0 and at most 1,000,000,000.",
     ),
     "indices.weights_within": Words(
         "重みの幅は0以上1未満にしてください。",

@@ -10,6 +10,9 @@ from functools import cached_property
 from chiiki.errors import EngineError
 from chiiki.indices.series import Series, Unit, Years
 
+MOST_LEVELS = 20  # from an indicator up to the index
+LARGEST_WEIGHT = 1e9
+
 
 class Missing(StrEnum):
     """What becomes of a value that is not there.
@@ -199,7 +202,7 @@ def _check_codes(
     for one in everything:
         if one.parent and one.parent not in known:
             raise EngineError("indices.no_parent", of=one.code, parent=one.parent)
-        if not one.weight > 0:
+        if not 0 < one.weight <= LARGEST_WEIGHT:
             raise EngineError("indices.weight", of=one.code, weight=one.weight)
     if unused := known - {one.parent for one in everything}:
         raise EngineError("indices.empty_node", of=min(unused))
@@ -213,6 +216,8 @@ def _check_paths(nodes: tuple[Node, ...]) -> None:
         while code:
             if code in seen:
                 raise EngineError("indices.circle", of=start)
+            if len(seen) > MOST_LEVELS:
+                raise EngineError("indices.too_deep", of=start, most=MOST_LEVELS)
             seen.add(code)
             code = parents[code]
 

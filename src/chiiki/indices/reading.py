@@ -23,6 +23,7 @@ from chiiki.indices.model import (
     Steps,
 )
 from chiiki.indices.series import Publisher, Series, Unit, Years
+from chiiki.plain import printable
 
 Chosen = TypeVar("Chosen", bound=StrEnum)
 HEAD = {
@@ -40,7 +41,7 @@ def read_specification(text: str) -> Specification:
     """
     try:
         said = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as fault:
+    except (ValueError, RecursionError) as fault:
         raise EngineError("indices.not_toml", found=str(fault)) from None
     _only(said, HEAD, "")
     return Specification(
@@ -229,7 +230,7 @@ def _needed(said: Mapping[str, Any], key: str, place: str) -> Any:
 
 
 def _text(said: Mapping[str, Any], key: str, place: str) -> str:
-    return str(_needed(said, key, place))
+    return printable(str(_needed(said, key, place)))
 
 
 def _only(said: Mapping[str, Any], known: set[str], place: str) -> None:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from chiiki.errors import EngineError
+from chiiki.plain import printable
 from chiiki.words import Words
 
 Chosen = TypeVar("Chosen", bound=StrEnum)
@@ -36,7 +37,7 @@ class Table:
             raise self.refusal(
                 "questionnaire.text_too_long", key=key, longest=LONGEST_TEXT
             )
-        return found.strip()
+        return printable(found.strip())
 
     def code(self, key: str = "code") -> str:
         found = self.text(key)

@@ -120,6 +120,7 @@ WORDING: dict[str, Promise] = {
     "indices.unit_ended": _(
         "%(place)s: the code %(found)s has ended; bring the figures of its successor (%(successor)s)."
     ),
+    "indices.too_deep": _("From “%(of)s” more than %(most)s levels lead up."),
     "indices.unit_twice": _("%(place)s: “%(found)s” stands there twice."),
     "indices.unit_unknown": _("%(place)s: “%(found)s” is not known."),
     "indices.units_number": _(
@@ -129,7 +130,9 @@ WORDING: dict[str, Promise] = {
         "“%(found)s” is no choice in “%(place)s” (%(choices)s)."
     ),
     "indices.unknown_key": _("“%(key)s” in “%(place)s” is not known."),
-    "indices.weight": _("The weight of “%(of)s” must be above 0."),
+    "indices.weight": _(
+        "The weight of “%(of)s” must be above 0 and at most 1,000,000,000."
+    ),
     "indices.weights_within": _("Weights may vary by 0 or more, and less than 1."),
     "indices.years_both": _("[years] has either latest_within or exactly."),
     "indices.years_within": _("latest_within is 0 or more (%(found)s)."),

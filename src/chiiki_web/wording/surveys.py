@@ -22,6 +22,9 @@ WORDING: dict[str, Promise] = {
     ),
     "surveys.column_twice": _("The column “%(found)s” stands there twice."),
     "surveys.ground_missing": _("Write the reason."),
+    "surveys.link_renewed_meanwhile": _(
+        "The link was renewed meanwhile. Look at the address, and renew it again if that is still needed."
+    ),
     "surveys.line_code": _(
         "Line %(line)s: %(found)s is no code of a municipality that exists today."
     ),
@@ -34,6 +37,10 @@ WORDING: dict[str, Promise] = {
     ),
     "surveys.line_twice": _("Line %(line)s: %(found)s stands in another line too."),
     "surveys.line_without_name": _("Line %(line)s: there is neither code nor name."),
+    "surveys.no_number_of_unit": _(
+        "“%(found)s” is no number of a unit. Nobody was left out."
+    ),
+    "surveys.no_such_units": _("The frame has no unit %(found)s. Nobody was left out."),
     "surveys.no_rows": _("There is no line below the first row."),
     "surveys.nobody_asked": _(
         "Nobody would be asked: the frame or the sample is empty."

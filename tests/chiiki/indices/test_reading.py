@@ -56,6 +56,8 @@ def test_a_file_says_what_is_done():
         ("most = 3", "moust = 3", "indices.unknown_key"),
         ('parent = "index"', "", "indices.key_missing"),
         ("direction = -1", "direction = 2", "indices.direction"),
+        ("direction = -1", "direction = -1\nweight = 1e308", "indices.weight"),
+        ("direction = -1", f"direction = {'9' * 5_000}", "indices.not_toml"),
     ],
 )
 def test_a_file_with_a_mistake_is_refused(old, new, code):
@@ -129,3 +131,26 @@ def test_the_newest_figure_between_two_years_counts():
     )
     assert np.array_equal(found.values, [[2], [np.nan]], equal_nan=True)
     assert found.years.tolist() == [[2010], [0]]
+
+
+def test_a_tree_that_no_page_could_draw_is_refused():
+    nodes = "".join(
+        f'[[node]]\ncode = "n{level}"\nname_ja = "n"\nname_en = "n"\n'
+        f'parent = "{f"n{level - 1}" if level else "index"}"\n'
+        for level in range(25)
+    )
+    with pytest.raises(EngineError, match="indices.too_deep"):
+        read_specification(
+            TEXT.replace("[[indicator]]", f"{nodes}[[indicator]]", 1).replace(
+                'parent = "index"\ndirection', 'parent = "n24"\ndirection'
+            )
+        )
+
+
+def test_signs_that_nobody_sees_are_not_read():
+    assert (
+        "\x00"
+        not in read_specification(
+            TEXT.replace('name_ja = "', 'name_ja = "\\u0000', 1)
+        ).name_ja
+    )

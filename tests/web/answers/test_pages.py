@@ -42,6 +42,14 @@ def test_a_dead_link_says_so_in_a_sentence(client):
     assert "このリンクは使えません" in response.content.decode()
 
 
+def test_what_was_typed_behind_a_dead_link_can_be_copied(client):
+    response = client.post(
+        "/answers/nothing-like-it/part/further/", {"q.remarks": "見本の意見"}
+    )
+    assert response.status_code == 404
+    assert "見本の意見" in response.content.decode()
+
+
 @pytest.mark.parametrize("name", ["start", "choose", "send", "sheet", "sheet_xlsx"])
 def test_the_pages_open_without_an_account(client, town, name):
     assert client.get(url(town, name)).status_code == 200

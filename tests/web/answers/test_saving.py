@@ -180,3 +180,9 @@ def test_whoever_chooses_puts_one_in_force_and_both_stay_known(second, stands):
     assert waiting.settled_at == NOW
     befores = [one.before["status.mail"] for one in AnswerVersion.objects.all()]
     assert "run" in [*befores, values(town)["status.mail"]]
+
+
+def test_signs_that_no_database_holds_are_taken_out():
+    town = made.recipient()
+    made.save(town, {"q.remarks": "見本\x00の\x07意見"})
+    assert values(town) == {"q.remarks": "見本の意見"}

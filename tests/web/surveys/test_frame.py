@@ -196,7 +196,25 @@ def test_each_stratum_gives_as_many_as_are_wanted(sizes, seed):
 
 @pytest.mark.parametrize(
     ("text", "found"),
-    [("3, 17 20-22", [3, 17, 20, 21, 22]), ("5〜6", [5, 6]), ("", []), ("x", [])],
+    [("3, 17 20-22", [3, 17, 20, 21, 22]), ("5 〜 6、８", [5, 6, 8]), ("", [])],
 )
 def test_numbers_are_read_as_people_write_them(text, found):
     assert actions.numbers_in(text) == found
+
+
+@pytest.mark.parametrize("text", ["4, 2O, 99", "x", "3-", "1-9999999999"])
+def test_what_is_no_number_leaves_nobody_out(text):
+    with pytest.raises(actions.CannotChangeSurvey, match="no_number_of_unit"):
+        actions.numbers_in(text)
+
+
+def test_a_number_that_the_frame_does_not_have_leaves_nobody_out(survey, office):
+    with pytest.raises(actions.CannotChangeSurvey, match="no_such_units"):
+        actions.exclude(
+            survey.pk, numbers=[2, 99], ground=made.GROUND, by=office, at=NOW
+        )
+    assert not survey.recipients.exclude(excluded_reason="").exists()
+
+
+def test_a_number_that_no_row_can_have_takes_nobody_in(survey, office):
+    assert actions.include(survey.pk, numbers=[10**24], by=office, at=NOW) == 0

@@ -110,8 +110,9 @@ def test_a_link_belongs_to_one_recipient_and_a_renewed_one_dies():
     token = queries.token_of(one)
     assert queries.recipient_by_token(token) == one
     by = made.office_of(survey)
-    for _click in range(2):
-        actions.renew_link(one.pk, "new@example.jp", seen=one.digest, by=by, at=NOW)
+    actions.renew_link(one.pk, "new@example.jp", seen=one.digest, by=by, at=NOW)
+    with pytest.raises(actions.CannotChangeSurvey, match="renewed_meanwhile"):
+        actions.renew_link(one.pk, "old@example.jp", seen=one.digest, by=by, at=NOW)
     assert queries.recipient_by_token(token) is None
     renewed = made.recipient(survey)
     assert queries.recipient_by_token(queries.token_of(renewed)) == one

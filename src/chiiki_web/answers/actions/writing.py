@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import transaction
 
+from chiiki.plain import printable
 from chiiki.questionnaire import Questionnaire, check, is_answered
 from chiiki.reasons import Reason, reason
 from chiiki_web.answers.models import Answer, AnswerVersion, Second
@@ -79,6 +80,7 @@ def save_answers(
     Raises CannotAnswer once the time is over.
     """
     answer, asked_of = hold(recipient_id, at)
+    typed = {key: _plain(value) for key, value in typed.items()}
     if form.turn < int(answer.pages.get(form.page, 0)):
         return Saved(answer)
     faults = _faults(asked_of, typed)
@@ -218,6 +220,10 @@ def _remember(answer: Answer, form: OpenPart) -> None:
     others = {one: turn for one, turn in answer.pages.items() if one != form.page}
     kept = list(others.items())[-(MOST_PAGES - 1) :]
     answer.pages = dict([*kept, (form.page, form.turn)])
+
+
+def _plain(value: Any) -> Any:
+    return printable(value) if isinstance(value, str) else value
 
 
 def _faults(asked_of: Questionnaire, typed: Mapping[str, Any]) -> dict[str, Reason]:

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
@@ -22,6 +22,7 @@ from chiiki_web.answers.actions import Writer
 from chiiki_web.answers.models import Answer
 from chiiki_web.surveys import queries as surveys
 from chiiki_web.surveys.models import Recipient, Survey
+from chiiki_web.ui import formats
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,9 @@ def linked(page: Page) -> Opened:
     def opened(request: HttpRequest, token: str, **rest: Any) -> HttpResponse:
         recipient = surveys.recipient_by_token(token)
         if recipient is None or recipient.survey.is_draft:
-            return render(request, "answers/dead.html", status=404)
+            typed = access.typed(request)
+            kept = _typed_in_words(typed) if typed is not None else ""
+            return render(request, "answers/dead.html", {"kept": kept}, status=404)
         place = Place(
             token=token,
             recipient=recipient,
@@ -89,6 +92,15 @@ def linked(page: Page) -> Opened:
         return page(request, place, **rest)
 
     return opened
+
+
+def _typed_in_words(typed: QueryDict) -> str:
+    """What a form said whose link is dead, so that nobody has to type it again."""
+    return "\n".join(
+        f"{key}{formats.colon()}{', '.join(values)}"
+        for key, values in typed.lists()
+        if key.partition(".")[1] and any(values)
+    )
 
 
 def writer_of(request: HttpRequest, recipient: Recipient) -> Writer:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
@@ -21,6 +22,10 @@ from chiiki_web.surveys.queries import classes
 
 MOST_AT_ONCE = 500
 REGISTER = "register"
+LARGEST_NUMBER = 2**31 - 1
+MOST_NAMED = 10
+DASH = re.compile(r"\s*[-–〜~]\s*")
+NUMBERS = re.compile(r"(\d{1,5})(?:-(\d{1,5}))?")
 
 
 @transaction.atomic
@@ -92,6 +97,8 @@ def exclude(
     ground = ground.strip()
     if not ground:
         raise CannotChangeSurvey(reason("surveys.ground_missing"))
+    if not prefecture:
+        _must_be_there(survey, numbers)
     rows = _chosen(survey, prefecture, numbers).filter(excluded_reason="")
     names = list(rows.values_list("name_ja", flat=True))
     if not names:
@@ -139,13 +146,18 @@ def include(
 
 
 def numbers_in(text: str) -> list[int]:
-    """The numbers of units that a person wrote: 3, 17 20-25.
+    """The numbers of units that a person wrote: 3, 17 20-25. What is none is refused.
 
     >>> numbers_in("3, 17 20-22")
     [3, 17, 20, 21, 22]
     """
     found: list[int] = []
-    for first, last in re.findall(r"(\d{1,5})(?:\s*[-–〜~]\s*(\d{1,5}))?", text):
+    plain = DASH.sub("-", unicodedata.normalize("NFKC", text))
+    for part in filter(None, re.split(r"[\s,、]+", plain)):
+        read = NUMBERS.fullmatch(part)
+        if read is None:
+            raise CannotChangeSurvey(reason("surveys.no_number_of_unit", found=part))
+        first, last = read.groups()
         found += range(int(first), int(last or first) + 1)
     return found
 
@@ -169,7 +181,16 @@ def _chosen(
     if prefecture:
         by_name = Q(prefecture_code="", prefecture_ja=prefecture)
         return rows.filter(Q(prefecture_code=prefecture) | by_name)
-    return rows.filter(number__in=list(numbers)[:MOST_AT_ONCE])
+    return rows.filter(number__in=[one for one in numbers if one <= LARGEST_NUMBER])
+
+
+def _must_be_there(survey: Survey, numbers: Collection[int]) -> None:
+    known = set(survey.recipients.values_list("number", flat=True))
+    if lost := [str(one) for one in numbers if one not in known]:
+        shown = ", ".join(lost[:MOST_NAMED])
+        raise CannotChangeSurvey(
+            reason("surveys.no_such_units", found=shown, count=len(lost))
+        )
 
 
 def _shown(names: Iterable[str]) -> str:

@@ -33,6 +33,8 @@ def open_survey(survey_id: int, *, by: Membership, at: datetime) -> Survey:
     The worker sends the invitations from the opening hour on. Opened twice, it opens once.
     """
     survey = hold(survey_id, by)
+    if survey.is_closed:
+        raise CannotChangeSurvey(reason("surveys.closed_already"))
     if not survey.is_draft:
         return survey
     if problems := list(why_not_open(survey, at)):

@@ -70,11 +70,11 @@ def renew_link(
     """Send a new link, to another address if one is given; the old link dies.
 
     ``seen`` is the digest of the link that the page showed: pressed twice, it is renewed
-    once.
+    once, and the second time is refused.
     """
     recipient = hold_recipient(recipient_id, by, Survey.State.OPEN, Survey.State.CLOSED)
     if seen != recipient.digest:
-        return recipient
+        raise CannotChangeSurvey(reason("surveys.link_renewed_meanwhile"))
     recipient.email = email.strip()
     new_link(recipient)
     recipient.save(update_fields=["email", "nonce", "digest"])

@@ -144,15 +144,18 @@ def include(request: MemberRequest, code: str, number: int) -> HttpResponse:
     survey = pages.survey_or_404(request, code)
     if request.method != "POST":
         return redirect("surveys:frame", code)
-    return pages.do(
-        request,
-        lambda: actions.include(
+    try:
+        count = actions.include(
             survey.pk, numbers=[number], by=request.member, at=timezone.now()
-        ),
-        _("The unit is in the survey again."),
-        "surveys:frame",
-        code,
-    )
+        )
+    except actions.CannotChangeSurvey as refusal:
+        refusals.say(request, refusal)
+    else:
+        if count:
+            messages.success(request, _("The unit is in the survey again."))
+        else:
+            messages.info(request, _("This unit was not left out. Nothing is changed."))
+    return redirect("surveys:frame", code)
 
 
 @access.role("office")

@@ -60,12 +60,16 @@ def new(request: MemberRequest) -> HttpResponse:
 def change(request: MemberRequest, pk: int) -> HttpResponse:
     """Write another text into a version that nobody was asked yet."""
     version = pages.questionnaire_or_404(request, pk)
+    typed = access.typed(request)
     if version.is_frozen:
         messages.info(
             request, _("This version was asked. A new one begins with its text.")
         )
+        if typed is not None:  # frozen while somebody wrote
+            form = forms.QuestionnaireForm(typed, request.FILES or None)
+            context = {"form": form, "form_key": pages.form_key(request)}
+            return render(request, "surveys/write.html", context)
         return redirect(f"{_address('surveys:new_questionnaire')}?from={version.pk}")
-    typed = access.typed(request)
     form = forms.QuestionnaireForm(
         typed, request.FILES or None, initial={"text": version.text}
     )

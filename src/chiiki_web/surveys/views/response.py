@@ -102,20 +102,20 @@ def renew(request: MemberRequest, code: str, number: int) -> HttpResponse:
     found = pages.recipient_or_404(request, code, number)
     form = forms.AddressForm(access.typed(request))
     if request.method == "POST" and form.is_valid():
-        return pages.do(
-            request,
-            lambda: actions.renew_link(
+        try:
+            actions.renew_link(
                 found.pk,
                 form.cleaned_data["email"],
                 seen=request.POST.get("seen", ""),
                 by=request.member,
                 at=timezone.now(),
-            ),
-            _("A new link is on its way; the old one opens nothing any more."),
-            "surveys:recipient",
-            code,
-            number,
-        )
+            )
+        except actions.CannotChangeSurvey as refusal:
+            refusals.say(request, refusal)
+        else:
+            said = _("A new link is on its way; the old one opens nothing any more.")
+            messages.success(request, said)
+            return redirect("surveys:recipient", code, number)
     return _show(request, found, address_form=form)
 
 
