@@ -32,7 +32,13 @@ FAULTS = (
 SIZES = {"desk": (1280, 800), "phone": (390, 844)}
 
 
-hypothesis.settings.register_profile("long", max_examples=10_000)
+HYPOTHESIS = hypothesis.settings  # a busy machine is no fault
+SLOW = [hypothesis.HealthCheck.too_slow]
+HYPOTHESIS.register_profile("usual", suppress_health_check=SLOW)
+HYPOTHESIS.register_profile(
+    "long", HYPOTHESIS.get_profile("usual"), max_examples=10_000
+)
+HYPOTHESIS.load_profile("usual")
 
 
 def pytest_configure() -> None:

@@ -4,12 +4,13 @@ from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.urls import reverse
 
 from chiiki import questionnaire
 from chiiki_web.surveys import actions
 from chiiki_web.surveys.actions.opening import digest_of_frame
 from chiiki_web.surveys.models import Questionnaire, Survey
-from web import make
+from web import make, visit
 from web.make import NOW
 from web.surveys import made
 
@@ -97,3 +98,13 @@ def test_a_version_that_nobody_asked_can_still_be_written():
         version.pk, text, seen=version.digest, by=office, at=NOW
     )
     assert changed.digest == questionnaire.digest(text)
+
+
+def test_a_text_of_a_version_that_was_asked_meanwhile_comes_back_as_a_new_one(client):
+    office = make.member("office")
+    survey = made.opened(office)
+    change = reverse("surveys:change_questionnaire", args=[survey.questionnaire_id])
+    typed = made.text("見本の新しい版")
+    page = visit.post(client, office, change, text=typed, seen="x")
+    assert "見本の新しい版" in visit.text(page)
+    assert reverse("surveys:new_questionnaire") in page.content.decode()

@@ -166,17 +166,6 @@ def test_two_tabs_do_not_overwrite_a_questionnaire(client, office):
     assert "一つ目の見本" in version.text
 
 
-def test_a_text_of_a_version_that_was_asked_meanwhile_comes_back_as_a_new_one(
-    client, office
-):
-    survey = made.opened(office)
-    change = address("change_questionnaire", survey.questionnaire_id)
-    typed = made.text("見本の新しい版")
-    page = visit.post(client, office, change, text=typed, seen="x")
-    assert "見本の新しい版" in visit.text(page)
-    assert address("new_questionnaire") in page.content.decode()
-
-
 def test_two_versions_are_compared_by_what_they_share(client, office):
     before = made.questionnaire(office, "a")
     after = made.questionnaire(office, "b")
