@@ -201,6 +201,18 @@ def test_a_longer_time_opens_it_again_and_tells_those_who_have_not_sent():
     assert Letter.objects.filter(kind="extension").count() == 3
 
 
+def test_an_invitation_that_the_closing_stopped_goes_when_it_opens_again():
+    survey = made.opened()
+    by = made.office_of(survey)
+    actions.send_letters(NOW, limit=1)
+    actions.close_survey(survey.pk, by=by, at=TOMORROW)
+    assert actions.send_letters(TOMORROW) == 0
+    later = made.CLOSES + timedelta(days=7)
+    actions.extend(survey.pk, later, ground=made.GROUND, by=by, at=TOMORROW)
+    actions.send_letters(TOMORROW)
+    assert survey.recipients.filter(state="invited").count() == 4
+
+
 def test_one_recipient_can_be_let_in_after_closing():
     survey = made.opened()
     by = made.office_of(survey)

@@ -89,6 +89,9 @@ def extend(
         state__in=(Recipient.State.SUBMITTED, Recipient.State.NOT_INVITED)
     )
     write_letters(list(waiting), Letter.Kind.EXTENSION, by, at)
+    Letter.objects.filter(
+        recipient__survey=survey, kind=Letter.Kind.INVITATION, sent_at=None
+    ).update(dropped_at=None, attempts=0)
     log.record(
         "survey.extended",
         survey,
