@@ -36,6 +36,7 @@ from chiiki_web.sample.register import (
     commission_story,
     statement_story,
 )
+from chiiki_web.sample.results import results_stories
 from chiiki_web.sample.rounds import IN_ROUNDS, rounds_story
 from chiiki_web.sample.surveys import survey_stories
 from chiiki_web.sample.tables import table_story
@@ -84,8 +85,12 @@ def load_sample(at: datetime) -> None:
     calendar.add(board_story(ideas[1:36:3], cast, at - days(4)))
     calendar.add(index_story(cast, at))
     add_placements(calendar, ideas, cast, at)
-    for asked_or_answered in (*survey_stories(cast, at), *answer_stories(at)):
-        calendar.add(asked_or_answered)
+    for of_survey in (
+        *survey_stories(cast, at),
+        *answer_stories(at),
+        *results_stories(cast, at),
+    ):
+        calendar.add(of_survey)
     forming, guesting, *rest = ideas[-len(_DRAFTED) :]
     calendar.add(forming_story(forming, cast, at - days(_DRAFTED[0]), at))
     guest = cast.officer_of(cast.bodies["見本市"])
