@@ -67,13 +67,13 @@ def call(
 
 
 def open_call(kind: str) -> None:
-    """The call that a request needs, once, of the office that is there.
+    """The call that a request needs, once, of the first office that is there.
 
     Where there is none, its office wears no hat any more.
     """
     if Call.objects.filter(programme=PROGRAMMES[kind]).exists():
         return
-    if office := accounts.holders("office").first():
+    if office := accounts.holders("office").order_by("pk").first():
         call(kind, by=office)
         return
     made = call(kind)
