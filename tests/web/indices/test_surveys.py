@@ -5,7 +5,6 @@ from django.urls import reverse
 
 from chiiki_web.answers.models import Answer
 from chiiki_web.indices import engine_input
-from chiiki_web.results.engine_input import table_of
 from web import make, visit
 from web.indices import made
 from web.results import made as results
@@ -24,75 +23,55 @@ def survey(office):
 
 def figures(survey):
     said = engine_input.specification_of(TEXT)
-    return engine_input.by_prefecture(survey, said, "other")
+    content = survey.editions.get(number=1).content
+    return engine_input.by_prefecture(content, said, "other", year=2026)
 
 
-def silence(survey):
-    """All but a few of the third prefecture have not answered."""
+def published(content, item, code):
+    (one,) = (
+        figure
+        for figure in content["publication"]["tables"][0]["figures"]
+        if (figure["item"], figure["by"], figure["domain"])
+        == (item, "prefecture", code)
+    )
+    return one
+
+
+def test_what_was_published_of_a_prefecture_is_its_figure(survey):
+    results.published(survey)
+    found, content = figures(survey), survey.editions.get().content
+    assert [one["code"] for one in found["units"]] == CODES
+    assert found["units"][0]["name_ja"] == "見本1県"
+    figure = published(content, "field.welfare", CODES[0])
+    assert found["values"][0][0] == pytest.approx(100 * figure["value"])
+    assert found["years"] == [[2026, 2026]] * 3
+
+
+def test_what_the_results_hide_is_no_figure(survey):
+    """All but a few of the third have not answered; another is hidden beside it."""
     Answer.objects.filter(
         recipient__survey=survey,
         recipient__prefecture_code=CODES[2],
         recipient__number__gt=9,
     ).delete()
-
-
-def test_shares_of_who_answered_are_figures_of_their_prefecture(survey):
-    found = figures(survey)
-    assert [one["code"] for one in found["units"]] == CODES
-    assert found["units"][0]["name_ja"] == "見本1県"
-    assert all(0 <= one <= 100 for row in found["values"] for one in row)
-    assert found["years"] == [[2026, 2026]] * 3
-
-
-def test_an_answer_weighs_as_many_as_it_stands_for(survey):
-    """By hand: cities and towns, each answer for its stratum's share of the frame."""
-    columns, frame = table_of(survey)
-    rows = [
-        (stratum, value)
-        for stratum, place, value, answered in zip(
-            *(
-                columns[name]
-                for name in ("stratum", "prefecture", "field.welfare", "answered")
-            ),
-            strict=True,
-        )
-        if answered and place == CODES[0] and value is not None
-    ]
-    answered = {
-        stratum: sum(
-            1
-            for one, is_there in zip(
-                columns["stratum"], columns["answered"], strict=True
-            )
-            if one == stratum and is_there
-        )
-        for stratum in frame.units
+    results.published(survey)
+    content = survey.editions.get().content
+    hidden = {
+        code: published(content, "field.welfare", code)["hidden"] for code in CODES
     }
-    weights = [frame.units[stratum] / answered[stratum] for stratum, _value in rows]
-    mean = sum(
-        weight * value for weight, (_stratum, value) in zip(weights, rows, strict=True)
-    ) / sum(weights)
-    assert figures(survey)["values"][0][0] == pytest.approx(100 * mean)
+    assert sorted(hidden.values()) == ["", "beside", "few"]
+    for code, row in zip(CODES, figures(survey)["values"], strict=True):
+        assert (row[0] is None) == bool(hidden[code])
 
 
-def test_few_answers_make_no_figure(survey):
-    silence(survey)
-    assert figures(survey)["values"][2] == [None, None]
-    assert None not in figures(survey)["values"][0]
-
-
-def test_without_the_bound_the_few_would_be_told(survey):
-    """The control: the same answers, with a bound of one."""
-    silence(survey)
-    columns, _frame = table_of(survey)
-    answered = [at for at, one in enumerate(columns["answered"]) if one]
-    table = {name: [cells[at] for at in answered] for name, cells in columns.items()}
-    said = engine_input.specification_of(TEXT)
-    found = engine_input.figures_of(table, said, "other", year=2026, by="prefecture")
-    assert found["values"][2] != [None, None]
+def test_a_survey_without_published_results_is_not_offered(client, survey, office):
+    one = made.edition(made.index(office, TEXT), office)
+    address = reverse("indices:figures_survey", args=[one.pk])
+    assert visit.post(client, office, address, survey=survey.pk).status_code == 404
 
 
 def test_an_office_takes_its_own_survey_and_looks_at_it_first(client, survey, office):
+    results.published(survey)
     one = made.edition(made.index(office, TEXT), office)
     address = reverse("indices:figures_survey", args=[one.pk])
     assert "見本の調査2026" in visit.text(
@@ -105,6 +84,7 @@ def test_an_office_takes_its_own_survey_and_looks_at_it_first(client, survey, of
 
 
 def test_a_survey_of_another_office_is_not_taken(client, survey):
+    results.published(survey)
     other = make.member("office")
     one = made.edition(made.index(other, TEXT), other)
     address = reverse("indices:figures_survey", args=[one.pk])
@@ -113,6 +93,7 @@ def test_a_survey_of_another_office_is_not_taken(client, survey):
 
 
 def test_an_indicator_that_no_answer_has_is_named(client, survey, office):
+    results.published(survey)
     one = made.edition(made.index(office), office)
     address = reverse("indices:figures_survey", args=[one.pk])
     visit.post(client, office, address, survey=survey.pk)

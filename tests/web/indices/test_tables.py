@@ -130,27 +130,3 @@ def test_a_code_that_has_ended_names_its_successor():
     _found, bad = read(("sa,", "20202,"), kind=Index.Kind.MUNICIPALITIES)
     values = {"place": "A2", "found": "20202", "successor": "202011"}
     assert Reason("indices.unit_ended", values) in bad
-
-
-def test_answers_of_a_survey_become_figures():
-    table = {
-        "unit": ["a", "a", "b", "c"],
-        "online": [1, 0, 1, None],
-        "price": [10.0, 20.0, 30.0, 40.0],
-    }
-    found = engine_input.figures_of(table, SPECIFICATION, "other", year=2026)
-    assert found["values"] == [[50, 15], [100, 30], [None, 40]]
-    assert found["years"] == [[2026, 2026], [2026, 2026], [0, 2026]]
-
-
-def test_weights_count_in_a_mean_of_answers():
-    table = {
-        "unit": ["a", "a"],
-        "online": [1, 0],
-        "price": [10.0, 20.0],
-        "w": [3.0, 1.0],
-    }
-    found = engine_input.figures_of(
-        table, SPECIFICATION, "other", year=2026, weight="w"
-    )
-    assert found["values"] == [[75, 12.5]]

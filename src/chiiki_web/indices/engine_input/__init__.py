@@ -14,7 +14,7 @@ from chiiki_web.indices.engine_input.figures import (
     panel_of,
 )
 from chiiki_web.indices.engine_input.series import read_series_files
-from chiiki_web.indices.engine_input.surveys import by_prefecture, figures_of
+from chiiki_web.indices.engine_input.surveys import by_prefecture
 from chiiki_web.indices.engine_input.tables import heads_of, read_table
 from chiiki_web.indices.engine_input.units import Known, known_units, listed_units
 
@@ -26,7 +26,6 @@ __all__ = [
     "choices_of",
     "digest_of",
     "figures_from_series",
-    "figures_of",
     "heads_of",
     "index_of",
     "known_units",

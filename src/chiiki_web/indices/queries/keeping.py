@@ -62,10 +62,14 @@ def specification_now(edition: Edition) -> Specification:
 
 
 def surveys_to_take(member: Membership) -> QuerySet[Survey]:
-    """Closed surveys of one's own body, from which figures can be taken."""
-    return Survey.objects.filter(
-        organisation=member.organisation_id, state=Survey.State.CLOSED
-    ).select_related("questionnaire")
+    """Surveys of one's own body whose results are published."""
+    return (
+        Survey.objects.filter(
+            organisation=member.organisation_id, editions__state="published"
+        )
+        .distinct()
+        .order_by("-fiscal_year", "pk")
+    )
 
 
 def newest_runs(edition: Edition) -> QuerySet[Run]:

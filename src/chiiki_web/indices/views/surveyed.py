@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,12 +15,13 @@ from chiiki_web.indices import actions, engine_input, queries
 from chiiki_web.indices.views import pages
 from chiiki_web.numbers import number_of
 from chiiki_web.refusals import Refusal
+from chiiki_web.results import queries as published
 from chiiki_web.ui import formats
 
 
 @access.role(*pages.KEEPERS)
 def figures_survey(request: MemberRequest, pk: int) -> HttpResponse:
-    """Take the shares of who answered, by prefecture, as an offer."""
+    """Take what was published of prefectures as an offer."""
     found = pages.own_or_404(request, pk)
     if request.method != "POST":
         return redirect("indices:figures", pk)
@@ -28,15 +29,23 @@ def figures_survey(request: MemberRequest, pk: int) -> HttpResponse:
         queries.surveys_to_take(request.member),
         pk=number_of(request.POST.get("survey", "")) or 0,
     )
+    results = published.edition_of(survey.code, None)
+    if results is None or results.content is None:
+        raise Http404
     said = queries.specification_now(found)
-    title = formats.local(survey, "title")
     try:
         actions.offer_figures(
             found.pk,
-            engine_input.by_prefecture(survey, said, found.index.kind),
+            engine_input.by_prefecture(
+                results.content, said, found.index.kind, year=survey.fiscal_year
+            ),
             name=survey.code,
-            source=_("%(survey)s, fiscal %(year)s: shares of those who answered")
-            % {"survey": title, "year": survey.fiscal_year},
+            source=_("%(survey)s, fiscal %(year)s, results published as edition %(n)s")
+            % {
+                "survey": formats.local(survey, "title"),
+                "year": survey.fiscal_year,
+                "n": results.number,
+            },
             by=request.member,
             at=timezone.now(),
         )
