@@ -67,7 +67,7 @@ class Edition(models.Model):
     """An index over one panel: figures, choices, and in the end the run that is published.
 
     ``figures`` is plain JSON (``engine_input.figures``), ``offered`` what a file would put
-    in its place. A published edition never changes; the database refuses too (guards.py).
+    in its place. A published edition never changes; the database refuses too (triggers of the migration).
     """
 
     class State(models.TextChoices):
