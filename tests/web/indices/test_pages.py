@@ -94,6 +94,15 @@ def test_one_edition_alone_has_nothing_to_move(client, published):
     assert response.url == at("ranking", "sample-index", "2026")
 
 
+def test_the_first_edition_did_not_move_from_a_later_one(
+    client, published, index, office
+):
+    made.published(index, office, "2027", 2027, made.figures(year=2026))
+    for since in ("", "?since=2027"):
+        response = client.get(at("movement", "sample-index", "2026") + since)
+        assert response.status_code in (302, 404)
+
+
 def test_a_changed_definition_is_said_where_movement_is_shown(
     client, published, index, office
 ):

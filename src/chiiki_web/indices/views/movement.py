@@ -51,13 +51,13 @@ def movement(request: HttpRequest, code: str, edition: str) -> HttpResponse:
 
 
 def _before(request: HttpRequest, read: Read) -> Read | None:
-    """The edition of ``?since=``, else the newest of those before this one."""
+    """The edition of ``?since=`` or else the newest, of those before this one."""
     rows = queries.published_editions().select_related("index", "definition", "run")
-    rows = rows.filter(index=read.edition.index_id).exclude(pk=read.edition.pk)
+    rows = rows.filter(index=read.edition.index_id, year__lte=read.edition.year)
+    rows = rows.exclude(pk=read.edition.pk)
     if since := request.GET.get("since"):
         return queries.read_edition(get_object_or_404(rows, code=since))
-    found: Edition | None = rows.filter(year__lte=read.edition.year).first()
-    found = found or rows.first()
+    found: Edition | None = rows.first()
     return queries.read_edition(found) if found else None
 
 
