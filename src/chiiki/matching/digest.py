@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
 
+from chiiki.digests import digest_of
 from chiiki.matching.model import Instance, Unserved
 
 
@@ -42,10 +42,7 @@ def sha256(content: object) -> str:
     >>> sha256({"a": frozenset("xy")}) == sha256({"a": ["x", "y"]})
     True
     """
-    text = json.dumps(
-        plain(content), sort_keys=True, ensure_ascii=False, separators=(",", ":")
-    )
-    return hashlib.sha256(text.encode()).hexdigest()
+    return digest_of(plain(content))
 
 
 def plain(value: object) -> object:

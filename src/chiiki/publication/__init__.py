@@ -13,7 +13,7 @@ from chiiki.publication.model import (
     TableCode,
 )
 from chiiki.publication.publish import publish
-from chiiki.publication.stored import canonical, digest_of, read_publication, stored
+from chiiki.publication.stored import read_frame, read_publication, stored
 
 __all__ = [
     "WHOLE",
@@ -28,10 +28,9 @@ __all__ = [
     "PublishedTable",
     "Responses",
     "TableCode",
-    "canonical",
     "compare_years",
-    "digest_of",
     "publish",
+    "read_frame",
     "read_publication",
     "stored",
 ]

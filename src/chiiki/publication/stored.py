@@ -1,9 +1,7 @@
-"""A publication as JSON that stays, its digest, and back again."""
+"""A publication as JSON that stays, and back again."""
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
@@ -29,28 +27,21 @@ def stored(publication: Publication | Comparison) -> dict[str, Any]:
     return {name: _plain(value) for name, value in found.items()}
 
 
-def canonical(values: object) -> str:
-    """JSON that is the same for the same values."""
-    return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def digest_of(values: object) -> str:
-    return hashlib.sha256(canonical(values).encode()).hexdigest()
+def read_frame(values: Mapping[str, Any]) -> Frame:
+    scope = values["scope"]
+    return Frame(
+        year=values["year"],
+        scope=Scope(version=scope["version"], items=tuple(scope["items"])),
+        units=values["units"],
+        excluded=tuple(Excluded(**one) for one in values["excluded"]),
+        rows=values["rows"],
+    )
 
 
 def read_publication(values: Mapping[str, Any]) -> Publication:
-    frame = values["frame"]
     return Publication(
         tables=tuple(_table(one) for one in values["tables"]),
-        frame=Frame(
-            year=frame["year"],
-            scope=Scope(
-                version=frame["scope"]["version"], items=tuple(frame["scope"]["items"])
-            ),
-            units=frame["units"],
-            excluded=tuple(Excluded(**one) for one in frame["excluded"]),
-            rows=frame["rows"],
-        ),
+        frame=read_frame(values["frame"]),
         choices=Choices(
             **values["choices"]
             | {"response_cells": tuple(values["choices"]["response_cells"])}

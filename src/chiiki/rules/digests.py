@@ -1,11 +1,11 @@
-"""One canonical writing of plain values, and its SHA-256: the proof of what was applied."""
+"""The digests of schemes and facts: the proof of what was applied."""
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
 from datetime import date, time
+
+from chiiki import digests
 
 
 def digest_of(content: object) -> str:
@@ -14,14 +14,7 @@ def digest_of(content: object) -> str:
     >>> digest_of({"a": 1, "b": [2]}) == digest_of({"b": (2,), "a": 1})
     True
     """
-    canonical = json.dumps(
-        content,
-        sort_keys=True,
-        ensure_ascii=False,
-        separators=(",", ":"),
-        default=_plain,
-    )
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    return digests.digest_of(content, default=_plain)
 
 
 def scheme_digest(content: Mapping[str, object]) -> str:

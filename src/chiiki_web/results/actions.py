@@ -10,8 +10,9 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q
 
+from chiiki.digests import digest_of
 from chiiki.errors import EngineError
-from chiiki.publication import Choices, digest_of
+from chiiki.publication import Choices
 from chiiki.reasons import Reason, reason
 from chiiki_web.accounts.models import Membership
 from chiiki_web.audit import log

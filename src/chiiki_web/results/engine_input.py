@@ -13,11 +13,12 @@ from chiiki.publication import (
     TableCode,
     compare_years,
     publish,
+    read_frame,
     read_publication,
     stored,
 )
 from chiiki.questionnaire import columns_of, read_questionnaire, scope_of
-from chiiki.survey import Excluded, Frame, Scope
+from chiiki.survey import Excluded, Frame
 from chiiki_web.answers import queries as answers
 from chiiki_web.surveys import queries as surveys
 from chiiki_web.surveys.models import Recipient, Survey
@@ -82,18 +83,10 @@ def inputs_of(survey: Survey, choices: Mapping[str, Any]) -> Content:
 
 
 def responses_of(inputs: Mapping[str, Any]) -> Responses:
-    frame = inputs["frame"]
     return Responses(
         questionnaire=read_questionnaire(inputs["questionnaire"]),
         columns=inputs["columns"],
-        frame=Frame(
-            year=frame["year"],
-            scope=Scope(
-                version=frame["scope"]["version"], items=tuple(frame["scope"]["items"])
-            ),
-            units=frame["units"],
-            excluded=tuple(Excluded(**one) for one in frame["excluded"]),
-        ),
+        frame=read_frame(inputs["frame"]),
     )
 
 

@@ -7,15 +7,14 @@ from dataclasses import replace
 
 import pytest
 
+from chiiki.digests import canonical, digest_of
 from chiiki.errors import EngineError
 from chiiki.publication import (
     Base,
     Breakdown,
     Choices,
     Responses,
-    canonical,
     compare_years,
-    digest_of,
     publish,
     read_publication,
     stored,

@@ -5,8 +5,8 @@ from uuid import uuid4
 import pytest
 from django.db import DatabaseError, transaction
 
+from chiiki.digests import digest_of
 from chiiki_web.indices import actions, queries
-from chiiki_web.indices.engine_input import digest_of
 from chiiki_web.indices.models import Definition, Edition, Run
 from chiiki_web.refusals import Refusal
 from web import make

@@ -8,7 +8,8 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError, transaction
 
-from chiiki.publication import Choices, digest_of
+from chiiki.digests import digest_of
+from chiiki.publication import Choices
 from chiiki_web.audit.queries import history_of
 from chiiki_web.results import actions, engine_input, queries
 from chiiki_web.results.models import Edition

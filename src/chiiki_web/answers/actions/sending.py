@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
+from chiiki import digests
 from chiiki.questionnaire import asked_only, check, missing
 from chiiki.reasons import reason
 from chiiki_web.answers.actions.writing import CannotAnswer, Writer, hold
@@ -69,29 +68,17 @@ def submit_answers(
 def digest_of(questionnaire: str, values: Mapping[str, Any]) -> str:
     """SHA-256 of what was answered to which text: what a receipt can be held against."""
     said = {"questionnaire": questionnaire, "answers": dict(values)}
-    text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return digests.digest_of(said)
 
 
 def _record(answer: Answer, made: Submission, by: Writer, at: datetime) -> None:
     """A first sending and a later one are two kinds of event."""
-    if made.number == 1:
-        log.record(
-            "answer.submitted",
-            answer,
-            by=by.member,
-            at=at,
-            receipt=made.receipt,
-            sha256=made.sha256,
-            gaps=len(made.gaps),
-        )
-    else:
-        log.record(
-            "answer.corrected",
-            answer,
-            by=by.member,
-            at=at,
-            receipt=made.receipt,
-            sha256=made.sha256,
-            gaps=len(made.gaps),
-        )
+    log.record(
+        "answer.submitted" if made.number == 1 else "answer.corrected",
+        answer,
+        by=by.member,
+        at=at,
+        receipt=made.receipt,
+        sha256=made.sha256,
+        gaps=len(made.gaps),
+    )

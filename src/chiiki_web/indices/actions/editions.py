@@ -9,13 +9,14 @@ from uuid import UUID
 
 from django.db import transaction
 
+from chiiki.digests import digest_of
 from chiiki.errors import EngineError
 from chiiki.reasons import Reason, reason
 from chiiki_web.accounts.models import Membership
 from chiiki_web.audit import log
 from chiiki_web.indices import engine_input, queries
 from chiiki_web.indices.actions.defining import CannotKeepIndex, hold_index
-from chiiki_web.indices.engine_input import Figures, digest_of
+from chiiki_web.indices.engine_input import Figures
 from chiiki_web.indices.models import Edition
 
 USUAL_CHOICES = {

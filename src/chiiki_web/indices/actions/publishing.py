@@ -6,13 +6,13 @@ from datetime import datetime
 
 from django.db import transaction
 
+from chiiki.digests import digest_of
 from chiiki.reasons import reason
 from chiiki_web.accounts.models import Membership
 from chiiki_web.audit import log
 from chiiki_web.indices import queries
 from chiiki_web.indices.actions.defining import CannotKeepIndex
 from chiiki_web.indices.actions.editions import hold_edition
-from chiiki_web.indices.engine_input import digest_of
 from chiiki_web.indices.models import Edition, Run
 
 

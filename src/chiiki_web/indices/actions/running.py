@@ -13,6 +13,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.db.models import Q
 
+from chiiki.digests import digest_of
 from chiiki.errors import EngineError
 from chiiki.reasons import Reason, reason
 from chiiki_web.accounts.models import Membership
@@ -20,7 +21,6 @@ from chiiki_web.audit import log
 from chiiki_web.indices import engine_input, queries
 from chiiki_web.indices.actions.defining import CannotKeepIndex
 from chiiki_web.indices.actions.editions import hold_edition
-from chiiki_web.indices.engine_input import digest_of
 from chiiki_web.indices.models import Edition, Run
 
 REPLICATES = 10_000

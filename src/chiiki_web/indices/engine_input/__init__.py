@@ -9,7 +9,6 @@ from chiiki_web.indices.engine_input.building import (
 )
 from chiiki_web.indices.engine_input.figures import (
     Figures,
-    digest_of,
     figures_from_series,
     panel_of,
 )
@@ -24,7 +23,6 @@ __all__ = [
     "Known",
     "by_prefecture",
     "choices_of",
-    "digest_of",
     "figures_from_series",
     "heads_of",
     "index_of",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import math
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
@@ -17,12 +15,6 @@ from chiiki_web.indices.engine_input.units import Known
 Figures: TypeAlias = "dict[str, Any]"
 """``units`` (code, names, prefecture, groups), ``indicators``, and rows by unit of
 ``values``, ``years`` and ``flags``; ``sources`` by indicator, as far as they are known."""
-
-
-def digest_of(thing: Any) -> str:
-    """SHA-256 over JSON in one order, so that the same content has the same digest."""
-    text = json.dumps(thing, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def columns_of(specification: Specification) -> list[str]:

@@ -7,9 +7,10 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from chiiki.digests import digest_of
 from chiiki.indices import Specification
 from chiiki_web.accounts.models import Membership, Organisation
-from chiiki_web.indices.engine_input import digest_of, specification_of
+from chiiki_web.indices.engine_input import specification_of
 from chiiki_web.indices.models import Definition, Edition, Index, Run
 from chiiki_web.surveys.models import Survey
 

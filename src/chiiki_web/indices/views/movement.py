@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from chiiki_web import access
 from chiiki_web.indices import queries
-from chiiki_web.indices.models import Edition
 from chiiki_web.indices.queries import Moved, Read
 from chiiki_web.indices.views import pages
 from chiiki_web.indices.views.ranking import unit_name
@@ -57,7 +56,7 @@ def _before(request: HttpRequest, read: Read) -> Read | None:
     rows = rows.exclude(pk=read.edition.pk)
     if since := request.GET.get("since"):
         return queries.read_edition(get_object_or_404(rows, code=since))
-    found: Edition | None = rows.first()
+    found = rows.first()
     return queries.read_edition(found) if found else None
 
 

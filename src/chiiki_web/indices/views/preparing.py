@@ -11,11 +11,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from chiiki.digests import digest_of
 from chiiki.indices import Specification
 from chiiki_web import wording
 from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.indices import queries
-from chiiki_web.indices.engine_input import Figures, digest_of, heads_of
+from chiiki_web.indices.engine_input import Figures, heads_of
 from chiiki_web.indices.models import Edition, Run
 from chiiki_web.indices.views import pages, telling
 from chiiki_web.ui import confirming, formats

@@ -15,7 +15,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from chiiki.publication import canonical
+from chiiki.digests import canonical
 from chiiki_web import access
 from chiiki_web.documents import typeset
 from chiiki_web.results.queries import Read, giving
