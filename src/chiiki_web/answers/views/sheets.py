@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -21,8 +20,8 @@ from chiiki_web.answers.models import SheetUpload
 from chiiki_web.answers.queries import saying
 from chiiki_web.answers.views.place import Place, linked, show
 from chiiki_web.sheets.model import CannotRead
+from chiiki_web.sheets.responses import XLSX, as_file
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN = 10  # earlier dry runs on the page
 
 
@@ -49,10 +48,7 @@ def sheet_xlsx(request: HttpRequest, place: Place) -> HttpResponse:
         at=timezone.now(),
     )
     name = f"{place.survey.code}-{place.recipient.number:04d}.xlsx"
-    response = HttpResponse(content, content_type=XLSX)
-    response.headers["Content-Disposition"] = content_disposition_header(True, name)
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response
+    return as_file(content, name, XLSX)
 
 
 @linked

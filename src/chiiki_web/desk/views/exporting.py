@@ -16,11 +16,11 @@ from chiiki_web import access
 from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.desk import forms, queries
 from chiiki_web.desk.queries import columns
+from chiiki_web.sheets.responses import XLSX, as_file
 from chiiki_web.sheets.responses import as_csv as stream_csv
 from chiiki_web.sheets.writing import write_xlsx
 
 NAME = "applications"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CHUNK = 500
 Rows = Iterable[list[columns.Cell]]
 
@@ -59,9 +59,7 @@ def as_xlsx(request: MemberRequest) -> HttpResponseBase:
     listed, rows = _table(request)
     file = BytesIO()
     write_xlsx(file, _("Applications"), [str(one.label) for one in listed], rows)
-    response = HttpResponse(file.getvalue(), content_type=XLSX)
-    response.headers["Content-Disposition"] = f'attachment; filename="{NAME}.xlsx"'
-    return response
+    return as_file(file.getvalue(), f"{NAME}.xlsx", XLSX)
 
 
 def _table(request: MemberRequest) -> tuple[list[columns.Column], Rows]:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from io import BytesIO
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from chiiki_web import access
@@ -14,10 +13,9 @@ from chiiki_web.indices.queries import Read
 from chiiki_web.indices.views import pages
 from chiiki_web.indices.views.ranking import unit_name
 from chiiki_web.indices.views.telling import choices_in_words, steps_of
+from chiiki_web.sheets.responses import CSV, XLSX, as_file
 from chiiki_web.sheets.writing import csv_text, write_book
 from chiiki_web.ui import formats
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @access.public
@@ -25,10 +23,10 @@ def table_csv(request: HttpRequest, code: str, edition: str) -> HttpResponse:
     """One row a unit; the meaning of the columns stands in the workbook."""
     read = pages.published_or_404(request, code, edition)
     heads = [name for name, _said in columns_of(read)]
-    return _file(
+    return as_file(
         csv_text([heads, *rows_of(read)]).encode(),
         f"{pages.title_of(read.edition)}.csv",
-        "text/csv; charset=utf-8",
+        CSV,
     )
 
 
@@ -46,14 +44,14 @@ def table_xlsx(request: HttpRequest, code: str, edition: str) -> HttpResponse:
             (_("How it was made"), [_("What"), _("Value")], made_of(read)),
         ],
     )
-    return _file(file.getvalue(), f"{pages.title_of(read.edition)}.xlsx", XLSX)
+    return as_file(file.getvalue(), f"{pages.title_of(read.edition)}.xlsx", XLSX)
 
 
 @access.public
 def definition_toml(request: HttpRequest, code: str, edition: str) -> HttpResponse:
     """The definition that the published run rests on, word for word."""
     read = pages.published_or_404(request, code, edition)
-    return _file(
+    return as_file(
         read.inputs["text"].encode(),
         f"{code}-{edition}.toml",
         "text/plain; charset=utf-8",
@@ -123,9 +121,3 @@ def made_of(read: Read) -> Iterator[tuple[str, object]]:
 
 def _named(read: Read, code: str) -> dict[str, str]:
     return {"colon": formats.colon(), "name": read.called(code)}
-
-
-def _file(content: bytes, name: str, kind: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=kind)
-    response.headers["Content-Disposition"] = content_disposition_header(True, name)
-    return response

@@ -6,16 +6,14 @@ from io import BytesIO
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 
 from chiiki_web import access
 from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.placing import queries
 from chiiki_web.placing.models import Matching
 from chiiki_web.placing.views import pages, shown
+from chiiki_web.sheets.responses import XLSX, as_file
 from chiiki_web.sheets.writing import write_book
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @access.role(*pages.READERS)
@@ -33,10 +31,8 @@ def workbook(request: MemberRequest, pk: int) -> HttpResponse:
     file = BytesIO()
     tables = [(one.name, one.heads, one.rows) for one in _report(row).tables]
     write_book(file, tables)
-    response = HttpResponse(file.getvalue(), content_type=XLSX)
     name = f"派遣案_第{row.board.round.number}回_第{row.number}案.xlsx"
-    response.headers["Content-Disposition"] = content_disposition_header(True, name)
-    return response
+    return as_file(file.getvalue(), name, XLSX)
 
 
 def _report(row: Matching) -> queries.Report:

@@ -11,7 +11,6 @@ import duckdb
 import tomli_w
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -20,11 +19,10 @@ from chiiki_web import access
 from chiiki_web.documents import typeset
 from chiiki_web.results.queries import Read, giving
 from chiiki_web.results.views import report, showing
+from chiiki_web.sheets.responses import CSV, XLSX, as_file
 from chiiki_web.sheets.writing import csv_text, write_book
 from chiiki_web.ui import formats
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-CSV = "text/csv; charset=utf-8"
 CODEBOOK = ("column", "ja", "en", "unit_ja", "unit_en")
 NUMBERS = ("value", "se", "low", "high", "population", "deff")
 WHOLE_NUMBERS = ("year", "edition", "n", "units", "degrees")
@@ -36,7 +34,7 @@ def as_csv(request: HttpRequest, code: str) -> HttpResponse:
     """Every figure, a row each; UTF-8 with its mark."""
     read = showing.read_or_404(request, code)
     table = csv_text([[one.name for one in giving.COLUMNS], *giving.rows(read)])
-    return _file(table.encode(), _name(read, "csv"), CSV)
+    return as_file(table.encode(), _name(read, "csv"), CSV)
 
 
 @access.public
@@ -58,7 +56,7 @@ def as_xlsx(request: HttpRequest, code: str) -> HttpResponse:
             (_("How it was made"), [_("What"), _("Value")], _made(read)),
         ],
     )
-    return _file(file.getvalue(), _name(read, "xlsx"), XLSX)
+    return as_file(file.getvalue(), _name(read, "xlsx"), XLSX)
 
 
 @access.public
@@ -78,7 +76,7 @@ def as_parquet(request: HttpRequest, code: str) -> HttpResponse:
         base.execute("COMMIT")
         base.execute(f"COPY results TO '{place}' (FORMAT parquet)")
         content = place.read_bytes()
-    return _file(content, _name(read, "parquet"), "application/vnd.apache.parquet")
+    return as_file(content, _name(read, "parquet"), "application/vnd.apache.parquet")
 
 
 @access.public
@@ -86,7 +84,7 @@ def as_json(request: HttpRequest, code: str) -> HttpResponse:
     """What was frozen, byte for byte: its SHA-256 is the digest of the edition."""
     read = showing.read_or_404(request, code)
     content = canonical(read.edition.content).encode()
-    return _file(content, _name(read, "json"), "application/json")
+    return as_file(content, _name(read, "json"), "application/json")
 
 
 @access.public
@@ -94,7 +92,7 @@ def as_pdf(request: HttpRequest, code: str) -> HttpResponse:
     """The report in the reader's language, on paper."""
     read = showing.read_or_404(request, code)
     content = typeset.make_pdf(LETTER, report.data_of(read, request))
-    return _file(content, _name(read, "pdf"), "application/pdf")
+    return as_file(content, _name(read, "pdf"), "application/pdf")
 
 
 @access.public
@@ -102,7 +100,7 @@ def codebook_csv(request: HttpRequest, code: str) -> HttpResponse:
     """Each column in both languages, with its unit."""
     read = showing.read_or_404(request, code)
     table = csv_text([CODEBOOK, *giving.codebook()])
-    return _file(table.encode(), _name(read, "codebook.csv"), CSV)
+    return as_file(table.encode(), _name(read, "codebook.csv"), CSV)
 
 
 @access.public
@@ -129,7 +127,7 @@ def codebook_toml(request: HttpRequest, code: str) -> HttpResponse:
             ],
         }
     )
-    return _file(text.encode(), _name(read, "codebook.toml"), "application/toml")
+    return as_file(text.encode(), _name(read, "codebook.toml"), "application/toml")
 
 
 def _made(read: Read) -> Iterator[list[object]]:
@@ -159,9 +157,3 @@ def _type(name: str) -> str:
 
 def _name(read: Read, ending: str) -> str:
     return f"{read.survey.code}-{read.edition.number}.{ending}"
-
-
-def _file(content: bytes, name: str, kind: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=kind)
-    response.headers["Content-Disposition"] = content_disposition_header(True, name)
-    return response

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from chiiki_web import access, refusals
 from chiiki_web.accounts.requests import MemberRequest
+from chiiki_web.sheets.responses import as_file
 from chiiki_web.surveys import actions, forms, queries
 from chiiki_web.surveys.models import Questionnaire
 from chiiki_web.surveys.queries.asked import read
@@ -112,11 +113,8 @@ def questionnaire(request: MemberRequest, pk: int) -> HttpResponse:
 def download(request: MemberRequest, pk: int) -> HttpResponse:
     """The text as it is kept."""
     version = pages.questionnaire_or_404(request, pk)
-    answer = HttpResponse(version.text, content_type="application/toml; charset=utf-8")
     name = f"{version.code}-{version.version}.toml".replace('"', "")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return as_file(version.text.encode(), name, "application/toml; charset=utf-8")
 
 
 @access.role(*pages.READERS)

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from chiiki_web import access, refusals
 from chiiki_web.accounts.requests import MemberRequest
-from chiiki_web.sheets.responses import as_csv
+from chiiki_web.sheets.responses import as_csv, as_file
 from chiiki_web.surveys import actions, forms, queries
 from chiiki_web.surveys.engine_input import letters_pdf
 from chiiki_web.surveys.models import Recipient, Survey
@@ -151,11 +151,7 @@ def letters(request: MemberRequest, code: str) -> HttpResponse:
         messages.info(request, _("There is nobody to write to on paper."))
         return redirect("surveys:recipients", code)
     pdf = letters_pdf(survey, asked, at=timezone.now())
-    answer = HttpResponse(pdf, content_type="application/pdf")
-    name = f"{survey.code}-letters.pdf"
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return as_file(pdf, f"{survey.code}-letters.pdf", "application/pdf")
 
 
 @access.role("office")

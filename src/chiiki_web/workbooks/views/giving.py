@@ -7,18 +7,16 @@ from django.utils import timezone
 
 from chiiki_web import access
 from chiiki_web.accounts.requests import MemberRequest
+from chiiki_web.sheets.responses import CSV, XLSX, as_file
 from chiiki_web.workbooks import forms
 from chiiki_web.workbooks.views.held import own_application, own_plan
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-CSV = "text/csv; charset=utf-8"
 
 
 @access.role("officer")
 def plan_xlsx(request: MemberRequest, pk: int) -> HttpResponse:
     """The workbook of a plan, filled with what it says."""
     content = forms.make_workbook(own_plan(request, pk), at=timezone.now())
-    return _given(content, XLSX, f"plan-{pk}.xlsx")
+    return as_file(content, f"plan-{pk}.xlsx", XLSX)
 
 
 @access.role("officer")
@@ -27,25 +25,18 @@ def application_xlsx(request: MemberRequest, pk: int) -> HttpResponse:
     application = own_application(request, pk)
     plan = own_plan(request, application.plan_id)
     content = forms.make_workbook(plan, application, at=timezone.now())
-    return _given(content, XLSX, f"application-{pk}.xlsx")
+    return as_file(content, f"application-{pk}.xlsx", XLSX)
 
 
 @access.role("officer")
 def costs_xlsx(request: MemberRequest, pk: int) -> HttpResponse:
     """The cost lines as a workbook."""
     content = forms.make_cost_list(own_plan(request, pk))
-    return _given(content, XLSX, f"costs-{pk}.xlsx")
+    return as_file(content, f"costs-{pk}.xlsx", XLSX)
 
 
 @access.role("officer")
 def costs_csv(request: MemberRequest, pk: int) -> HttpResponse:
     """The cost lines as CSV."""
     content = forms.make_cost_list(own_plan(request, pk), as_csv=True)
-    return _given(content, CSV, f"costs-{pk}.csv")
-
-
-def _given(content: bytes, media_type: str, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=media_type)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response
+    return as_file(content, f"costs-{pk}.csv", CSV)
