@@ -10,18 +10,23 @@ from django.shortcuts import render
 
 ANSWER = "confirm"
 YES, BACK = "yes", "back"
-OWN = ("csrfmiddlewaretoken", ANSWER)
+SHOWN = "shown"
+OWN = ("csrfmiddlewaretoken", ANSWER, SHOWN)
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What a person is asked before it is done."""
+    """What a person is asked before it is done.
+
+    ``shown`` is a stamp of what the page says, so that the deed can refuse anything else.
+    """
 
     title: str
     said: Sequence[tuple[str, str]]
     follows: Sequence[str]
     button: str
     is_grave: bool = False
+    shown: str = ""
 
 
 def is_new(request: HttpRequest) -> bool:
@@ -31,6 +36,11 @@ def is_new(request: HttpRequest) -> bool:
 
 def is_confirmed(request: HttpRequest) -> bool:
     return request.POST.get(ANSWER) == YES
+
+
+def shown(request: HttpRequest) -> str:
+    """The stamp that came back with the answer; nothing from a page without one."""
+    return request.POST.get(SHOWN, "")
 
 
 def ask(request: HttpRequest, question: Question) -> HttpResponse:

@@ -10,6 +10,10 @@ WORDING: dict[str, Promise] = {
         "The text says the code %(found)s. This is a version of %(expected)s: keep that"
         " code, or add it as another questionnaire."
     ),
+    "surveys.changed_meanwhile": _(
+        "What this page showed was changed meanwhile in another window or by somebody"
+        " else. Nothing was done: this is how it stands now. Decide again."
+    ),
     "surveys.closed_already": _("The survey is closed."),
     "surveys.closes_before_it_opens": _("The closing time must be after the opening."),
     "surveys.closes_in_the_past": _(

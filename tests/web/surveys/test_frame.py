@@ -83,8 +83,8 @@ def test_a_table_replaces_the_frame_after_a_dry_run(survey, office):
     )
     assert kept.faults == []
     assert survey.recipients.count() == 6
-    for _click in range(2):
-        assert actions.take_table(kept.pk, by=office, at=NOW) == 2
+    for is_new in (True, False):
+        assert actions.take_table(kept.pk, by=office, at=NOW) is is_new
     first, second = survey.recipients.all()
     assert (first.municipality_id, first.size_class) == (MATSUMOTO, "city")
     assert (second.name_ja, second.stratum) == ("見本001町", "その他")

@@ -10,6 +10,7 @@ from chiiki_web.answers.queries.reading import (
     part_states,
     submissions_of,
 )
+from chiiki_web.answers.queries.waiting import is_changed, surveys_to_answer
 
 __all__ = [
     "Gap",
@@ -18,6 +19,8 @@ __all__ = [
     "answers_of",
     "earlier_answers",
     "gaps",
+    "is_changed",
     "part_states",
     "submissions_of",
+    "surveys_to_answer",
 ]

@@ -54,7 +54,7 @@ def start(request: HttpRequest, place: Place) -> HttpResponse:
         parts=states,
         first_open=next((one for one in states if one.state != "whole"), states[0]),
         sent=sent,
-        is_changed=bool(sent) and sent[0].version != place.version,
+        is_changed=queries.is_changed(place.answer, place.asked),
         note=note.text(saying.language()) if note else "",
     )
 

@@ -7,7 +7,7 @@ from chiiki_web.surveys.actions.framing import (
     numbers_in,
     take_all_municipalities,
 )
-from chiiki_web.surveys.actions.held import CannotChangeSurvey, is_of
+from chiiki_web.surveys.actions.held import CannotChangeSurvey, is_of, must_be_in
 from chiiki_web.surveys.actions.making import Wanted, change_survey, make_survey, said
 from chiiki_web.surveys.actions.marking import mark
 from chiiki_web.surveys.actions.opening import (
@@ -15,12 +15,14 @@ from chiiki_web.surveys.actions.opening import (
     close_survey,
     extend,
     let_correct,
+    must_open,
     open_survey,
     why_not_open,
 )
 from chiiki_web.surveys.actions.reminding import (
     GROUPS,
     hand_over_letters,
+    must_take_answers,
     remind,
     renew_link,
     to_remind,
@@ -55,6 +57,9 @@ __all__ = [
     "let_correct",
     "make_survey",
     "mark",
+    "must_be_in",
+    "must_open",
+    "must_take_answers",
     "numbers_in",
     "open_survey",
     "remind",

@@ -15,10 +15,15 @@ from chiiki.reasons import reason
 from chiiki_web.accounts.models import Membership
 from chiiki_web.audit import log
 from chiiki_web.regions.models import Municipality
-from chiiki_web.surveys.actions.held import CannotChangeSurvey, hold
+from chiiki_web.surveys.actions.held import (
+    CannotChangeSurvey,
+    hold,
+    must_be_as_shown,
+)
 from chiiki_web.surveys.models import Recipient, Survey
 from chiiki_web.surveys.models.asked import LONGEST_REASON
 from chiiki_web.surveys.queries import classes
+from chiiki_web.surveys.queries.stamp import stamp_of_frame
 
 MOST_AT_ONCE = 500
 REGISTER = "register"
@@ -29,12 +34,16 @@ NUMBERS = re.compile(r"(\d{1,5})(?:-(\d{1,5}))?")
 
 
 @transaction.atomic
-def take_all_municipalities(survey_id: int, *, by: Membership, at: datetime) -> int:
+def take_all_municipalities(
+    survey_id: int, *, shown: str | None = None, by: Membership, at: datetime
+) -> int:
     """Make the frame of every municipality that exists today; how many they are.
 
-    What the frame held before is replaced, with its exclusions and its sample.
+    What the frame held before is replaced, with its exclusions and its sample; ``shown``
+    is the stamp of the frame that the person saw.
     """
     survey = hold(survey_id, by, Survey.State.DRAFT)
+    must_be_as_shown(shown, stamp_of_frame(survey))
     today = timezone.localdate(at)
     towns = (
         Municipality.objects.select_related("prefecture")

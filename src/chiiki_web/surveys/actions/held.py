@@ -18,9 +18,14 @@ def hold(survey_id: int, by: Membership | None, *states: str) -> Survey:
     survey = rows.select_related("questionnaire", "organisation").get(pk=survey_id)
     if by is not None and not is_of(survey, by):
         raise CannotChangeSurvey(reason("surveys.office_only"))
+    must_be_in(survey, *states)
+    return survey
+
+
+def must_be_in(survey: Survey, *states: str) -> None:
+    """Refuse a survey in any other state; without states, any will do."""
     if states and survey.state not in states:
         raise CannotChangeSurvey(reason(WRONG_STATE[survey.state]))
-    return survey
 
 
 def hold_recipient(recipient_id: int, by: Membership, *states: str) -> Recipient:
@@ -32,6 +37,15 @@ def hold_recipient(recipient_id: int, by: Membership, *states: str) -> Recipient
     if not recipient.drawn:
         raise CannotChangeSurvey(reason("surveys.not_asked", name=recipient.name_ja))
     return recipient
+
+
+def must_be_as_shown(shown: str | None, now: str) -> None:
+    """Refuse what somebody decided on a page that shows something else by now.
+
+    None stands for a caller who was shown nothing: a command, or a sample.
+    """
+    if shown is not None and shown != now:
+        raise CannotChangeSurvey(reason("surveys.changed_meanwhile"))
 
 
 def is_of(survey: Survey, by: Membership) -> bool:

@@ -14,8 +14,14 @@ from chiiki.reasons import Reason, reason
 from chiiki_web.accounts.models import Membership
 from chiiki_web.audit import log
 from chiiki_web.outbox import links
-from chiiki_web.surveys.actions.held import CannotChangeSurvey, hold, hold_recipient
+from chiiki_web.surveys.actions.held import (
+    CannotChangeSurvey,
+    hold,
+    hold_recipient,
+    must_be_as_shown,
+)
 from chiiki_web.surveys.models import Letter, Questionnaire, Recipient, Survey
+from chiiki_web.surveys.queries.stamp import stamp_of_survey
 from chiiki_web.surveys.queries.ways import reachable
 
 MOST_AT_ONCE = 500
@@ -27,21 +33,25 @@ FRAME = (
 
 
 @transaction.atomic
-def open_survey(survey_id: int, *, by: Membership, at: datetime) -> Survey:
+def open_survey(
+    survey_id: int, *, shown: str | None = None, by: Membership, at: datetime
+) -> Survey:
     """Freeze what is asked and of whom, and make a link and an invitation for each.
 
-    The worker sends the invitations from the opening hour on. Opened twice, it opens once.
+    ``shown`` is the stamp of what the person saw: anything else is refused. The worker
+    sends the invitations from the opening hour on. Opened twice, it opens once.
     """
     survey = hold(survey_id, by)
     if survey.is_closed:
         raise CannotChangeSurvey(reason("surveys.closed_already"))
     if not survey.is_draft:
         return survey
-    if problems := list(why_not_open(survey, at)):
-        raise CannotChangeSurvey(*problems)
     version = Questionnaire.objects.select_for_update(of=("self",)).get(
         pk=survey.questionnaire_id
     )
+    survey.questionnaire = version
+    must_be_as_shown(shown, stamp_of_survey(survey))
+    must_open(survey, at)
     if version.frozen_at is None:
         version.frozen_at = at
         version.save(update_fields=["frozen_at"])
@@ -166,6 +176,12 @@ def why_not_open(survey: Survey, at: datetime) -> Iterator[Reason]:
         yield reason("surveys.nobody_asked")
     if survey.closes_at <= at:
         yield reason("surveys.closes_in_the_past", closes_at=survey.closes_at)
+
+
+def must_open(survey: Survey, at: datetime) -> None:
+    """Refuse with everything that must be mended first."""
+    if problems := list(why_not_open(survey, at)):
+        raise CannotChangeSurvey(*problems)
 
 
 def digest_of_frame(survey: Survey) -> str:

@@ -11,7 +11,12 @@ from django.utils import timezone
 from chiiki.reasons import reason
 from chiiki_web.accounts.models import Membership
 from chiiki_web.audit import log
-from chiiki_web.surveys.actions.held import CannotChangeSurvey, hold, hold_recipient
+from chiiki_web.surveys.actions.held import (
+    CannotChangeSurvey,
+    hold,
+    hold_recipient,
+    must_be_in,
+)
 from chiiki_web.surveys.actions.opening import new_link, write_letters
 from chiiki_web.surveys.models import Letter, Recipient, Survey
 from chiiki_web.surveys.queries import is_open
@@ -20,7 +25,8 @@ from chiiki_web.surveys.queries.ways import reachable, unreachable
 State = Recipient.State
 GROUPS: dict[str, tuple[State, ...]] = {
     "unopened": (State.INVITED,),
-    "begun": (State.OPENED, State.PARTIAL),
+    "opened": (State.OPENED,),
+    "begun": (State.PARTIAL,),
     "all": (State.INVITED, State.OPENED, State.PARTIAL),
 }
 
@@ -36,14 +42,20 @@ def to_remind(survey: Survey, group: str, at: datetime) -> QuerySet[Recipient]:
     return rows.exclude(Exists(today)).order_by("number")
 
 
+def must_take_answers(survey: Survey, at: datetime) -> None:
+    """Refuse a survey that nobody can answer at this hour."""
+    must_be_in(survey, Survey.State.OPEN)
+    if not is_open(survey, at):
+        raise CannotChangeSurvey(reason("surveys.not_open_now"))
+
+
 @transaction.atomic
 def remind(survey_id: int, group: str, *, by: Membership, at: datetime) -> int:
     """Remind everybody of a group who was not reminded today; how many."""
-    survey = hold(survey_id, by, Survey.State.OPEN)
+    survey = hold(survey_id, by)
     if group not in GROUPS:
         raise CannotChangeSurvey(reason("surveys.unknown_group", found=group[:20]))
-    if not is_open(survey, at):
-        raise CannotChangeSurvey(reason("surveys.not_open_now"))
+    must_take_answers(survey, at)
     found = list(to_remind(survey, group, at).select_for_update())
     if not found:
         raise CannotChangeSurvey(reason("surveys.nobody_to_remind"))

@@ -23,8 +23,13 @@ from chiiki_web.surveys.actions.cells import (
     read_line,
 )
 from chiiki_web.surveys.actions.framing import MOST_AT_ONCE, of_town, replace_frame
-from chiiki_web.surveys.actions.held import CannotChangeSurvey, hold
+from chiiki_web.surveys.actions.held import (
+    CannotChangeSurvey,
+    hold,
+    must_be_as_shown,
+)
 from chiiki_web.surveys.models import FrameTable, Recipient, Survey
+from chiiki_web.surveys.queries.stamp import UNIT, stamp_of_frame
 
 MOST_ROWS = 5_000
 MOST_FAULTS = 200
@@ -70,23 +75,38 @@ def keep_table(
 
 
 @transaction.atomic
-def take_table(table_id: int, *, by: Membership, at: datetime) -> int:
-    """Bring a table without faults into the frame; pressed twice, it is taken once."""
+def take_table(
+    table_id: int, *, shown: str | None = None, by: Membership, at: datetime
+) -> bool:
+    """Bring a table without faults into the frame; whether that changed anything.
+
+    ``shown`` is the stamp of the frame that the dry run showed. Pressed twice, or with a
+    frame that says the same already, it changes nothing: a sample stays drawn.
+    """
     survey_id = FrameTable.objects.values_list("survey", flat=True).get(pk=table_id)
     survey = hold(survey_id, by, Survey.State.DRAFT)
     table = FrameTable.objects.select_for_update().get(pk=table_id)
     if table.taken_at is not None:
-        return len(table.rows)
+        return False
+    must_be_as_shown(shown, stamp_of_frame(survey))
     if table.faults:
         raise CannotChangeSurvey(reason("surveys.table_has_faults"))
+    had = _units(survey.recipients.all())
     if table.use == FrameTable.Use.REPLACE:
         rows = list(_recipients(survey, table.rows))
     else:
+        if lost := list(_not_in_frame(survey, table.rows)):
+            raise CannotChangeSurvey(*lost)
         rows = _with_what_it_brings(survey, table.rows)
-    replace_frame(survey, rows, source=table.name, by=by, at=at)
+    if is_new := _units(rows) != had:
+        replace_frame(survey, rows, source=table.name, by=by, at=at)
     table.taken_at = at
     table.save(update_fields=["taken_at"])
-    return len(table.rows)
+    return is_new
+
+
+def _units(rows: Iterable[Recipient]) -> list[list[object]]:
+    return [[getattr(one, name) for name in UNIT] for one in rows]
 
 
 def _read(survey: Survey, sheet: Sheet, use: str) -> _Read:

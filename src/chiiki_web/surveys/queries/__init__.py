@@ -11,9 +11,9 @@ from chiiki_web.surveys.queries.asked import (
 )
 from chiiki_web.surveys.queries.reading import (
     questionnaires_visible_to,
+    surveys_asking,
     surveys_everybody_sees,
     surveys_running,
-    surveys_to_answer,
     surveys_visible_to,
 )
 
@@ -25,9 +25,9 @@ __all__ = [
     "questionnaires_visible_to",
     "recipient_by_token",
     "recipient_of",
+    "surveys_asking",
     "surveys_everybody_sees",
     "surveys_running",
-    "surveys_to_answer",
     "surveys_visible_to",
     "token_of",
 ]

@@ -35,11 +35,11 @@ def questionnaires_visible_to(member: Membership) -> QuerySet[Questionnaire]:
     return rows.none()
 
 
-def surveys_to_answer(member: Membership, at: datetime) -> QuerySet[Survey]:
-    """Open surveys that ask the municipality of an officer and have no answer of it yet."""
+def surveys_asking(member: Membership, at: datetime) -> QuerySet[Survey]:
+    """Open surveys that ask the municipality of an officer."""
     asked = Recipient.objects.filter(
         drawn=True, municipality=member.organisation.municipality_id
-    ).exclude(state=Recipient.State.SUBMITTED)
+    )
     is_town = member.organisation.kind == member.organisation.Kind.MUNICIPALITY
     rows = _open_at(at) if is_town else Survey.objects.none()
     return rows.filter(pk__in=asked.values("survey"))

@@ -38,7 +38,7 @@ def _in_state(survey: Survey, state: str, *, is_whole: bool) -> QuerySet[Recipie
     if state in Recipient.State.values:
         return rows.filter(state=state)
     if state == "unreachable":
-        return unreachable(rows)
+        return unreachable(rows.filter(drawn=True))
     if state == "failed":
         return rows.filter(Exists(_failed()))
     return rows

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 from django.contrib import messages
@@ -67,6 +68,9 @@ def new(request: MemberRequest) -> HttpResponse:
 def change(request: MemberRequest, code: str) -> HttpResponse:
     """Change what a survey says before it opens."""
     survey = pages.survey_or_404(request, code)
+    is_draft = functools.partial(actions.must_be_in, survey, Survey.State.DRAFT)
+    if request.method != "POST" and pages.is_refused(request, is_draft):
+        return redirect("surveys:office", code)
     said = actions.said(survey)
     typed = access.typed(request)
     form = forms.SurveyForm(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import uuid4
 
-from django.contrib import messages
 from django.core.files.base import File
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -22,8 +21,10 @@ from chiiki_web.surveys import actions, forms
 from chiiki_web.surveys.models import FrameTable, Survey
 from chiiki_web.surveys.queries import classes, recipients
 from chiiki_web.surveys.queries.response import excluded
+from chiiki_web.surveys.queries.stamp import stamp_of_frame
 from chiiki_web.surveys.queries.strata import strata, summed
 from chiiki_web.surveys.views import pages
+from chiiki_web.ui import confirming
 
 PER_PAGE = 50
 SHOWN_ROWS = 10
@@ -45,7 +46,10 @@ def take_all(request: MemberRequest, code: str) -> HttpResponse:
     return pages.do(
         request,
         lambda: actions.take_all_municipalities(
-            survey.pk, by=request.member, at=timezone.now()
+            survey.pk,
+            shown=confirming.shown(request),
+            by=request.member,
+            at=timezone.now(),
         ),
         _("The frame holds every municipality that exists today."),
         "surveys:frame",
@@ -83,14 +87,21 @@ def table(request: MemberRequest, code: str, pk: int) -> HttpResponse:
     survey = pages.survey_or_404(request, code)
     found = get_object_or_404(FrameTable, pk=pk, survey=survey)
     if request.method == "POST":
-        return pages.do(
+        is_done = pages.succeeds(
             request,
-            lambda: actions.take_table(found.pk, by=request.member, at=timezone.now()),
+            lambda: actions.take_table(
+                found.pk,
+                shown=confirming.shown(request),
+                by=request.member,
+                at=timezone.now(),
+            ),
             _("The table is taken over."),
-            "surveys:frame",
-            code,
+            _("The frame says all of this already. Nothing was changed."),
         )
+        if is_done:
+            return redirect("surveys:frame", code)
     context = {
+        "shown": stamp_of_frame(survey),
         "survey": survey,
         "table": found,
         "faults": [
@@ -113,27 +124,19 @@ def exclude(request: MemberRequest, code: str) -> HttpResponse:
     form = _exclude_form(request, survey)
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
-        try:
-            count = actions.exclude(
+        is_done = pages.succeeds(
+            request,
+            lambda: actions.exclude(
                 survey.pk,
                 prefecture=typed["prefecture"],
                 numbers=actions.numbers_in(typed["numbers"]),
                 ground=typed["ground"],
                 by=request.member,
                 at=timezone.now(),
-            )
-        except actions.CannotChangeSurvey as refusal:
-            refusals.say(request, refusal)
-        else:
-            messages.success(
-                request,
-                ngettext(
-                    "%(count)s unit is left out.",
-                    "%(count)s units are left out.",
-                    count,
-                )
-                % {"count": count},
-            )
+            ),
+            _left_out,
+        )
+        if is_done:
             return redirect("surveys:frame", code)
     return _show(request, survey, exclude_form=form)
 
@@ -144,18 +147,16 @@ def include(request: MemberRequest, code: str, number: int) -> HttpResponse:
     survey = pages.survey_or_404(request, code)
     if request.method != "POST":
         return redirect("surveys:frame", code)
-    try:
-        count = actions.include(
+    return pages.do(
+        request,
+        lambda: actions.include(
             survey.pk, numbers=[number], by=request.member, at=timezone.now()
-        )
-    except actions.CannotChangeSurvey as refusal:
-        refusals.say(request, refusal)
-    else:
-        if count:
-            messages.success(request, _("The unit is in the survey again."))
-        else:
-            messages.info(request, _("This unit was not left out. Nothing is changed."))
-    return redirect("surveys:frame", code)
+        ),
+        _("The unit is in the survey again."),
+        "surveys:frame",
+        code,
+        nothing=_("This unit was not left out. Nothing is changed."),
+    )
 
 
 @access.role("office")
@@ -199,10 +200,13 @@ def sample(request: MemberRequest, code: str) -> HttpResponse:
 def _show(request: MemberRequest, survey: Survey, **bound: object) -> HttpResponse:
     chosen = {"state": request.GET.get("state", ""), "q": request.GET.get("q", "")}
     listed = recipients.listed(survey, chosen, is_whole=True)
+    may_change = pages.acts(request, survey) and survey.is_draft
+    shown = stamp_of_frame(survey) if may_change else ""
     rows = strata(survey)
     context: dict[str, object] = {
         "survey": survey,
-        "may_change": pages.acts(request, survey) and survey.is_draft,
+        "shown": shown,
+        "may_change": may_change,
         "page": Paginator(listed, PER_PAGE).get_page(request.GET.get("page")),
         "chosen": chosen,
         "strata": rows,
@@ -214,6 +218,13 @@ def _show(request: MemberRequest, survey: Survey, **bound: object) -> HttpRespon
         "form_key": uuid4(),
     }
     return render(request, "surveys/frame.html", context | bound)
+
+
+def _left_out(count: int) -> str:
+    words = ngettext(
+        "%(count)s unit is left out.", "%(count)s units are left out.", count
+    )
+    return words % {"count": count}
 
 
 def _exclude_form(request: MemberRequest | None, survey: Survey) -> forms.ExcludeForm:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeVar
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -16,6 +17,7 @@ from chiiki_web.refusals import Refusal
 from chiiki_web.surveys import actions, queries
 from chiiki_web.surveys.models import Questionnaire, Recipient, Survey
 
+Done = TypeVar("Done")
 READERS = ("office", "auditor")
 
 
@@ -47,21 +49,49 @@ def form_key(request: HttpRequest) -> UUID:
         return uuid4()
 
 
-def do(
+def succeeds(
     request: MemberRequest,
-    deed: Callable[[], object],
-    done: str,
-    to: str,
-    *place: object,
-) -> HttpResponse:
-    """Do one thing, say it or why not, and go on to a page."""
+    deed: Callable[[], Done],
+    done: str | Callable[[Done], str],
+    nothing: str = "",
+) -> bool:
+    """Do one thing and say it; where it is refused, say why. Whether it was done.
+
+    ``nothing`` is said instead where the deed answers that it changed nothing.
+    """
     try:
-        deed()
+        found = deed()
     except Refusal as refusal:
         refusals.say(request, refusal)
+        return False
+    if nothing and not found:
+        messages.info(request, nothing)
     else:
-        messages.success(request, done)
+        messages.success(request, done if isinstance(done, str) else done(found))
+    return True
+
+
+def do(
+    request: MemberRequest,
+    deed: Callable[[], Done],
+    done: str | Callable[[Done], str],
+    to: str,
+    *place: object,
+    nothing: str = "",
+) -> HttpResponse:
+    """The same, and go on to a page in any case."""
+    succeeds(request, deed, done, nothing)
     return redirect(to, *place)
+
+
+def is_refused(request: MemberRequest, must: Callable[[], object]) -> bool:
+    """Whether something cannot be done now; the next page says why not."""
+    try:
+        must()
+    except Refusal as refusal:
+        refusals.say(request, refusal)
+        return True
+    return False
 
 
 def address_above(name: str, *args: object) -> str:

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from chiiki_web import access, refusals
+from chiiki_web import access
 from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.sheets.responses import as_csv, as_file
 from chiiki_web.surveys import actions, forms, queries
@@ -69,6 +69,7 @@ def listed(request: MemberRequest, code: str) -> HttpResponse:
         "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
         "query": query.urlencode(),
         "is_filtered": any(form.chosen().values()),
+        "is_open": queries.is_open(survey, timezone.now()),
         "without_way": recipients.without_way(survey).count(),
     }
     return render(request, "surveys/recipients.html", context)
@@ -102,19 +103,18 @@ def renew(request: MemberRequest, code: str, number: int) -> HttpResponse:
     found = pages.recipient_or_404(request, code, number)
     form = forms.AddressForm(access.typed(request))
     if request.method == "POST" and form.is_valid():
-        try:
-            actions.renew_link(
+        is_done = pages.succeeds(
+            request,
+            lambda: actions.renew_link(
                 found.pk,
                 form.cleaned_data["email"],
                 seen=request.POST.get("seen", ""),
                 by=request.member,
                 at=timezone.now(),
-            )
-        except actions.CannotChangeSurvey as refusal:
-            refusals.say(request, refusal)
-        else:
-            said = _("A new link is on its way; the old one opens nothing any more.")
-            messages.success(request, said)
+            ),
+            _("A new link is on its way; the old one opens nothing any more."),
+        )
+        if is_done:
             return redirect("surveys:recipient", code, number)
     return _show(request, found, address_form=form)
 
@@ -125,18 +125,18 @@ def correct(request: MemberRequest, code: str, number: int) -> HttpResponse:
     found = pages.recipient_or_404(request, code, number)
     form = forms.CorrectForm(access.typed(request))
     if request.method == "POST" and form.is_valid():
-        try:
-            actions.let_correct(
+        is_done = pages.succeeds(
+            request,
+            lambda: actions.let_correct(
                 found.pk,
                 form.until(),
                 ground=form.cleaned_data["ground"],
                 by=request.member,
                 at=timezone.now(),
-            )
-        except actions.CannotChangeSurvey as refusal:
-            refusals.say(request, refusal)
-        else:
-            messages.success(request, _("It can be corrected until then."))
+            ),
+            _("It can be corrected until then."),
+        )
+        if is_done:
             return redirect("surveys:recipient", code, number)
     return _show(request, found, correct_form=form)
 
@@ -167,12 +167,14 @@ def posted(request: MemberRequest, code: str) -> HttpResponse:
             _("They count as invited now."),
             "surveys:response",
             code,
+            nothing=_("There is nobody to write to on paper."),
         )
     return redirect("surveys:recipients", code)
 
 
 def _show(request: MemberRequest, found: Recipient, **bound: object) -> HttpResponse:
     survey = found.survey
+    answer = getattr(found, "answer", None)  # of an app above; a site may have none
     acts = pages.acts(request, survey) and not survey.is_draft and found.drawn
     context: dict[str, object] = {
         "survey": survey,
@@ -184,6 +186,7 @@ def _show(request: MemberRequest, found: Recipient, **bound: object) -> HttpResp
         "address_form": forms.AddressForm(initial={"email": found.email}),
         "correct_form": forms.CorrectForm(initial={"closes_time": "17:00"}),
         "class_name": class_name(found.size_class),
+        "sent_last_at": getattr(answer, "submitted_at", None),
         "may_correct": _is_later(found.may_correct_until, timezone.now()),
     }
     return render(request, "surveys/recipient.html", context | bound)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from chiiki_web.accounts.models import Membership
+from chiiki_web.answers import queries as answers
 from chiiki_web.applications.models import Application
 from chiiki_web.consortia import queries as consortia
 from chiiki_web.dashboards.queries.tasks import placements
@@ -20,7 +21,6 @@ from chiiki_web.dispatch.models import Request
 from chiiki_web.plans import queries as plans
 from chiiki_web.services.models import UseWarning
 from chiiki_web.settlements import queries as settlements
-from chiiki_web.surveys import queries as surveys
 
 
 def officer(member: Membership, at: datetime) -> Iterator[Task]:
@@ -62,7 +62,7 @@ def officer(member: Membership, at: datetime) -> Iterator[Task]:
     yield from status_reports(member, at)
     yield task_of(
         _("surveys to answer"),
-        surveys.surveys_to_answer(member, at),
+        answers.surveys_to_answer(member, at),
         "surveys:detail",
         reverse("surveys:list"),
         key="code",
