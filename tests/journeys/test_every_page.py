@@ -45,15 +45,25 @@ def test_no_page_has_a_fault(
         for found in reachable(page, sample_site, partial(wanted, role=role)):
             looked_at.add(found.name)
             assert page.locator("html").get_attribute("lang") == language
-            for width, height in SIZES.values():
+            for size, (width, height) in SIZES.items():
                 page.set_viewport_size({"width": width, "height": height})
-                for check in (axe, _fits, _speaks):
+                is_turn = _axe_looks_at(size, found.name, language)
+                for check in (*[axe] * is_turn, _fits, _speaks):
                     try:
                         check(page)
                     except AssertionError as fault:
                         faults.append(f"{role}: {fault}")
     assert not faults, "\n".join(faults)
     assert len(looked_at) > 50, sorted(looked_at)
+
+
+def _axe_looks_at(size: str, name: str, language: str) -> bool:
+    """Whether axe, which takes most of the time, looks at this page in this size.
+
+    It sees each page in each size and in each language: in two of the four.
+    """
+    even = sum(name.encode()) % 2 == 0
+    return (size == "phone") == (even == (language == "ja"))
 
 
 def _fits(page: Page) -> None:
