@@ -18,6 +18,7 @@ from pathlib import Path
 
 import postgres
 import prepared
+import spark
 from chromium import chromium_path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -58,6 +59,8 @@ def main(arguments: Sequence[str]) -> int:
         with _prepared(results, "SQLite") as sqlite:
             quick = ["-m", "not journey and not postgres"]
             _pytest(results, "SQLite", quick, 1_500, sqlite)
+            if lacking := spark.lacking():
+                results.skipped.append(f"surveys on Spark ({lacking})")
             if "--fast" in arguments:
                 results.skipped.append("PostgreSQL and browser (--fast)")
             else:

@@ -54,3 +54,53 @@ def adjusted(made=None):
 
 
 MARGINS = {"size": {**SIZES}, "region": {"east": 66, "west": 54}}
+
+
+def clustered(rows=3_000, seed=5):
+    """Pupils of 40 schools in two strata: rows that a database could hold, with gaps."""
+    chance = np.random.default_rng(seed)
+    school = np.sort(np.arange(rows) % 40)
+    size = chance.gamma(2, 2, rows) + chance.normal(size=40)[school]
+    answered = (chance.random(rows) < 0.8).astype(int)
+    field = np.array(["農業", "医療", "it"], dtype=object)[chance.integers(0, 3, rows)]
+    runs = (chance.random(rows) < 0.4).astype(float)
+    gap = np.where((answered == 1) & (chance.random(rows) < 0.9), 1.0, np.nan)
+    return {
+        "h": np.array(["南", "北"], dtype=object)[school % 2],
+        "school": school,
+        "w": chance.uniform(1, 3, rows),
+        "answered": answered,
+        "sex": chance.integers(1, 3, rows),
+        "grade": chance.integers(1, 4, rows),
+        "field": field,
+        "size": size * gap,
+        "staff": np.round(size),
+        "runs": runs * gap,
+        "net": (chance.random(rows) < 0.5).astype(float) * gap,
+        "asked": chance.integers(0, 2, rows),
+        "choice": np.where(gap == 1, field, None),
+    }
+
+
+SCHOOLS = Frame(
+    year=2026,
+    scope=Scope(version="1", items=("size", "staff", "runs", "net", "choice", "field")),
+    units={"南": 60, "北": 90},
+)
+
+
+def drawn_schools(table, *, steps=True, replicates=True, **more):
+    """The design of :func:`clustered`, adjusted and with replicates, wherever rows lie."""
+    columns = {"strata": "h", "clusters": ["school"], "weights": "w"} | more
+    made = read_design(table, SCHOOLS, **columns)
+    if replicates:
+        made = made.replicate(replicates=60, seed=3)
+    if not steps:
+        return made
+    made = made.adjust_response(["h", "grade"], "answered")
+    return made.rake(
+        {
+            "sex": {"1": 2_900, "2": 3_100},
+            "grade": {"1": 1_900, "2": 2_000, "3": 2_100},
+        }
+    )

@@ -33,6 +33,10 @@ SURVEY_FAULTS = {
         "第%(stage)s段の集落に、2つの層にまたがるものがあります。",
         "A cluster of stage %(stage)s lies in two strata.",
     ),
+    "survey.clusters_needed": Words(
+        "データベースの表では、集落の列を指定する必要があります。行そのものを抽出した場合は、行を区別する列（団体コードなど）を集落としてください。",
+        "A table in a database needs a column of clusters. Where rows themselves were drawn, name the column that tells them apart.",
+    ),
     "survey.factor_varies": Words(
         "同じ集落の中で、反復ウェイトの倍率が行によって異なります。",
         "Rows of one cluster have replicate weights that do not change together.",
@@ -133,6 +137,10 @@ SURVEY_FAULTS = {
         "反復ウェイトは、調査の行ごとに1行、2列以上とし、尺度の数は列の数に合わせてください。",
         "Replicate weights need one row for each row of the survey, at least two columns, and a scale for each column.",
     ),
+    "survey.rows_in_database": Words(
+        "行はデータベースに置いたまま集計するため、行ごとのウェイトは扱えません。",
+        "The rows stay in the database: weights of single rows can be neither given nor taken.",
+    ),
     "survey.smallest_cell_below_one": Words(
         "最小のセルは1以上にしてください（%(found)s）。",
         "The smallest cell is of at least one row (found: %(found)s).",
@@ -152,6 +160,10 @@ SURVEY_FAULTS = {
     "survey.too_few_replicates": Words(
         "反復は2組以上必要です（現在：%(replicates)s組）。",
         "At least two replicates are needed (found: %(replicates)s).",
+    ),
+    "survey.too_many_groups": Words(
+        "データベースから受け取る集計単位が%(most)sを超えます。区分の少ない列を使うか、集落や区分を統合してください。",
+        "More than %(most)s groups would come out of the database. Use columns of fewer categories, or merge some.",
     ),
     "survey.too_many_replicates": Words(
         "集落%(clusters)sに対して反復%(replicates)s組は多すぎて保持できません。組を減らすか、テイラー法を使用してください。",

@@ -86,12 +86,13 @@ def compare(
     for column in statistic.columns:
         if column not in common:
             raise EngineError("survey.outside_scope", column=column)
-    sides = [_side(one, statistic, by, unit) for one in (before, after)]
+    designs = [one.seen((*by, unit), statistic) for one in (before, after)]
+    sides = [_side(one, statistic, by, unit) for one in designs]
     both = [name for name in sides[1].names if name in set(sides[0].names)]
     shared = [name for name in sides[0].places if name in sides[1].places]
     _refuse_moved(sides, shared)
     place = [[side.names.index(name) for name in both] for side in sides]
-    together = _together([before, after], sides, place, shared)
+    together = _together(designs, sides, place, shared)
     return tuple(
         _change(
             sides,

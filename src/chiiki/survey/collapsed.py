@@ -1,13 +1,12 @@
 """Rows summed once to unit of the last stage x cell x domain: all that estimation reads.
 
-This table is the seam to databases and clusters: whatever can group rows and sum them can
-make one, and estimates follow from it without another look at the rows.
+Rows that lie in a database come here as groups that were summed there (``Summed``).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -36,6 +35,58 @@ class Collapsed:
     rows: Mapping[Term, Floats]
 
 
+@dataclass(frozen=True, eq=False, slots=True, kw_only=True)
+class Summed:
+    """What was summed where the rows lie, for groups of them: (groups,) each.
+
+    ``moments`` are weighted, that of the empty one is the weight of the group; ``counts``
+    are rows of a term, that of the empty one all. What stands in neither follows from the
+    columns that the groups were made by.
+    """
+
+    moments: Mapping[Moment, Floats]
+    counts: Mapping[Term, Floats]
+
+    def times(self, weights: Floats) -> Summed:
+        """The same with every row of a group (groups,) weighing so much more."""
+        heavier = {moment: sums * weights for moment, sums in self.moments.items()}
+        return Summed(moments=heavier, counts=self.counts)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Seen:
+    """Rows, or groups of rows, term by term; what was read once is kept."""
+
+    table: Table
+    weights: Floats
+    summed: Summed | None
+    _values: dict[Term, Floats | None] = field(default_factory=dict)
+
+    def weighted(self, moment: Moment) -> Floats:
+        if self.summed and moment in self.summed.moments:
+            return self.summed.moments[moment]
+        found = self.weights
+        for term in moment:
+            value = self._value(term)
+            if value is not None:
+                found = found * value
+        return found
+
+    def counted(self, term: Term) -> Floats | None:
+        """How many rows the base of a line has; None where each row is one."""
+        if self.summed is None:
+            return self._value(term)
+        if term in self.summed.counts:
+            return self.summed.counts[term]
+        value, rows = self._value(term), self.summed.counts[ONE]
+        return rows if value is None else rows * value
+
+    def _value(self, term: Term) -> Floats | None:
+        if term not in self._values:
+            self._values[term] = term.values(self.table)
+        return self._values[term]
+
+
 def collapse(
     table: Table,
     statistic: Statistic,
@@ -43,28 +94,27 @@ def collapse(
     unit: Codes,
     cell: tuple[Codes, int],
     domain: tuple[Codes, int],
+    summed: Summed | None = None,
 ) -> Collapsed:
     """Sum rows (rows,) by unit, cell and domain; the last two come with their number."""
     cells, width = cell[1], domain[1] + 1
     key = (unit * cells + cell[0]) * width + domain[0] + 1
     key, stood = compact(key, (int(unit.max()) + 1) * cells * width)
     size = len(stood)
-    values = _values(table, statistic)
+    seen = _Seen(table, weights, summed)
     sums: dict[Moment, Floats] = {(): sum_by(key, size, weights)}
-    for moment in _moments(statistic):
-        product = _product(moment, values)
-        sums[moment] = (
-            sums[()] if product is None else sum_by(key, size, weights * product)
-        )
-    rows = {}
-    for base in {line.base for line in statistic.lines}:
-        rows[base] = np.bincount(key, values[base], size).astype(np.float64)
+    for moment in moments_of(statistic):
+        product = seen.weighted(moment)
+        sums[moment] = sums[()] if product is weights else sum_by(key, size, product)
     return Collapsed(
         unit=stood // (cells * width),
         cell=stood // width % cells,
         domain=stood % width - 1,
         sums=sums,
-        rows=rows,
+        rows={
+            term: np.bincount(key, seen.counted(term), size).astype(np.float64)
+            for term in counts_of(statistic)
+        },
     )
 
 
@@ -77,7 +127,8 @@ def squares_of(line: Line) -> tuple[Moment, Moment, Moment]:
     return square, (top, bottom), (bottom, bottom)
 
 
-def _moments(statistic: Statistic) -> Iterable[Moment]:
+def moments_of(statistic: Statistic) -> Iterable[Moment]:
+    """Every product of terms whose weighted sum a statistic is made of."""
     found: dict[Moment, None] = {}
     for line in statistic.lines:
         for term in (line.top, line.bottom, line.base):
@@ -88,19 +139,11 @@ def _moments(statistic: Statistic) -> Iterable[Moment]:
     return found
 
 
-def _values(table: Table, statistic: Statistic) -> dict[Term, Floats | None]:
-    terms = [
-        term
-        for line in statistic.lines
-        for term in (line.top, line.bottom or ONE, line.base)
-    ]
-    return {term: term.values(table) for term in dict.fromkeys(terms)}
+def counts_of(statistic: Statistic) -> Iterable[Term]:
+    """The bases of a statistic, and the empty cells of columns that must have none."""
+    bases = [line.base for line in statistic.lines]
+    return dict.fromkeys([*bases, *(gaps_of(name) for name in statistic.complete)])
 
 
-def _product(moment: Moment, values: Mapping[Term, Floats | None]) -> Floats | None:
-    found: Floats | None = None
-    for term in moment:
-        value = values[term]
-        if value is not None:
-            found = value if found is None else found * value
-    return found
+def gaps_of(column: str) -> Term:
+    return Term(column=column, empty=True)

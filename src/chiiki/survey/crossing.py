@@ -48,6 +48,7 @@ def cross(
     smallest_cell: int = SMALLEST_CELL,
 ) -> CrossTable:
     """Cross two columns. Raises EngineError survey.nothing_to_cross below 2 by 2."""
+    design = design.seen((rows, columns))
     both = joined(design.table, (rows, columns))
     names = [*both.labels, None]
     marks = np.array(names, dtype=object)[both.codes]

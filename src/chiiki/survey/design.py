@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Literal
+from typing import Literal, Protocol
 
 import numpy as np
 
 from chiiki.errors import EngineError
 from chiiki.survey.adjusting import Fitted, Margins, ResponseCells, Step
 from chiiki.survey.cells import Cells, cells_of
+from chiiki.survey.collapsed import Summed
 from chiiki.survey.estimate import SMALLEST_CELL, Wish, estimate
 from chiiki.survey.linearised import factors_of
 from chiiki.survey.model import (
@@ -30,6 +31,14 @@ from chiiki.survey.statistics import Statistic
 from chiiki.survey.sums import sum_by
 from chiiki.survey.table import Coded, Table
 
+
+class Source(Protocol):
+    """Where the rows of a design lie."""
+
+    def look(self, columns: Sequence[str], statistic: Statistic | None) -> Design:
+        """The design over groups of rows that these columns and a statistic need."""
+
+
 Kind = Literal["bootstrap", "jackknife", "brr"]
 CLOSE = 1e-6  # of the frame: rounding of published weights and margins
 
@@ -38,8 +47,9 @@ CLOSE = 1e-6  # of the frame: rounding of published weights and margins
 class Design:
     """Make it with :func:`read_design`; every method gives a new one.
 
-    ``stratum`` names the frame's stratum of each row; ``unit`` (rows,) is the cluster of the last stage that a row lies in, ``weights`` (rows,)
-    are those of the design, before ``steps``.
+    ``stratum`` names the frame's stratum of each row; ``unit`` (rows,) is the cluster of
+    the last stage that a row lies in, ``weights`` (rows,) are those of the design, before
+    ``steps``. Where rows lie in a ``source``, its groups of rows stand for them.
     """
 
     frame: Frame
@@ -51,6 +61,8 @@ class Design:
     rows_in_frame: int | None
     steps: tuple[Step, ...] = ()
     replicates: Replicates | None = None
+    summed: Summed | None = None
+    source: Source | None = None
 
     def adjust_response(self, cells: Sequence[str], responded: str) -> Design:
         """Let those who answered stand for those who did not, within cells."""
@@ -98,6 +110,7 @@ class Design:
         kind: str = "given",
     ) -> Design:
         """Take published replicate weights (rows, replicates) with scale and centre."""
+        self._refuse_source()
         made = given_replicates(
             np.asarray(weights, dtype=np.float64),
             self.weights,
@@ -132,7 +145,17 @@ class Design:
             degrees=degrees,
             smallest_cell=smallest_cell,
         )
-        return estimate(self, statistic, by, wish)
+        return estimate(self.seen(by, statistic), statistic, by, wish)
+
+    def seen(
+        self, columns: Sequence[str], statistic: Statistic | None = None
+    ) -> Design:
+        """The design over its rows, or over groups of them that serve these columns."""
+        if self.source is None:
+            return self
+        steps = [name for step in self.steps for name in step.columns]
+        found = self.source.look((*steps, *columns), statistic)
+        return replace(found, steps=self.steps, replicates=self.replicates)
 
     @property
     def needed_replicates(self) -> Replicates:
@@ -167,6 +190,7 @@ class Design:
     @property
     def final_weights(self) -> Floats:
         """Weights (rows,) after every step; 0 for who did not answer."""
+        self._refuse_source()
         return np.asarray(self.weights * self.factors[-1][self.cell])
 
     @cached_property
@@ -195,9 +219,14 @@ class Design:
         if target is not None and known is not None and target > known * (1 + CLOSE):
             raise EngineError("survey.beyond_frame", found=target, frame=known)
         made = replace(self, steps=(*self.steps, step))
+        made = replace(made.seen(()), source=self.source)
         if not made.records:
             raise EngineError("survey.no_rows")
         return made
+
+    def _refuse_source(self) -> None:
+        if self.source is not None:
+            raise EngineError("survey.rows_in_database")
 
 
 def _names(column: str | Sequence[str]) -> tuple[str, ...]:

@@ -49,6 +49,7 @@ def estimate(
     if not 0 < wish.level < 1:
         raise EngineError("survey.level_out_of_range", found=wish.level)
     found = look(design, statistic, by)
+    steps = design.records  # before replicates are raked: these take other rounds
     covariance = covariance_of(design, statistic, found, wish.errors)
     deviations = np.sqrt(np.maximum(np.diag(covariance), 0))
     lines = tuple(_lines(design, statistic, by, found, deviations, wish))
@@ -57,7 +58,7 @@ def estimate(
         statistic=statistic.name,
         lines=lines,
         frame=design.frame,
-        steps=design.records,
+        steps=steps,
         method=_method(design, wish),
         covariance=covariance if shown else None,
     )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from chiiki.errors import EngineError
-from chiiki.survey.collapsed import collapse
+from chiiki.survey.collapsed import collapse, gaps_of
 from chiiki.survey.influence import Influence, influence_of_units
 from chiiki.survey.linearised import (
     Adjusted,
@@ -56,11 +56,12 @@ def look(design: Design, statistic: Statistic, by: Sequence[str]) -> Found:
         design.unit,
         (design.cell, design.cells.number),
         (domains.codes, len(domains.labels)),
+        design.summed,
     )
     adjusted = adjust_collapsed(
         table, design.cells.number, len(domains.labels), design.fitted
     )
-    _refuse_gaps(design, statistic)
+    _refuse_gaps(adjusted, statistic)
     found = totals(adjusted, statistic)
     values = combined(found.values.reshape(1, -1), statistic, adjusted.domains)[0]
     if statistic.proportion:
@@ -117,11 +118,11 @@ def _there(adjusted: Adjusted, units: int) -> Marks:
     return found[:, 1:]
 
 
-def _refuse_gaps(design: Design, statistic: Statistic) -> None:
+def _refuse_gaps(adjusted: Adjusted, statistic: Statistic) -> None:
     """A total needs a value in every row that counts."""
-    counts = design.factors[-1][design.cell] > 0
+    counts = adjusted.last[adjusted.table.cell] > 0
     for column in statistic.complete:
-        missing = int((counts & ~design.table.answered(column)).sum())
+        missing = int(adjusted.table.rows[gaps_of(column)][counts].sum())
         if missing:
             raise EngineError("survey.values_missing", column=column, rows=missing)
 

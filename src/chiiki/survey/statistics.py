@@ -35,6 +35,11 @@ class Term:
     asked: str | None = None
 
     @property
+    def is_one(self) -> bool:
+        """Whether every row adds 1."""
+        return not (self.column or self.given or self.asked)
+
+    @property
     def is_share(self) -> bool:
         """Whether a row adds 0 or 1 and nothing else."""
         return self.column is None or self.category is not None or self.empty

@@ -27,6 +27,9 @@ WORDING: dict[str, Promise] = {
     "survey.cluster_in_two_strata": _(
         "A cluster of stage %(stage)s lies in two strata."
     ),
+    "survey.clusters_needed": _(
+        "A table in a database needs a column of clusters. Where rows themselves were drawn, name the column that tells them apart."
+    ),
     "survey.factor_varies": _(
         "Rows of one cluster have replicate weights that do not change together."
     ),
@@ -86,6 +89,9 @@ WORDING: dict[str, Promise] = {
     "survey.replicates_misfit": _(
         "Replicate weights need one row for each row of the survey, at least two columns, and a scale for each column."
     ),
+    "survey.rows_in_database": _(
+        "The rows stay in the database: weights of single rows can be neither given nor taken."
+    ),
     "survey.smallest_cell_below_one": _(
         "The smallest cell is of at least one row (found: %(found)s)."
     ),
@@ -100,6 +106,9 @@ WORDING: dict[str, Promise] = {
     ),
     "survey.too_few_replicates": _(
         "At least two replicates are needed (found: %(replicates)s)."
+    ),
+    "survey.too_many_groups": _(
+        "More than %(most)s groups would come out of the database. Use columns of fewer categories, or merge some."
     ),
     "survey.too_many_replicates": _(
         "%(replicates)s replicates of %(clusters)s clusters are too many to keep."

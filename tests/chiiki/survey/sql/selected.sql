@@ -1,0 +1,59 @@
+SELECT
+  "t1"."key_0",
+  "t1"."key_1",
+  "t1"."key_2",
+  SUM("t1"."weight") AS "sum_0",
+  SUM("t1"."weight" * "t1"."value_0") AS "sum_1",
+  SUM("t1"."weight" * "t1"."value_1") AS "sum_2",
+  SUM("t1"."weight" * "t1"."value_0" * "t1"."value_0") AS "sum_3",
+  SUM("t1"."weight" * "t1"."value_2") AS "sum_4",
+  SUM("t1"."weight" * "t1"."value_2" * "t1"."value_2") AS "sum_5",
+  COUNT(*) AS "rows_0",
+  SUM("t1"."value_1") AS "rows_1"
+FROM (
+  SELECT
+    "t0"."層" AS "key_0",
+    "t0"."school" AS "key_1",
+    "t0"."field" AS "key_2",
+    "t0"."w" AS "weight",
+    CASE
+      WHEN (
+        "t0"."staff" IS NOT NULL
+      )
+      AND (
+        CAST("t0"."staff" AS DOUBLE) <> 0
+      )
+      AND (
+        "t0"."runs" IS NOT NULL
+      )
+      THEN CAST("t0"."runs" AS DOUBLE)
+      ELSE 0.0
+    END AS "value_0",
+    CASE
+      WHEN (
+        "t0"."staff" IS NOT NULL
+      ) AND (
+        CAST("t0"."staff" AS DOUBLE) <> 0
+      )
+      THEN 1.0
+      ELSE 0.0
+    END AS "value_1",
+    CASE
+      WHEN (
+        "t0"."staff" IS NOT NULL
+      )
+      AND (
+        CAST("t0"."staff" AS DOUBLE) <> 0
+      )
+      AND (
+        "t0"."net" IS NOT NULL
+      )
+      THEN CAST("t0"."net" AS DOUBLE)
+      ELSE 0.0
+    END AS "value_2"
+  FROM "answers" AS "t0"
+) AS "t1"
+GROUP BY
+  1,
+  2,
+  3
