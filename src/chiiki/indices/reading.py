@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
@@ -24,6 +23,7 @@ from chiiki.indices.model import (
 )
 from chiiki.indices.series import Publisher, Series, Unit, Years
 from chiiki.plain import printable
+from chiiki.toml_text import read_toml
 
 Chosen = TypeVar("Chosen", bound=StrEnum)
 HEAD = {
@@ -39,10 +39,7 @@ def read_specification(text: str) -> Specification:
     Raises EngineError indices.not_toml, indices.unknown_key, indices.key_missing or
     indices.unknown_choice with the place, and those of a tree that is no tree.
     """
-    try:
-        said = tomllib.loads(text)
-    except (ValueError, RecursionError) as fault:
-        raise EngineError("indices.not_toml", found=str(fault)) from None
+    said = read_toml(text, "indices")
     _only(said, HEAD, "")
     return Specification(
         code=_text(said, "code", ""),

@@ -153,6 +153,11 @@ class Item:
             isinstance(self.of, Question) and self.of.type is QuestionType.MULTIPLE
         )
 
+    @property
+    def lines(self) -> int:
+        """How many lines it takes on a sheet: one, or one for each that may be ticked."""
+        return len(self.codes) if self.takes_many else 1
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:

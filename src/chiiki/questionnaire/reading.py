@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import tomllib
 
 from chiiki.errors import EngineError
 from chiiki.questionnaire.model import (
@@ -23,6 +22,7 @@ from chiiki.questionnaire.model import (
     WhichEffect,
 )
 from chiiki.questionnaire.table import TOP, Table
+from chiiki.toml_text import read_toml
 
 LONGEST = 300_000
 LONGEST_ANSWER = 20_000
@@ -70,10 +70,7 @@ def read_questionnaire(text: str) -> Questionnaire:
 def _parsed(text: str) -> dict[str, object]:
     if len(text) > LONGEST:
         raise EngineError("questionnaire.too_large", most=LONGEST)
-    try:
-        return tomllib.loads(text.replace("\r\n", "\n"))
-    except (tomllib.TOMLDecodeError, RecursionError, ValueError) as fault:
-        raise EngineError("questionnaire.not_toml", found=str(fault)) from None
+    return read_toml(text, "questionnaire")
 
 
 def _codes(found: Questionnaire) -> list[str]:

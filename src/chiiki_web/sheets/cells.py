@@ -17,7 +17,7 @@ from chiiki.errors import EngineError
 from chiiki.reasons import Reason, reason
 from chiiki_web import wording
 from chiiki_web.sheets.formulas import compute
-from chiiki_web.sheets.model import Cell, Sheet, address
+from chiiki_web.sheets.model import Cell, Sheet, address, why_broken
 
 BARE_NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 DUST = Fraction(1, 1_000_000)  # what binary fractions leave behind whole numbers
@@ -106,6 +106,10 @@ class Reader:
 
     def _value(self, place: Place) -> Cell | Fraction:
         shown = self.sheet.cell(place.row, place.column)
+        if error := self.sheet.broken.get((place.row, place.column)):
+            why = why_broken(self.sheet, place.row, place.column)
+            self.findings.append(finding(place, error, why, blocks=True))
+            return None
         formula = self.sheet.formulas.get((place.row, place.column))
         if formula is None:
             return shown
@@ -116,7 +120,9 @@ class Reader:
         self, place: Place, shown: Cell, reckoned: Fraction | None
     ) -> Cell | Fraction:
         if reckoned is None and shown is None:
-            why = reason("sheets.formula_without_result")
+            if (place.row, place.column) not in self.sheet.broken:
+                return None
+            why = why_broken(self.sheet, place.row, place.column)
             self.findings.append(finding(place, "", why, blocks=True))
             return None
         if reckoned is None:

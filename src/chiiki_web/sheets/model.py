@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import TypeAlias
 
+from chiiki.reasons import Reason, reason
 from chiiki_web.refusals import Refusal
 
 Cell: TypeAlias = "str | int | float | bool | date | datetime | time | None"
@@ -22,13 +23,16 @@ class CannotRead(Refusal):
 class Sheet:
     """One sheet: rows from A1 on. Places are (row, column), counted from 0.
 
-    ``formulas`` holds the text behind a cell without its equals sign; ``merged`` the
-    areas (first row, first column, last row, last column) that are shown as one cell.
+    ``formulas`` holds the text behind a cell without its equals sign; ``broken`` what
+    stands in a cell whose result is an error (#N/A), nothing for a formula without a
+    result; ``merged`` the areas (first row, first column, last row, last column) that are
+    shown as one cell.
     """
 
     name: str
     rows: tuple[Row, ...]
     formulas: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    broken: Mapping[tuple[int, int], str] = field(default_factory=dict)
     merged: tuple[Area, ...] = ()
     is_hidden: bool = False
 
@@ -38,14 +42,32 @@ class Sheet:
         return found[column] if 0 <= column < len(found) else None
 
 
+def why_broken(sheet: Sheet, row: int, column: int) -> Reason:
+    """Why a cell of ``broken`` says nothing, with its place and what to write instead."""
+    place = {
+        "sheet": sheet.name,
+        "row": row + 1,
+        "column": letters(column),
+        "found": sheet.broken[row, column],
+    }
+    if place["found"]:
+        return reason("sheets.error_in_cell", **place)
+    return reason("sheets.no_result_in_cell", **place)
+
+
 def address(row: int, column: int) -> str:
     """Name a place as a spreadsheet does.
 
     >>> address(0, 0), address(6, 27)
     ('A1', 'AB7')
     """
-    letters, rest = "", column + 1
+    return f"{letters(column)}{row + 1}"
+
+
+def letters(column: int) -> str:
+    """The name of a column, counted from 0."""
+    found, rest = "", column + 1
     while rest:
         rest, letter = divmod(rest - 1, 26)
-        letters = chr(65 + letter) + letters
-    return f"{letters}{row + 1}"
+        found = chr(65 + letter) + found
+    return found

@@ -15,11 +15,12 @@ from typing import IO, Any, TypeAlias
 from django.core.files.base import File
 
 from chiiki.reasons import reason
-from chiiki_web.sheets.model import CannotRead, Cell, Sheet
+from chiiki_web.sheets.model import CannotRead, Cell, Sheet, why_broken
 
 WALL_SECONDS = 15  # a busy machine may give a child its 5 seconds of processor late
 KILLED_FOR_TIME = {-24, -9}  # SIGXCPU, SIGKILL
 SECONDS, MEGABYTES = 5, 512
+MOST_NAMED = 20  # cells that are named at once
 DATES: dict[str, Callable[[str], Cell]] = {
     "date": date.fromisoformat,
     "datetime": datetime.fromisoformat,
@@ -36,6 +37,20 @@ def read_workbook(file: Source, name: str) -> tuple[Sheet, ...]:
 def read_table(file: Source, name: str) -> Sheet:
     """Read a CSV file (UTF-8, UTF-16 with its mark, or cp932) as one sheet."""
     return _sheets(_ask("table", file, name), name)[0]
+
+
+def read_values(file: Source, name: str) -> Sheet:
+    """Read a table of plain values: CSV, or the first sheet of an .xlsx file.
+
+    Raises CannotRead also where a cell holds an error, or a formula without its result:
+    read as blanks they would say that nothing stands there.
+    """
+    if not name.lower().endswith(".xlsx"):
+        return read_table(file, name)
+    sheet = read_workbook(file, name)[0]
+    if broken := sorted(sheet.broken)[:MOST_NAMED]:
+        raise CannotRead(*(why_broken(sheet, *place) for place in broken))
+    return sheet
 
 
 def read_picture_text(file: Source, name: str) -> str:
@@ -110,6 +125,7 @@ def _sheet(found: dict[str, Any]) -> Sheet:
         name=str(found["name"]),
         rows=tuple(tuple(map(_cell, row)) for row in found["rows"]),
         formulas={(row, column): text for row, column, text in found["formulas"]},
+        broken={(row, column): text for row, column, text in found.get("broken", ())},
         merged=tuple((one[0], one[1], one[2], one[3]) for one in found["merged"]),
         is_hidden=bool(found["is_hidden"]),
     )

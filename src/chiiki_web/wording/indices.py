@@ -60,7 +60,14 @@ WORDING: dict[str, Promise] = {
     "indices.not_positive": _(
         "“%(of)s” has figures that are not above 0, which this method needs."
     ),
-    "indices.not_toml": _("The file is no TOML (%(found)s)."),
+    "indices.not_readable": _(
+        "The text cannot be read as TOML: a number is too long, or lists lie too deep within"
+        " each other."
+    ),
+    "indices.not_toml": _(
+        "The text breaks off at line %(line)s, character %(column)s: it does not follow TOML"
+        " there. The line reads “%(found)s”."
+    ),
     "indices.not_whole": _(
         "“%(found)s” in %(key)s of “%(place)s” is no number that can be used."
     ),

@@ -50,7 +50,14 @@ WORDING: dict[str, Promise] = {
     "questionnaire.not_asked": _("This is not asked after what was answered before."),
     "questionnaire.not_published": _("There is no questionnaire called %(found)s."),
     "questionnaire.not_text": _("A text is needed here."),
-    "questionnaire.not_toml": _("The text cannot be read as TOML: %(found)s"),
+    "questionnaire.not_readable": _(
+        "The text cannot be read as TOML: a number is too long, or lists lie too deep within"
+        " each other."
+    ),
+    "questionnaire.not_toml": _(
+        "The text breaks off at line %(line)s, character %(column)s: it does not follow TOML"
+        " there. The line reads “%(found)s”."
+    ),
     "questionnaire.not_whole": _("A whole number is needed here."),
     "questionnaire.open": _("This is not answered yet."),
     "questionnaire.reserved": _(

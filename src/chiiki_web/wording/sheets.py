@@ -20,8 +20,14 @@ WORDING: dict[str, Promise] = {
     "sheets.formula_not_reckoned": _(
         "This formula cannot be checked here. The value that the file shows is taken over."
     ),
-    "sheets.formula_without_result": _(
-        "The file holds a formula without its result. Write the number itself."
+    "sheets.error_in_cell": _(
+        "Sheet “%(sheet)s”, row %(row)s, column %(column)s shows the error %(found)s, which"
+        " would be read as nothing. Write the value itself, or empty the cell."
+    ),
+    "sheets.no_result_in_cell": _(
+        "Sheet “%(sheet)s”, row %(row)s, column %(column)s holds a formula without its"
+        " result, which would be read as nothing. Write the value itself, or open the file"
+        " in a spreadsheet and save it again."
     ),
     "sheets.old_format": _(
         "“%(name)s” is in an old format of Office. Save it as .xlsx, .docx or .pptx and"

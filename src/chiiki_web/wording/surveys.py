@@ -83,6 +83,10 @@ WORDING: dict[str, Promise] = {
         "“%(found)s…” is longer than %(most)s characters: shorten the code, version or"
         " title."
     ),
+    "surveys.too_many_lines": _(
+        "The questionnaire has %(found)s lines as an Excel sheet; a sheet of answers may have"
+        " %(most)s. Ask fewer systems or questions."
+    ),
     "surveys.too_many_rows": _("The table has more than %(most)s lines."),
     "surveys.unknown_group": _("There is no group “%(found)s” to remind."),
     "surveys.unknown_stratum": _("There is no stratum “%(found)s” in the frame."),

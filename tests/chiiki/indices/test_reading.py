@@ -57,7 +57,7 @@ def test_a_file_says_what_is_done():
         ('parent = "index"', "", "indices.key_missing"),
         ("direction = -1", "direction = 2", "indices.direction"),
         ("direction = -1", "direction = -1\nweight = 1e308", "indices.weight"),
-        ("direction = -1", f"direction = {'9' * 5_000}", "indices.not_toml"),
+        ("direction = -1", f"direction = {'9' * 5_000}", "indices.not_readable"),
     ],
 )
 def test_a_file_with_a_mistake_is_refused(old, new, code):

@@ -85,7 +85,7 @@ def test_a_slip_is_refused_with_what_and_where(change, to, code, place):
     ("text", "code"),
     [
         ("code = ", "not_toml"),
-        ("a = " + "[" * 5000, "not_toml"),
+        ("a = " + "[" * 5000, "not_readable"),
         ("a" * 300_001, "too_large"),
         ('code = "a"\nfields = 3', "key_missing"),
         (TEXT.split("[[fields]]")[0] + "fields = 3", "no_list"),

@@ -135,7 +135,9 @@ def test_a_questionnaire_with_a_fault_is_said_and_what_was_typed_stays(client, o
         form_key=uuid4(),
     )
     words = visit.text(page)
-    assert "TOML" in words
+    assert "2行目の" in words
+    assert "TOML形式になっていません" in words
+    assert "Expected" not in words
     assert "code = &#x27;x&#x27;" in words
     assert not Questionnaire.objects.exists()
 

@@ -69,14 +69,15 @@ def examine(
 
 
 def _identity(book: Iterable[Sheet]) -> dict[str, str]:
+    """What the hidden sheet says; a text that was too long for a cell is put together."""
+    said: dict[str, str] = {}
     for sheet in book:
         if sheet.name == layout.IDENTITY:
-            return {
-                str(row[0]): str(row[1])
-                for row in sheet.rows
-                if len(row) > 1 and row[0] is not None and row[1] is not None
-            }
-    return {}
+            for row in sheet.rows:
+                if len(row) > 1 and row[0] is not None and row[1] is not None:
+                    name = str(row[0])
+                    said[name] = said.get(name, "") + str(row[1])
+    return said
 
 
 def _refuse_others(identity: Mapping[str, str], recipient: Recipient) -> None:

@@ -15,6 +15,7 @@ from chiiki_web.answers.queries import saying
 FORMAT = "chiiki-answers-1"
 IDENTITY = "_chiiki"
 HEAD_ROW = 3
+LONGEST_CELL = 30_000  # a spreadsheet drops a longer text without a word
 PART, ASKED, HOW, ANSWER, CODE = range(5)
 TICK = "○"
 TICKS = ("○", "〇", "◯", "o", "x", "1", "✓", "✔", "レ", "yes", "true")

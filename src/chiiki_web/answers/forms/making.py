@@ -184,16 +184,20 @@ def _write_identity(
     version: int,
 ) -> None:
     """Whose sheet it is and what was given out; no link that would open the page."""
-    rows = {
-        "format": layout.FORMAT,
-        "survey": recipient.survey.code,
-        "recipient": str(recipient.number),
-        "name": recipient.name_ja,
-        "questionnaire": recipient.survey.questionnaire.digest,
-        "version": str(version),
-        "base": json.dumps({key: mark(values[key]) for key in values}),
-    }
-    for row, (name, text) in enumerate(rows.items()):
+    base = json.dumps({key: mark(values[key]) for key in values})
+    rows = [
+        ("format", layout.FORMAT),
+        ("survey", recipient.survey.code),
+        ("recipient", str(recipient.number)),
+        ("name", recipient.name_ja),
+        ("questionnaire", recipient.survey.questionnaire.digest),
+        ("version", str(version)),
+        *(
+            ("base", base[start : start + layout.LONGEST_CELL])
+            for start in range(0, len(base), layout.LONGEST_CELL)
+        ),
+    ]
+    for row, (name, text) in enumerate(rows):
         sheet.write_string(row, 0, name)
         sheet.write_string(row, 1, text)
     sheet.protect()

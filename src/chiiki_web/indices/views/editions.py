@@ -19,8 +19,8 @@ from chiiki_web.indices import actions, engine_input, forms, queries
 from chiiki_web.indices.models import Edition, Run
 from chiiki_web.indices.views import pages, preparing
 from chiiki_web.refusals import Refusal
-from chiiki_web.sheets.model import CannotRead, Sheet
-from chiiki_web.sheets.reading import read_table, read_workbook
+from chiiki_web.sheets.model import CannotRead
+from chiiki_web.sheets.reading import read_values
 from chiiki_web.sheets.responses import as_csv
 from chiiki_web.ui import confirming, formats
 
@@ -226,7 +226,7 @@ def _offer(
     files: Sequence[UploadedFile[bytes]] = form.cleaned_data["tables"]
     said = engine_input.specification_of(queries.newest_definition(found.index).text)
     try:
-        sheets = [(str(one.name), _sheet(one)) for one in files]
+        sheets = [(str(one.name), read_values(one, str(one.name))) for one in files]
         if said.series:
             offered, bad = engine_input.read_series_files(
                 sheets, said, found.index.kind
@@ -247,10 +247,3 @@ def _offer(
     except (CannotRead, actions.CannotKeepIndex) as refusal:
         return list(refusal.reasons)
     return bad
-
-
-def _sheet(file: UploadedFile[bytes]) -> Sheet:
-    name = str(file.name)
-    if name.lower().endswith(".xlsx"):
-        return read_workbook(file, name)[0]
-    return read_table(file, name)

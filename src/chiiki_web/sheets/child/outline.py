@@ -1,4 +1,4 @@
-"""The outline of a worksheet, streamed: how far it reaches, formulas, merged cells."""
+"""The outline of a worksheet, streamed: how far it reaches, formulas, errors, merged cells."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ PLACE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 LONGEST_FORMULA = 500
 MOST_MERGED = 2_000
 VALUES = {"v", "is", "f"}
+ERROR, TEXT = "e", "str"
+MOST_BROKEN, LONGEST_ERROR = 1_000, 20
 
 
 class Outline:
@@ -29,7 +31,10 @@ class Outline:
         self.cells_left = cells_left
         self.formulas: dict[tuple[int, int], str] = {}
         self.merged: list[tuple[int, int, int, int]] = []
+        self.broken: dict[tuple[int, int], str] = {}
         self._row = self._column = -1
+        self._kind = self._result = ""
+        self._has_formula = False
         self._text: list[str] | None = None
         self._shared: dict[str, tuple[tuple[int, int], str]] = {}
         self._attributes: dict[str, str] = {}
@@ -56,13 +61,15 @@ class Outline:
             self._begin_cell(attributes)
         elif name in VALUES:
             self._refuse_far()
-            if name == "f":
+            if name != "is":
                 self._text, self._attributes = [], attributes
         elif name == "mergeCell" and len(self.merged) < MOST_MERGED:
             self.merged += _areas(attributes.get("ref", ""))
 
     def _begin_cell(self, attributes: dict[str, str]) -> None:
         self._column += 1
+        self._kind, self._result = attributes.get("t", ""), ""
+        self._has_formula = False
         if found := PLACE.fullmatch(attributes.get("r", "")):
             self._row, self._column = int(found[2]) - 1, column_of(found[1])
         self.cells_left -= 1
@@ -82,10 +89,26 @@ class Outline:
             self._text.append(text)
 
     def _end(self, tag: str) -> None:
-        if self._text is None or tag.rpartition(":")[2] != "f":
+        name = tag.rpartition(":")[2]
+        if name == "c":
+            self._end_cell()
+        if self._text is None or name not in ("v", "f"):
             return
         text = "".join(self._text)
         self._text = None
+        if name == "v":
+            self._result = text
+        else:
+            self._has_formula = True
+            self._end_formula(text)
+
+    def _end_cell(self) -> None:
+        """Keep a cell whose result is an error, or a formula that has none."""
+        is_empty = self._has_formula and not self._result and self._kind != TEXT
+        if (self._kind == ERROR or is_empty) and len(self.broken) < MOST_BROKEN:
+            self.broken[self._row, self._column] = self._result[:LONGEST_ERROR]
+
+    def _end_formula(self, text: str) -> None:
         place, shared = (self._row, self._column), self._attributes.get("si")
         if self._attributes.get("t") == "shared" and shared is not None:
             if text:

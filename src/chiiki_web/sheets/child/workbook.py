@@ -28,7 +28,7 @@ RELATIONS = "xl/_rels/workbook.xml.rels"
 
 
 def read_workbook(file: IO[bytes]) -> list[dict[str, Any]]:
-    """Return name, rows, formulas and merged cells of every sheet. Raises Unreadable."""
+    """Return name, rows, formulas, errors and merged cells of every sheet. Raises Unreadable."""
     archive = open_archive(file, "xlsx", MOST_INFLATED_WORKBOOK)
     outlines = _outlines(archive)
     file.seek(0)
@@ -93,6 +93,9 @@ def _sheet(
         "is_hidden": not str(meta.visible).endswith(".Visible"),
         "rows": rows,
         "formulas": [[*place, text] for place, text in outline.formulas.items()]
+        if outline
+        else [],
+        "broken": [[*place, text] for place, text in outline.broken.items()]
         if outline
         else [],
         "merged": outline.merged if outline else [],

@@ -13,10 +13,13 @@ from chiiki.reasons import reason
 from chiiki_web.accounts.models import Membership
 from chiiki_web.audit import log
 from chiiki_web.refusals import Refusal
+from chiiki_web.sheets.child.limits import MOST_ROWS
 from chiiki_web.surveys.models import Questionnaire
 from chiiki_web.surveys.models.survey import LONGEST_CODE
 
 LONGEST_TITLE = 200
+HEAD_LINES = 10  # more than a sheet of answers has above its first question
+MOST_LINES = MOST_ROWS - HEAD_LINES
 
 
 class CannotKeep(Refusal):
@@ -84,6 +87,9 @@ def _read(text: str) -> questionnaire.Questionnaire:
     ):
         if len(said) > most:
             raise CannotKeep(reason("surveys.too_long", found=said[:20], most=most))
+    lines = sum(one.lines for one in found.items)
+    if lines > MOST_LINES:
+        raise CannotKeep(reason("surveys.too_many_lines", found=lines, most=MOST_LINES))
     return found
 
 

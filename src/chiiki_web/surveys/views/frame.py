@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import uuid4
 
-from django.core.files.base import File
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,8 +14,7 @@ from django.utils.translation import ngettext
 from chiiki.reasons import reason
 from chiiki_web import access, refusals, wording
 from chiiki_web.accounts.requests import MemberRequest
-from chiiki_web.sheets.model import Sheet
-from chiiki_web.sheets.reading import read_table, read_workbook
+from chiiki_web.sheets.reading import read_values
 from chiiki_web.surveys import actions, forms
 from chiiki_web.surveys.models import FrameTable, Survey
 from chiiki_web.surveys.queries import classes, recipients
@@ -67,7 +65,7 @@ def upload(request: MemberRequest, code: str) -> HttpResponse:
         try:
             table = actions.keep_table(
                 survey.pk,
-                _sheet(file, file.name),
+                read_values(file, file.name),
                 use=form.cleaned_data["use"],
                 name=file.name,
                 form_key=pages.form_key(request),
@@ -232,9 +230,3 @@ def _exclude_form(request: MemberRequest | None, survey: Survey) -> forms.Exclud
         access.typed(request) if request is not None else None,
         prefectures=recipients.prefectures_of(survey),
     )
-
-
-def _sheet(file: File[bytes], name: str) -> Sheet:
-    if name.lower().endswith(".xlsx"):
-        return read_workbook(file, name)[0]
-    return read_table(file, name)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.core.files.base import File
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
@@ -15,8 +14,8 @@ from chiiki.rules import BadCell, Proposal, Simulation, Verdict
 from chiiki_web import access, refusals, wording
 from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.schemes.models import SchemeVersion
-from chiiki_web.sheets.model import CannotRead, Row
-from chiiki_web.sheets.reading import read_table, read_workbook
+from chiiki_web.sheets.model import CannotRead
+from chiiki_web.sheets.reading import read_values
 from chiiki_web.sheets.writing import csv_text
 from chiiki_web.trials import engine_input, forms, queries
 from chiiki_web.trials.views import pages
@@ -139,13 +138,7 @@ def _proposals(
     form: forms.TableForm,
 ) -> tuple[list[Proposal], list[BadCell]]:
     file = form.cleaned_data["file"]
-    return engine_input.proposals_in(_rows(file, file.name))
-
-
-def _rows(file: File[bytes], name: str) -> tuple[Row, ...]:
-    if name.lower().endswith(".xlsx"):
-        return read_workbook(file, name)[0].rows
-    return read_table(file, name).rows
+    return engine_input.proposals_in(read_values(file, file.name).rows)
 
 
 def _said_bad(bad: list[BadCell]) -> list[str]:
