@@ -12,14 +12,14 @@ _PLACE = re.compile(r"\(at line (\d+), column (\d+)\)$")
 LONGEST_SHOWN = 60
 
 
-def read_toml(text: str, refusal: str) -> dict[str, Any]:
+def read_toml(text: str, *, broken: str, unreadable: str) -> dict[str, Any]:
     """What the text holds.
 
-    Raises EngineError ``refusal``.not_toml with the line, the column and what stands in
-    that line; ``refusal``.not_readable where no place can be named. What the reader itself
-    says is English and stays out.
+    Raises EngineError with the code ``broken`` and the line, the column and what stands in
+    that line; with ``unreadable`` where no place can be named. What the reader itself says
+    is English and stays out.
 
-    >>> read_toml("code = ", "sample")
+    >>> read_toml("code = ", broken="sample.not_toml", unreadable="sample.not_readable")
     Traceback (most recent call last):
     chiiki.errors.EngineError: sample.not_toml (line=1, column=8, found=code = )
     """
@@ -27,8 +27,8 @@ def read_toml(text: str, refusal: str) -> dict[str, Any]:
         return tomllib.loads(text.replace("\r\n", "\n"))
     except (tomllib.TOMLDecodeError, ValueError, RecursionError) as fault:
         if not isinstance(fault, tomllib.TOMLDecodeError):
-            raise EngineError(f"{refusal}.not_readable") from None
-        raise _refusal(text, f"{refusal}.not_toml", str(fault)) from None
+            raise EngineError(unreadable) from None
+        raise _refusal(text, broken, str(fault)) from None
 
 
 def _refusal(text: str, code: str, said: str) -> EngineError:

@@ -5,15 +5,17 @@ import pytest
 from chiiki.errors import EngineError
 from chiiki.toml_text import read_toml
 
+CODES = {"broken": "sample.not_toml", "unreadable": "sample.not_readable"}
+
 
 def refused(text):
     with pytest.raises(EngineError) as caught:
-        read_toml(text, "sample")
+        read_toml(text, **CODES)
     return caught.value
 
 
 def test_a_sound_text_is_read():
-    assert read_toml('a = "見本"\r\nb = 2\r\n', "sample") == {"a": "見本", "b": 2}
+    assert read_toml('a = "見本"\r\nb = 2\r\n', **CODES) == {"a": "見本", "b": 2}
 
 
 @pytest.mark.parametrize(

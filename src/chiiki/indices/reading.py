@@ -39,7 +39,7 @@ def read_specification(text: str) -> Specification:
     Raises EngineError indices.not_toml, indices.unknown_key, indices.key_missing or
     indices.unknown_choice with the place, and those of a tree that is no tree.
     """
-    said = read_toml(text, "indices")
+    said = read_toml(text, broken="indices.not_toml", unreadable="indices.not_readable")
     _only(said, HEAD, "")
     return Specification(
         code=_text(said, "code", ""),

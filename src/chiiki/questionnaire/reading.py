@@ -70,7 +70,9 @@ def read_questionnaire(text: str) -> Questionnaire:
 def _parsed(text: str) -> dict[str, object]:
     if len(text) > LONGEST:
         raise EngineError("questionnaire.too_large", most=LONGEST)
-    return read_toml(text, "questionnaire")
+    return read_toml(
+        text, broken="questionnaire.not_toml", unreadable="questionnaire.not_readable"
+    )
 
 
 def _codes(found: Questionnaire) -> list[str]:
