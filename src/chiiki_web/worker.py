@@ -83,6 +83,7 @@ LONG = (
     Sweep("match rounds of dispatch", placing.run_waiting, 1),
     Sweep("weigh whom else to send", placing.weigh_waiting, 1),
     Sweep("work results of surveys out", results.work_out_waiting, 1),
+    Sweep("work results out again", results.repeat_waiting, 1),
     Sweep("work indices out", indices.run_waiting, 1),
     Sweep("bring the search up to date", finding.refresh, 5),
 )

@@ -16,8 +16,8 @@ class Edition(models.Model):
     """The tables of a survey, worked out from ``inputs``: everything to run it again.
 
     ``inputs`` holds the answers without names and stays with the office; ``content`` is
-    what everybody reads. Once published, an edition never changes: what is corrected is a
-    new one, and the old one stays. ``number`` counts published ones.
+    what everybody reads. Once published, an edition never changes, the database refuses too
+    (triggers of a migration): what is corrected is a new one, and the old one stays. ``number`` counts published ones.
     """
 
     class State(models.TextChoices):
@@ -40,6 +40,8 @@ class Edition(models.Model):
     digest = models.CharField(max_length=64, blank=True)
     engine = models.CharField(max_length=60, blank=True)
     faults = models.JSONField(default=list, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    claimed_by = models.CharField(max_length=40, blank=True)
     drawn = models.PositiveIntegerField(default=0)
     answered = models.PositiveIntegerField(default=0)
     prepared_by = models.ForeignKey(
@@ -91,3 +93,48 @@ class Edition(models.Model):
     @property
     def is_waiting(self) -> bool:
         return self.state in (self.State.QUEUED, self.State.RUNNING)
+
+
+class Repeat(models.Model):
+    """A published edition worked out once more: is the digest the same?"""
+
+    class State(models.TextChoices):
+        QUEUED = "queued", _("waiting to be worked out")
+        RUNNING = "running", _("being worked out")
+        DONE = "done", _("worked out")
+        FAILED = "failed", _("cannot be worked out")
+
+    edition = models.ForeignKey(
+        Edition, on_delete=models.PROTECT, related_name="repeats"
+    )
+    form_key = models.UUIDField(unique=True)
+    state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
+    digest = models.CharField(max_length=64, blank=True)
+    engine = models.CharField(max_length=60, blank=True)
+    faults = models.JSONField(default=list, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    claimed_by = models.CharField(max_length=40, blank=True)
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    asked_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="results_repeat_done_has_digest",
+                condition=~Q(state="done") | ~Q(digest=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.edition} again"
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.state in (self.State.QUEUED, self.State.RUNNING)
+
+    @property
+    def is_same(self) -> bool:
+        return self.digest == self.edition.digest

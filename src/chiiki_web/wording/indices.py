@@ -31,9 +31,6 @@ WORDING: dict[str, Promise] = {
     "indices.edition_published": _("This edition is published and cannot be changed."),
     "indices.edition_taken": _("There is an edition “%(found)s” already."),
     "indices.empty_node": _("Nothing stands below “%(of)s”."),
-    "indices.given_up": _(
-        "The calculation broke off %(tries)s times. Please tell those who run this site."
-    ),
     "indices.head_missing": _("The column “%(column)s” is missing."),
     "indices.head_twice": _("%(place)s: the column “%(found)s” stands there twice."),
     "indices.head_unknown": _(

@@ -27,9 +27,6 @@ WORDING: dict[str, Promise] = {
     "placing.budget_short": _(
         "This proposal costs ¥%(cost)s; ¥%(budget)s of the budget is left."
     ),
-    "placing.given_up": _(
-        "The calculation broke off %(tries)s times. Please tell those who run this site."
-    ),
     "placing.ground_missing": _("Write the reason."),
     "placing.no_advisers": _(
         "Nobody is commissioned as an adviser for this fiscal year."

@@ -11,6 +11,7 @@ WORDING: dict[str, Promise] = {
     ),
     "results.ground_needed": _("Say what was corrected since the last edition."),
     "results.nobody_answered": _("Nobody has answered this survey yet."),
+    "results.not_published": _("Only a published edition is worked out again."),
     "results.not_ready": _("The tables are not worked out yet."),
     "results.office_only": _("Only the office of the survey publishes its results."),
     "results.survey_not_closed": _(
@@ -22,6 +23,9 @@ EVENTS: dict[str, Promise] = {
     "results_edition.prepared": _("Results of a survey prepared"),
     "results_edition.published": _("Results of a survey published"),
     "results_edition.worked_out": _("Results of a survey worked out"),
+    "results_repeat.asked": _("Results of a survey to be worked out again"),
+    "results_repeat.failed": _("Results of a survey could not be worked out again"),
+    "results_repeat.worked_out": _("Results of a survey worked out again"),
 }
 TABLES: dict[str, Promise] = {
     "rates": _("Who runs systems"),
@@ -62,6 +66,10 @@ HIDDEN: dict[str, Promise] = {
     "nobody": _("nobody answered"),
     "few": _("not shown: too few answered"),
     "beside": _("not shown, so that another figure cannot be reckoned"),
+}
+GROUPS: dict[str, Promise] = {
+    "plans": _("Planned"),
+    "no_outlook": _("No outlook"),
 }
 CELLS: dict[str, Promise] = {
     "size_class": _("size class"),

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 
+from chiiki_web import queues
 from chiiki_web.audit import queries as audit
 from chiiki_web.dispatch.models import Request
 from chiiki_web.placing import actions, queries
@@ -99,8 +100,8 @@ def test_a_budget_that_pays_for_nobody_serves_nobody_and_says_so(office):
 def test_a_worker_that_died_is_followed_by_another(one, office, monkeypatch):
     made.adviser(), made.request(one)
     ask(one, office)
-    assert running._claim(LATER) is not None  # and then it dies
-    monkeypatch.setattr(running, "ME", "another worker")
+    assert running.QUEUE.claim(LATER) is not None  # and then it dies
+    monkeypatch.setattr(queues, "ME", "another worker")
 
     assert actions.run_waiting(LATER + timedelta(seconds=30)) is None
     done = actions.run_waiting(LATER + timedelta(seconds=61))
@@ -114,9 +115,10 @@ def test_control_without_taking_up_again_it_would_be_worked_on_forever(
 ):
     made.adviser(), made.request(one)
     ask(one, office)
-    running._claim(LATER)
-    monkeypatch.setattr(running, "ME", "another worker")
-    monkeypatch.setattr(running, "TAKE_UP_AGAIN", timedelta(days=10_000))
+    running.QUEUE.claim(LATER)
+    monkeypatch.setattr(queues, "ME", "another worker")
+    patient = replace(running.QUEUE, left_after=timedelta(days=10_000))
+    monkeypatch.setattr(running, "QUEUE", patient)
 
     assert actions.run_waiting(LATER + timedelta(days=300)) is None
     assert Matching.objects.get().state == Matching.State.RUNNING
@@ -127,9 +129,9 @@ def test_what_a_run_rests_on_is_kept_when_it_is_taken_up_again(
 ):
     made.adviser(), made.request(one)
     ask(one, office)
-    first = running._claim(LATER)
+    first = running._written_down(running.QUEUE.claim(LATER).pk)
     made.request(one)  # comes in after the run began
-    monkeypatch.setattr(running, "ME", "another worker")
+    monkeypatch.setattr(queues, "ME", "another worker")
 
     done = actions.run_waiting(LATER + timedelta(minutes=2))
 
@@ -140,15 +142,15 @@ def test_what_a_run_rests_on_is_kept_when_it_is_taken_up_again(
 def test_after_so_many_tries_it_is_given_up_with_a_sentence(one, office, monkeypatch):
     made.adviser(), made.request(one)
     ask(one, office)
-    for number in range(running.MOST_TRIES):
-        monkeypatch.setattr(running, "ME", f"worker {number}")
-        assert running._claim(LATER + number * timedelta(minutes=2)) is not None
-    monkeypatch.setattr(running, "ME", "the last")
+    for number in range(queues.MOST_TRIES):
+        monkeypatch.setattr(queues, "ME", f"worker {number}")
+        assert running.QUEUE.claim(LATER + number * timedelta(minutes=2)) is not None
+    monkeypatch.setattr(queues, "ME", "the last")
 
     done = actions.run_waiting(LATER + timedelta(minutes=30))
 
     assert done.state == Matching.State.FAILED
-    assert [one["code"] for one in done.faults] == ["placing.given_up"]
+    assert [one["code"] for one in done.faults] == ["queue.given_up"]
 
 
 def test_run_again_it_gives_the_same_digest(one, office):

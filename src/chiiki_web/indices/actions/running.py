@@ -6,9 +6,10 @@ taken up again from there and gives the same.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from importlib.metadata import version
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
@@ -16,17 +17,16 @@ from django.db.models import Q
 from chiiki.digests import digest_of
 from chiiki.errors import EngineError
 from chiiki.reasons import Reason, reason
+from chiiki_web import queues
 from chiiki_web.accounts.models import Membership
 from chiiki_web.audit import log
 from chiiki_web.indices import engine_input, queries
 from chiiki_web.indices.actions.defining import CannotKeepIndex
 from chiiki_web.indices.actions.editions import hold_edition
 from chiiki_web.indices.models import Edition, Run
+from chiiki_web.queues import Queue
 
 REPLICATES = 10_000
-ME = uuid4().hex  # this process; a worker that was started again is another
-TAKE_UP_AGAIN = timedelta(seconds=300)
-MOST_TRIES = 3  # workers that have died over one run
 State = Run.State
 
 
@@ -80,36 +80,19 @@ def repeat_run(run_id: int, *, form_key: UUID, by: Membership, at: datetime) -> 
 
 def run_waiting(at: datetime) -> Run | None:
     """Work out the run that has waited longest, if any; nothing is locked meanwhile."""
-    run = _claim(at)
-    if run is None or run.state != State.RUNNING:
-        return run
+    return QUEUE.run_next(at)
+
+
+def _work(run: Run) -> dict[str, object]:
     try:
-        result = engine_input.work_out(
+        return engine_input.work_out(
             run.inputs, seed=run.seed, replicates=run.replicates
         )
-    except EngineError as fault:
-        return _fail(run.pk, Reason(fault.code, fault.values), at)
     except engine_input.MISFITS as fault:
+        if isinstance(fault, EngineError):
+            raise
         found = f"{type(fault).__name__}: {fault}"[:200]
-        return _fail(run.pk, reason("indices.run_broke", found=found), at)
-    return _finish(run.pk, result, at)
-
-
-@transaction.atomic
-def _claim(at: datetime) -> Run | None:
-    """Take the next run that waits, or that a worker left lying."""
-    left_lying = Q(state=State.RUNNING, claimed_at__lt=at - TAKE_UP_AGAIN)
-    waiting = Q(state=State.QUEUED) | (left_lying & ~Q(claimed_by=ME))
-    rows = Run.objects.select_for_update(of=("self",)).filter(waiting)
-    run = rows.order_by("pk").first()
-    if run is None:
-        return None
-    run.tries += 1
-    if run.tries > MOST_TRIES:
-        return _failed(run, reason("indices.given_up", tries=MOST_TRIES), at)
-    run.state, run.claimed_by, run.claimed_at = State.RUNNING, ME, at
-    run.save(update_fields=["state", "claimed_by", "claimed_at", "tries"])
-    return run
+        raise EngineError("indices.run_broke", found=found) from fault
 
 
 @transaction.atomic
@@ -134,24 +117,30 @@ def _finish(pk: int, result: dict[str, object], at: datetime) -> Run:
 
 
 @transaction.atomic
-def _fail(pk: int, why: Reason, at: datetime) -> Run:
+def _fail(pk: int, reasons: Sequence[Reason], at: datetime) -> Run:
     run = Run.objects.select_for_update(of=("self",)).get(pk=pk)
-    return _failed(run, why, at) if run.state == State.RUNNING else run
-
-
-def _failed(run: Run, why: Reason, at: datetime) -> Run:
-    run.state, run.ended_at = State.FAILED, at
-    values = {name: _plain(value) for name, value in why.values.items()}
-    run.faults = [{"code": why.code, "values": values}]
-    run.save(update_fields=["state", "ended_at", "faults", "tries"])
+    if run.state != State.RUNNING:
+        return run
+    run.state, run.ended_at, run.faults = State.FAILED, at, queues.kept(reasons)
+    run.save(update_fields=["state", "ended_at", "faults"])
     log.record(
-        "index_run.failed", run, by=None, at=at, number=run.number, faults=[why.code]
+        "index_run.failed",
+        run,
+        by=None,
+        at=at,
+        number=run.number,
+        faults=[one.code for one in reasons],
     )
     return run
 
 
-def _plain(value: object) -> object:
-    return value if isinstance(value, (int, float, str)) else str(value)
+QUEUE = Queue(
+    model=Run,
+    left_after=timedelta(seconds=300),
+    work=_work,
+    finish=_finish,
+    fail=_fail,
+)
 
 
 def _ask(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.forms import Form
@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from chiiki_web import wording
+from chiiki_web import numbers, wording
 from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.indices import queries
 from chiiki_web.indices.models import Edition, Index
@@ -113,7 +113,4 @@ def into_form(form: Form, field: str, refusal: Refusal) -> None:
 
 def key_in(request: MemberRequest) -> UUID:
     """The key of a form that is sent, so that a double click does it once."""
-    try:
-        return UUID(request.POST.get("form_key", ""))
-    except ValueError:
-        return uuid4()
+    return numbers.key_of(request.POST.get("form_key", ""))

@@ -7,18 +7,17 @@ run is taken up again from what was written down: it gives the same, bit for bit
 from __future__ import annotations
 
 import json
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from importlib.metadata import version
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
 
 from chiiki.errors import EngineError
-from chiiki.matching import Contradiction, Instance, Proposal, check_proposal, solve
+from chiiki.matching import Instance, Proposal, check_proposal, solve
 from chiiki.matching.digest import plain
 from chiiki.matching.stored import (
     instance_from_plain,
@@ -27,16 +26,14 @@ from chiiki.matching.stored import (
     proposal_to_plain,
 )
 from chiiki.reasons import Reason, reason
+from chiiki_web import queues
 from chiiki_web.accounts.models import Membership
 from chiiki_web.audit import log
 from chiiki_web.placing import engine_input, queries
 from chiiki_web.placing.actions.boards import CannotMatch, hold_board, lock, moved
 from chiiki_web.placing.actions.weighing import weigh_small_round
 from chiiki_web.placing.models import Board, Matching
-
-ME = uuid4().hex  # this process; a worker that was started again is another
-TAKE_UP_AGAIN = timedelta(seconds=60)
-MOST_TRIES = 5  # workers that have died over one run
+from chiiki_web.queues import Queue
 
 
 @transaction.atomic
@@ -75,25 +72,12 @@ def run_waiting(
 
     It ends when ``clock`` says, else as long after ``at`` as it took.
     """
-    claimed = _claim(at)
-    if claimed is None:
-        return None
-    if claimed.faults:
-        return _fail(claimed.pk, [], at)
-    began = time.monotonic()
-    ended = clock or (lambda: at + timedelta(seconds=time.monotonic() - began))
-    try:
-        proposal = _worked_out(claimed)
-    except Contradiction as clash:
-        return _fail(claimed.pk, list(clash.reasons), ended())
-    except EngineError as fault:
-        reasons = [Reason(fault.code, fault.values)]
-        return _fail(claimed.pk, reasons, ended())
-    return _finish(claimed.pk, proposal, ended())
+    return QUEUE.run_next(at, clock=clock)
 
 
 def _worked_out(matching: Matching) -> Proposal:
     """The proposal as it will be kept; nothing that the checker refuses comes out."""
+    matching = _written_down(matching.pk)
     assert matching.instance is not None
     instance = instance_from_plain(matching.instance)
     kept = json.loads(json.dumps(proposal_to_plain(solve(instance))))
@@ -104,39 +88,24 @@ def _worked_out(matching: Matching) -> Proposal:
 
 
 @transaction.atomic
-def _claim(at: datetime) -> Matching | None:
-    """Take the next run that waits, or that a worker left lying."""
-    left_lying = Q(state=Matching.State.RUNNING, claimed_at__lt=at - TAKE_UP_AGAIN)
-    waiting = Q(state=Matching.State.QUEUED) | (left_lying & ~Q(claimed_by=ME))
-    rows = Matching.objects.select_for_update(of=("self",))
-    matching = rows.filter(waiting).order_by("pk").first()
-    if matching is None:
-        return None
-    matching.state = Matching.State.RUNNING
-    matching.claimed_by, matching.claimed_at = ME, at
-    matching.tries += 1
-    if matching.tries > MOST_TRIES:
-        given_up = reason("placing.given_up", tries=MOST_TRIES)
-        matching.faults = [_kept(given_up)]
-    elif matching.instance is None:
-        _write_down(matching)
-    matching.save()
-    return matching
-
-
-def _write_down(matching: Matching) -> None:
-    """Keep everything that the run rests on, as it is at this moment."""
+def _written_down(pk: int) -> Matching:
+    """Keep everything that the run rests on, as it is when it is first begun."""
+    matching = Matching.objects.select_for_update(of=("self",)).get(pk=pk)
+    if matching.instance is not None:
+        return matching
     if matching.repeats is not None:
         matching.instance, matching.wishes = (
             matching.repeats.instance,
             matching.repeats.wishes,
         )
         matching.rules = matching.repeats.rules
-        return
-    instance, keys = _instance_now(matching)
-    matching.instance, matching.wishes = instance_to_plain(instance), keys
-    rules = plain(instance.rules)
-    matching.rules = json.dumps(rules, ensure_ascii=False, indent=2, sort_keys=True)
+    else:
+        instance, keys = _instance_now(matching)
+        matching.instance, matching.wishes = instance_to_plain(instance), keys
+        rules = plain(instance.rules)
+        matching.rules = json.dumps(rules, ensure_ascii=False, indent=2, sort_keys=True)
+    matching.save(update_fields=["instance", "wishes", "rules"])
+    return matching
 
 
 def _instance_now(matching: Matching) -> tuple[Instance, list[str]]:
@@ -177,17 +146,26 @@ def _finish(pk: int, proposal: Proposal, at: datetime) -> Matching:
 
 
 @transaction.atomic
-def _fail(pk: int, reasons: list[Reason], at: datetime) -> Matching:
+def _fail(pk: int, reasons: Sequence[Reason], at: datetime) -> Matching:
     board, matching = _hold(pk)
     if matching.state != Matching.State.RUNNING:
         return matching
     matching.state, matching.ended_at = Matching.State.FAILED, at
-    matching.faults = [_kept(one) for one in reasons] or matching.faults
+    matching.faults = queues.kept(reasons)
     matching.version = moved(board)
     matching.save()
-    faults = [one["code"] for one in matching.faults]
+    faults = [one.code for one in reasons]
     _record("matching.failed", matching, at, faults=faults)
     return matching
+
+
+QUEUE = Queue(
+    model=Matching,
+    left_after=timedelta(seconds=60),
+    work=_worked_out,
+    finish=_finish,
+    fail=_fail,
+)
 
 
 def _hold(pk: int) -> tuple[Board, Matching]:
@@ -227,7 +205,3 @@ def _ask(
 
 def _record(name: str, matching: Matching, at: datetime, **details: Any) -> None:
     log.record(name, matching, by=None, at=at, number=matching.number, **details)
-
-
-def _kept(one: Reason) -> dict[str, object]:
-    return {"code": one.code, "values": plain(dict(one.values))}

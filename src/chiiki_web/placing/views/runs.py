@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from chiiki.reasons import Reason
-from chiiki_web import access
+from chiiki_web import access, numbers
 from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.placing import actions, queries
 from chiiki_web.placing.models import Matching
@@ -112,7 +112,4 @@ def _numbers(texts: set[str]) -> set[str]:
 
 
 def _key(request: MemberRequest) -> UUID:
-    try:
-        return UUID(request.POST.get("form_key", ""))
-    except ValueError:
-        return uuid4()
+    return numbers.key_of(request.POST.get("form_key", ""))

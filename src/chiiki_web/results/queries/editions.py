@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from chiiki_web.accounts.models import Membership
-from chiiki_web.results.models import Edition
+from chiiki_web.results.models import Edition, Repeat
 from chiiki_web.surveys.models import Survey
 
 MOST_COMPARED = 3
@@ -32,6 +32,14 @@ def published() -> QuerySet[Edition]:
     rows = Edition.objects.filter(state=Edition.State.PUBLISHED).defer(*HEAVY)
     return rows.select_related("survey__organisation").order_by(
         "-survey__fiscal_year", "survey_id", "-number"
+    )
+
+
+def published_with_repeats(survey: Survey) -> QuerySet[Edition]:
+    """The published editions of one survey, each with where it was worked out again."""
+    rows = published().filter(survey=survey)
+    return rows.prefetch_related(
+        Prefetch("repeats", Repeat.objects.select_related("edition"))
     )
 
 
@@ -69,6 +77,24 @@ def earlier_inputs(survey: Survey) -> list[dict[str, Any]]:
     for one in rows.order_by("-survey__fiscal_year", "-number"):
         newest.setdefault(one.survey_id, one.pk)
     chosen = list(newest.values())[:MOST_COMPARED]
+    return _with_inputs(chosen)
+
+
+def inputs_compared(edition: Edition) -> list[dict[str, Any]]:
+    """The editions with which a published one was compared, as they were then."""
+    named = [(one["code"], one["number"]) for one in edition.content["comparisons"]]  # type: ignore[index]
+    rows = Edition.objects.filter(
+        state=Edition.State.PUBLISHED,
+        survey__code__in=[code for code, _number in named],
+    )
+    keys = {
+        (code, number): pk
+        for pk, code, number in rows.values_list("pk", "survey__code", "number")
+    }
+    return _with_inputs([keys[one] for one in named])
+
+
+def _with_inputs(chosen: list[int]) -> list[dict[str, Any]]:
     full = Edition.objects.select_related("survey").in_bulk(chosen)
     return [
         {

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from chiiki.publication import TableCode
 from chiiki.words import Words
 from chiiki_web.results.queries.read import Read
 from chiiki_web.wording import results as words
@@ -75,11 +76,11 @@ COLUMNS = (
 )
 
 
-def rows(read: Read) -> Iterator[list[Any]]:
-    """Every figure of an edition, a row each, in the order of ``COLUMNS``."""
+def rows(read: Read, of: TableCode | None = None) -> Iterator[list[Any]]:
+    """Every figure of an edition or of one table, a row each, as ``COLUMNS`` says."""
     head = [read.survey.code, read.survey.fiscal_year, read.edition.number]
     for table in read.publication.tables:
-        for one in table.figures:
+        for one in table.figures if of in (None, table.code) else ():
             yield [
                 *head,
                 str(table.code),

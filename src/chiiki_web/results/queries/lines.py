@@ -15,6 +15,7 @@ BASES = {
     TableCode.EFFECTS: (Base.RUNNING, Base.RUNNING_KNOWN, Base.NOT_RUNNING),
     TableCode.PLANS: (Base.ANSWERED,),
 }
+MEANS = {"mean_of_plans": "plans", "mean_of_no_outlook": "no_outlook"}
 HEADS = ("any_field", "mean_of_fields", "mean_of_plans", "mean_of_no_outlook")
 
 
@@ -36,6 +37,12 @@ class Line:
     label: str
     figure: Figure
     is_head: bool = False
+
+    @property
+    def group(self) -> str:
+        """Of what is planned and what is not, the kind; else nothing."""
+        kind, _point, _rest = self.figure.item.partition(".")
+        return MEANS.get(kind, kind if kind in MEANS.values() else "")
 
 
 def wish_of(read: Read, table: TableCode, asked: Mapping[str, str]) -> Wish:

@@ -36,8 +36,10 @@ class Read:
         if code in words.ITEMS:
             return str(words.ITEMS[code])
         kind, _point, rest = code.partition(".")
-        if kind in ("field", "plans", "no_outlook"):
+        if kind == "field":
             return self.field(rest)
+        if kind in words.GROUPS:
+            return f"{self.field(rest)}{formats.in_brackets(words.GROUPS[kind])}"
         if kind == "difficulty":
             return self._difficulty(rest)
         return code

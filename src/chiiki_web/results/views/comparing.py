@@ -80,12 +80,13 @@ def _row(read: Read, one: Mapping[str, Any]) -> dict[str, object]:
 
 
 def _points(share: float | None) -> str:
-    """A change in points of a percentage, with its sign."""
+    """A change in points of a percentage, with its sign; a small one has two places."""
     if share is None:
         return formats.NOTHING
-    value = round(share * PERCENT, 1)
+    places = 1 if share == 0 or round(share * PERCENT, 1) else 2
+    value = round(share * PERCENT, places)
     sign = "+" if value > 0 else "−" if value < 0 else "±"
-    return f"{sign}{formats.number(abs(value), 1)}"
+    return f"{sign}{formats.number(abs(value), places)}"
 
 
 def _chart(read: Read, lines: list[Mapping[str, Any]], years: list[str]) -> Bars | None:
@@ -94,6 +95,8 @@ def _chart(read: Read, lines: list[Mapping[str, Any]], years: list[str]) -> Bars
             read.item(one["item"]),
             one["after"] * PERCENT,
             second=one["before"] * PERCENT,
+            low=_end(one, "low"),
+            high=_end(one, "high"),
         )
         for one in lines
         if one["after"] is not None
@@ -106,7 +109,18 @@ def _chart(read: Read, lines: list[Mapping[str, Any]], years: list[str]) -> Bars
         unit="%",
         decimals=1,
         names=(years[1], years[0]),
+        note=_(
+            "The thin line is the earlier share with the %(level)s %% interval of the change added: where it does not reach the earlier share, the change is more than chance."
+        )
+        % {"level": f"{read.publication.choices.level * PERCENT:g}"},
     )
+
+
+def _end(one: Mapping[str, Any], name: str) -> float | None:
+    """An end of the interval of the change, seen from the earlier share."""
+    if one[name] is None:
+        return None
+    return float(min(1, max(0, one["before"] + one[name])) * PERCENT)
 
 
 def _scope(read: Read, earlier: Read, scope: Mapping[str, Any]) -> dict[str, str]:

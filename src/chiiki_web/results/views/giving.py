@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from chiiki.digests import canonical
+from chiiki.publication import TableCode
 from chiiki_web import access
 from chiiki_web.documents import typeset
 from chiiki_web.results.queries import Read, giving
@@ -31,22 +32,22 @@ LETTER = Path(__file__).parents[1] / "letters" / "report.typ"
 
 @access.public
 def as_csv(request: HttpRequest, code: str) -> HttpResponse:
-    """Every figure, a row each; UTF-8 with its mark."""
-    read = showing.read_or_404(request, code)
-    table = csv_text([[one.name for one in giving.COLUMNS], *giving.rows(read)])
-    return as_file(table.encode(), _name(read, "csv"), CSV)
+    """Every figure, or those of ``?table=``, a row each; UTF-8 with its mark."""
+    read, of = showing.read_or_404(request, code), _table(request)
+    table = csv_text([[one.name for one in giving.COLUMNS], *giving.rows(read, of)])
+    return as_file(table.encode(), _name(read, "csv", of), CSV)
 
 
 @access.public
 def as_xlsx(request: HttpRequest, code: str) -> HttpResponse:
     """The same as a workbook, with sheets of columns, items and how it was made."""
-    read = showing.read_or_404(request, code)
+    read, of = showing.read_or_404(request, code), _table(request)
     file = BytesIO()
     heads = [one.name for one in giving.COLUMNS]
     write_book(
         file,
         [
-            (_("Results"), heads, giving.rows(read)),
+            (_("Results"), heads, giving.rows(read, of)),
             (_("Codebook"), list(CODEBOOK), giving.codebook()),
             (
                 _("Items"),
@@ -56,7 +57,7 @@ def as_xlsx(request: HttpRequest, code: str) -> HttpResponse:
             (_("How it was made"), [_("What"), _("Value")], _made(read)),
         ],
     )
-    return as_file(file.getvalue(), _name(read, "xlsx"), XLSX)
+    return as_file(file.getvalue(), _name(read, "xlsx", of), XLSX)
 
 
 @access.public
@@ -155,5 +156,11 @@ def _type(name: str) -> str:
     return "INTEGER" if name in WHOLE_NUMBERS else "VARCHAR"
 
 
-def _name(read: Read, ending: str) -> str:
-    return f"{read.survey.code}-{read.edition.number}.{ending}"
+def _table(request: HttpRequest) -> TableCode | None:
+    asked = request.GET.get("table", "")
+    return showing.table_code_or_404(asked) if asked else None
+
+
+def _name(read: Read, ending: str, of: TableCode | None = None) -> str:
+    table = f"-{of}" if of else ""
+    return f"{read.survey.code}-{read.edition.number}{table}.{ending}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
@@ -12,12 +13,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from chiiki.reasons import Reason
-from chiiki_web import access, refusals, wording
+from chiiki_web import access, numbers, queues, refusals, wording
 from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.refusals import Refusal
 from chiiki_web.results import actions, engine_input, forms, queries
-from chiiki_web.results.models import Edition
+from chiiki_web.results.models import Edition, Repeat
 from chiiki_web.results.views import showing
 from chiiki_web.sheets.responses import as_csv
 from chiiki_web.surveys.models import Survey
@@ -34,6 +34,8 @@ def prepare(request: MemberRequest, code: str) -> HttpResponse:
     may_act = queries.keeps(survey, request.member)
     if request.method == "POST" and "publish" in request.POST and edition:
         return _publish(request, survey, edition)
+    if request.method == "POST" and "repeat" in request.POST:
+        return _repeat(request, survey)
     form = forms.ChoicesForm(
         access.typed(request), initial=_initial(edition) | {"form_key": uuid4()}
     )
@@ -49,7 +51,7 @@ def prepare(request: MemberRequest, code: str) -> HttpResponse:
         except Refusal as refusal:
             refusals.say(request, refusal)
         return redirect("results:prepare", code)
-    published = list(queries.published().filter(survey=survey))
+    published = list(queries.published_with_repeats(survey))
     return render(
         request,
         "results/prepare.html",
@@ -58,12 +60,10 @@ def prepare(request: MemberRequest, code: str) -> HttpResponse:
             "edition": edition,
             "form": form,
             "publish_form": forms.PublishForm(),
-            "published": published,
+            "published": [(one, _repeats(one)) for one in published],
+            "key": uuid4(),
             "may_act": may_act,
-            "faults": [
-                wording.explain(Reason(one["code"], one["values"]))
-                for one in (edition.faults if edition else [])
-            ],
+            "faults": _in_words(edition.faults) if edition else [],
             "tables": _previews(edition) if edition and edition.content else [],
         },
     )
@@ -140,6 +140,32 @@ def _publish(request: MemberRequest, survey: Survey, edition: Edition) -> HttpRe
     return redirect("results:prepare", survey.code)
 
 
+def _repeat(request: MemberRequest, survey: Survey) -> HttpResponse:
+    number = numbers.number_of(request.POST["repeat"])
+    edition = get_object_or_404(queries.published(), survey=survey, pk=number)
+    try:
+        actions.repeat_edition(
+            edition.pk,
+            form_key=numbers.key_of(request.POST.get("form_key", "")),
+            by=request.member,
+            at=timezone.now(),
+        )
+    except Refusal as refusal:
+        refusals.say(request, refusal)
+    else:
+        said = _("It is worked out again. Look here in a moment.")
+        messages.success(request, said)
+    return redirect("results:prepare", survey.code)
+
+
+def _repeats(edition: Edition) -> list[tuple[Repeat, list[str]]]:
+    return [(one, _in_words(one.faults)) for one in edition.repeats.all()]
+
+
+def _in_words(faults: list[dict[str, Any]]) -> list[str]:
+    return [wording.explain(one) for one in queues.said(faults)]
+
+
 def _question(survey: Survey, edition: Edition) -> Question:
     return Question(
         title=_("Publish these results?"),
@@ -147,7 +173,10 @@ def _question(survey: Survey, edition: Edition) -> Question:
             (_("Survey"), str(survey)),
             (
                 pgettext("survey", "Answered"),
-                f"{edition.answered:,} / {edition.drawn:,}",
+                formats.counted(edition.answered, "bodies")
+                + formats.in_brackets(
+                    _("of %(all)s") % {"all": formats.counted(edition.drawn, "bodies")}
+                ),
             ),
             (_("Digest"), formats.short_hash(edition.digest)),
         ],

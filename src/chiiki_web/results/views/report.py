@@ -29,15 +29,18 @@ def data_of(read: Read, request: HttpRequest) -> dict[str, object]:
         "is_sample": read.survey.is_sample,
         "sample": _("This is a sample. No figure is about a real municipality."),
         "about": [
-            [pgettext("survey", "Asked"), formats.number(read.publication.drawn)],
+            [
+                pgettext("survey", "Asked"),
+                formats.counted(read.publication.drawn, "bodies"),
+            ],
             [
                 pgettext("survey", "Answered"),
-                f"{formats.number(read.publication.answered)}"
+                formats.counted(read.publication.answered, "bodies")
                 + formats.in_brackets(formats.in_percent(context["rate"])),  # type: ignore[arg-type]
             ],
             [
                 _("In the frame"),
-                f"{formats.number(frame.size)}"
+                formats.counted(frame.size, "bodies")
                 + formats.in_brackets(formats.in_percent(frame.coverage * 100)),
             ],
             *(

@@ -20,6 +20,7 @@ from chiiki_web.wording import results as words
 
 PERCENT = 100
 MOST_LEFT_OUT = 10
+NEARLY = 1e-6
 SAMPLES = "48"  # codes of prefectures go up to 47
 KEY_ITEMS = {
     TableCode.RATES: "mean_of_fields",
@@ -41,6 +42,15 @@ class Row:
     population: str
     why: str
     is_head: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows under one heading, and their picture."""
+
+    name: str
+    chart: Bars | None
+    rows: list[Row]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +112,27 @@ def table_context(read: Read, wish: Wish, here: str) -> dict[str, object]:
     title = _title(read, wish)
     model = read.publication.table(wish.table).model_cells
     drawn = _map(lines, title) if wish.by == Breakdown.PREFECTURE else None
+    kept = {} if read.edition.number is None else {"edition": read.edition.number}
+    asked = urlencode(kept | {"table": str(wish.table)})
     return {
         "wish": wish,
+        "take": {
+            kind: f"{reverse(f'results:{kind}', args=[read.survey.code])}?{asked}"
+            for kind in ("xlsx", "csv")
+        },
         "title": words.TABLES[wish.table],
         "subtitle": title,
         "base": words.BASES[wish.base],
-        "rows": [_row(one) for one in lines],
+        "groups": [
+            Group(
+                name,
+                _bars(some, f"{title}{_aside(name)}", read, drawn),
+                [*map(_row, some)],
+            )
+            for name, some in _grouped(lines, wish)
+        ],
         "map": drawn,
-        "chart": None if drawn else _bars(lines, title, read),
+        "adds_not_up": _adds_not_up(lines),
         "hides": any(one.figure.hidden for one in lines),
         "counts_units": any(one.figure.units != one.figure.n for one in lines),
         "part_name": words.PARTS[wish.by],
@@ -185,9 +208,35 @@ def _row(line: Line) -> Row:
     )
 
 
-def _bars(lines: list[Line], title: str, read: Read) -> Bars | None:
+def _grouped(lines: list[Line], wish: Wish) -> list[tuple[str, list[Line]]]:
+    """Fields that are planned apart from those that are not: each stands in both."""
+    if wish.by != Breakdown.WHOLE:
+        return [("", lines)]
+    names = dict.fromkeys(one.group for one in lines)
+    return [
+        (str(words.GROUPS.get(name, "")), [one for one in lines if one.group == name])
+        for name in names
+    ]
+
+
+def _aside(name: str) -> str:
+    return f"{formats.colon()}{name}" if name else ""
+
+
+def _adds_not_up(lines: list[Line]) -> bool:
+    """Whether shares of one whole are rounded to something else than 100."""
+    shares = [one.figure.value for one in lines]
+    if None in shares or abs(sum(one or 0 for one in shares) - 1) > NEARLY:
+        return False
+    tenths = sum(round((one or 0) * PERCENT * 10) for one in shares)
+    return tenths != PERCENT * 10
+
+
+def _bars(
+    lines: list[Line], title: str, read: Read, drawn: TileMap | None
+) -> Bars | None:
     known = [one for one in lines if one.figure.value is not None]
-    if not known:
+    if not known or drawn:
         return None
     return Bars(
         title=title,

@@ -1,17 +1,13 @@
-"""A publication is prepared, worked out by the worker, looked at, and published."""
+"""A publication is prepared, looked at when it is worked out, and published."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-from importlib.metadata import version
-from typing import Any
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
 
 from chiiki.digests import digest_of
-from chiiki.errors import EngineError
 from chiiki.publication import Choices
 from chiiki.reasons import Reason, reason
 from chiiki_web.accounts.models import Membership
@@ -21,7 +17,6 @@ from chiiki_web.results import engine_input, queries
 from chiiki_web.results.models import Edition
 from chiiki_web.surveys.models import Survey
 
-TAKE_UP_AGAIN = timedelta(minutes=10)
 State = Edition.State
 
 
@@ -37,7 +32,7 @@ def prepare(
 
     The answers are taken down now: what comes later is in the next edition.
     """
-    survey = _hold(survey_id, by)
+    survey = hold(survey_id, by)
     if known := survey.editions.filter(form_key=form_key).first():
         return known
     if not survey.is_closed:
@@ -74,25 +69,11 @@ def prepare(
     return edition
 
 
-def work_out_waiting(at: datetime) -> Edition | None:
-    """Work out the edition that has waited longest, if any; nothing is locked meanwhile."""
-    edition = _claim(at)
-    if edition is None:
-        return None
-    try:
-        content = engine_input.work_out(
-            edition.inputs, queries.earlier_inputs(edition.survey)
-        )
-    except EngineError as fault:
-        return _fail(edition.pk, Reason(fault.code, fault.values), at)
-    return _finish(edition.pk, content, at)
-
-
 @transaction.atomic
 def publish(edition_id: int, *, ground: str, by: Membership, at: datetime) -> Edition:
     """Everybody reads it from now on; twice is once, and it never changes again."""
     survey_id = Edition.objects.values_list("survey", flat=True).get(pk=edition_id)
-    survey = _hold(survey_id, by)
+    survey = hold(survey_id, by)
     edition = Edition.objects.select_for_update(of=("self",)).get(pk=edition_id)
     if edition.is_published:
         return edition
@@ -129,62 +110,10 @@ def _why_not(edition: Edition, survey: Survey, ground: str) -> list[Reason]:
     return found
 
 
-def _hold(survey_id: int, by: Membership) -> Survey:
+def hold(survey_id: int, by: Membership) -> Survey:
+    """Hold a survey of one's own until the end of the transaction."""
     rows = Survey.objects.select_for_update(of=("self",))
     survey = rows.select_related("questionnaire", "organisation").get(pk=survey_id)
     if not queries.keeps(survey, by):
         raise CannotPublish(reason("results.office_only"))
     return survey
-
-
-@transaction.atomic
-def _claim(at: datetime) -> Edition | None:
-    left_lying = Q(state=State.RUNNING, claimed_at__lt=at - TAKE_UP_AGAIN)
-    rows = Edition.objects.select_for_update(of=("self",)).select_related("survey")
-    edition = rows.filter(Q(state=State.QUEUED) | left_lying).order_by("pk").first()
-    if edition is not None:
-        edition.state, edition.claimed_at = State.RUNNING, at
-        edition.save(update_fields=["state", "claimed_at"])
-    return edition
-
-
-@transaction.atomic
-def _finish(pk: int, content: dict[str, Any], at: datetime) -> Edition | None:
-    edition = _held(pk)
-    if edition is None:
-        return None
-    edition.state, edition.content, edition.worked_out_at = State.READY, content, at
-    edition.digest = digest_of(content)
-    edition.engine = f"chiiki {version('chiiki')}"
-    edition.save(
-        update_fields=["state", "content", "worked_out_at", "digest", "engine"]
-    )
-    log.record(
-        "results_edition.worked_out",
-        edition.survey,
-        by=None,
-        at=at,
-        sha256=edition.digest,
-    )
-    return edition
-
-
-@transaction.atomic
-def _fail(pk: int, why: Reason, at: datetime) -> Edition | None:
-    edition = _held(pk)
-    if edition is None:
-        return None
-    values = {name: str(value) for name, value in why.values.items()}
-    edition.state, edition.worked_out_at = State.FAILED, at
-    edition.faults = [{"code": why.code, "values": values}]
-    edition.save(update_fields=["state", "worked_out_at", "faults"])
-    log.record(
-        "results_edition.failed", edition.survey, by=None, at=at, faults=[why.code]
-    )
-    return edition
-
-
-def _held(pk: int) -> Edition | None:
-    """The edition if it still waits: somebody may have prepared another meanwhile."""
-    rows = Edition.objects.select_for_update(of=("self",)).select_related("survey")
-    return rows.filter(pk=pk, state=State.RUNNING).first()
