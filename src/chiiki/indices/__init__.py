@@ -15,7 +15,7 @@ from chiiki.indices.model import (
     Specification,
     Steps,
 )
-from chiiki.indices.panel import Observation, Panel, latest, panel_of
+from chiiki.indices.panel import LARGEST_FIGURE, Observation, Panel, latest, panel_of
 from chiiki.indices.reading import (
     published_indices,
     published_specification,
@@ -28,6 +28,7 @@ from chiiki.indices.series_panel import Gathered, Origin, gather
 from chiiki.indices.uncertainty import RankInterval, Replicates, simulate
 
 __all__ = [
+    "LARGEST_FIGURE",
     "Choices",
     "Deviation",
     "Done",

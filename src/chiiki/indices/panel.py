@@ -11,6 +11,9 @@ from numpy.typing import NDArray
 from chiiki.errors import EngineError
 
 Floats = NDArray[np.float64]
+LARGEST_FIGURE = (
+    1e20  # no country's money in any currency; squares stay far from the end
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +50,16 @@ class Panel:
             if len(set(codes)) < len(codes):
                 twice = next(one for one in codes if codes.count(one) > 1)
                 raise EngineError("indices.code_twice", of=twice)
+        if (large := np.abs(self.values) > LARGEST_FIGURE).any():
+            unit, indicator = np.argwhere(large)[0]
+            if np.isfinite(self.values[unit, indicator]):
+                raise EngineError(
+                    "indices.figure_large",
+                    unit=self.units[unit],
+                    indicator=self.indicators[indicator],
+                    found=f"{self.values[unit, indicator]:g}",
+                    most=f"{LARGEST_FIGURE:g}",
+                )
         if np.isinf(self.values).any():
             unit, indicator = np.argwhere(np.isinf(self.values))[0]
             raise EngineError(

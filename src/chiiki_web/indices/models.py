@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from chiiki_web.accounts.models import Membership, Organisation
@@ -38,6 +39,13 @@ class Index(models.Model):
 
     def __str__(self) -> str:
         return self.name_ja
+
+    @property
+    def compares(self) -> str:
+        """What is compared; the made-up prefectures of the sample have no code."""
+        if self.is_sample and self.kind == self.Kind.OTHER:
+            return gettext("prefectures (sample)")
+        return str(self.get_kind_display())
 
 
 class Definition(models.Model):

@@ -54,7 +54,7 @@ def table_of(survey: Survey) -> tuple[Columns, Frame]:
         units=units,
         excluded=tuple(
             Excluded(
-                name=f"{one.prefecture_ja} {one.name_ja}".strip(),
+                name=name_of(one),
                 reason=one.excluded_reason,
             )
             for one in recipients
@@ -62,6 +62,11 @@ def table_of(survey: Survey) -> tuple[Columns, Frame]:
         ),
     )
     return columns, frame
+
+
+def name_of(one: Recipient) -> str:
+    """By which somebody who is left out is named."""
+    return f"{one.prefecture_ja} {one.name_ja}".strip()
 
 
 def inputs_of(survey: Survey, choices: Mapping[str, Any]) -> Content:

@@ -11,10 +11,19 @@ WORDING: dict[str, Promise] = {
         "All units have the same figure of “%(of)s”: it tells nobody apart."
     ),
     "indices.cell_code": _("%(place)s: “%(found)s” cannot be a code."),
+    "indices.cell_large": _(
+        "%(place)s: “%(found)s” is too large a figure. Use a larger unit, such as thousands."
+    ),
     "indices.cell_number": _("%(place)s: “%(found)s” is no number."),
+    "indices.cell_unreckoned": _(
+        "%(place)s: the formula has no value. Reckon the sheet in Excel and save it, or write the number."
+    ),
     "indices.cell_year": _("%(place)s: “%(found)s” is no year."),
     "indices.circle": _("From “%(of)s” no way leads up to the index."),
     "indices.code_changed": _("The code of the index stays “%(kept)s”."),
+    "indices.column_taken": _(
+        "“%(found)s” is a column of every table of figures. Give the indicator another code."
+    ),
     "indices.code_taken": _("“%(found)s” is the code of another index."),
     "indices.code_twice": _("The code “%(of)s” stands there twice."),
     "indices.code_unfit": _(
@@ -31,6 +40,9 @@ WORDING: dict[str, Promise] = {
     "indices.edition_published": _("This edition is published and cannot be changed."),
     "indices.edition_taken": _("There is an edition “%(found)s” already."),
     "indices.empty_node": _("Nothing stands below “%(of)s”."),
+    "indices.figure_large": _(
+        "“%(indicator)s” of %(unit)s is too large a figure (%(found)s; at most %(most)s). Use a larger unit, such as thousands."
+    ),
     "indices.head_missing": _("The column “%(column)s” is missing."),
     "indices.head_twice": _("%(place)s: the column “%(found)s” stands there twice."),
     "indices.head_unknown": _(
@@ -121,6 +133,9 @@ WORDING: dict[str, Promise] = {
     "indices.share": _("A share is above 0 and below 1."),
     "indices.table_empty": _("There is nothing in the table."),
     "indices.text_long": _("The definition is longer than %(most)s characters."),
+    "indices.too_wide": _(
+        "The table of figures would have %(found)s columns for %(indicators)s indicators (a figure and a year each); it holds %(most)s."
+    ),
     "indices.unit_ended": _(
         "%(place)s: the code %(found)s has ended; bring the figures of its successor (%(successor)s)."
     ),

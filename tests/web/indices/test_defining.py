@@ -69,6 +69,24 @@ def test_a_text_that_cannot_be_read_is_refused_with_what_and_where(index, office
     assert index.definitions.count() == 1
 
 
+@pytest.mark.parametrize("code", ["code", "year", "name_ja", "year.price", "団体名"])
+def test_a_code_that_a_table_has_already_is_refused(office, code):
+    text = made.TEXT.replace('code = "online"', f'code = "{code}"')
+    assert reasons(made.index, office, text) == ["indices.column_taken"]
+
+
+def test_more_indicators_than_a_table_holds_are_refused(office):
+    one = made.TEXT[made.TEXT.index("[[indicator]]") :].split("[[indicator]]")[1]
+    many = "".join(
+        "[[indicator]]" + one.replace("online", f"online{at}") for at in range(96)
+    )
+    assert made.index(office, made.TEXT + many)
+    text = (made.TEXT + many + many.replace("online", "more")).replace(
+        "sample-index", "wide"
+    )
+    assert reasons(made.index, office, text) == ["indices.too_wide"]
+
+
 def test_a_changed_text_is_the_next_version(index, office):
     saved = save(index, made.TEXT.replace("見本の指数", "見本の新しい指数"), office)
     index.refresh_from_db()

@@ -67,6 +67,8 @@ def test_a_name_keeps_its_signs():
     [
         ("80,5000", "many,5000", ("cell_number", {"place": "E2", "found": "many"})),
         ("80,5000", "inf,5000", ("cell_number", {"place": "E2", "found": "inf"})),
+        ("80,5000", "1e300,5000", ("cell_large", {"place": "E2", "found": "1e300"})),
+        ("80,5000", "-1e300,5000", ("cell_large", {"place": "E2", "found": "-1e300"})),
         ("2024,,4000", "last,,4000", ("cell_year", {"place": "D5", "found": "last"})),
         ("sb,", "sa,", ("unit_twice", {"place": "A3", "found": "sa"})),
         ("sb,", ",", ("cell_code", {"place": "A3", "found": ""})),
@@ -79,6 +81,22 @@ def test_a_fault_is_named_by_its_cell(old, new, wanted):
     _found, bad = read((old, new))
     code, values = wanted
     assert bad[0] == Reason(f"indices.{code}", values)
+
+
+def test_a_formula_without_a_value_is_no_gap():
+    rows = (
+        ("code", "online", "price"),
+        *((one, None if one == "sb" else 1, 2) for one in ("sa", "sb", "sc")),
+    )
+    for formulas, found in (
+        (
+            {(2, 1): "1/0"},
+            [Reason("indices.cell_unreckoned", {"place": "B3", "found": ""})],
+        ),
+        ({}, []),
+    ):
+        sheet = Sheet("1", rows, formulas=formulas)
+        assert engine_input.read_table(sheet, SPECIFICATION, "other")[1] == found
 
 
 def test_a_missing_column_is_named():

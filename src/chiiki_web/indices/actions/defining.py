@@ -14,11 +14,12 @@ from chiiki.reasons import Reason, reason
 from chiiki_web.accounts.models import Membership
 from chiiki_web.audit import log
 from chiiki_web.indices import queries
-from chiiki_web.indices.engine_input import specification_of
+from chiiki_web.indices.engine_input import misfits_of, specification_of
 from chiiki_web.indices.models import Definition, Index
 from chiiki_web.refusals import Refusal
 
 TAKEN = {"office", "ict_progress", "ict-progress"}  # addresses of other pages
+MOST_SAID = 10  # reasons at once
 MOST_TEXT = 200_000  # characters: 1,741 units with their names
 
 
@@ -130,6 +131,9 @@ def _read(text: str) -> Specification:
     if len(text) > MOST_TEXT:
         raise CannotKeepIndex(reason("indices.text_long", most=MOST_TEXT))
     try:
-        return specification_of(text)
+        said = specification_of(text)
     except EngineError as fault:
         raise CannotKeepIndex(Reason(fault.code, fault.values)) from fault
+    if misfits := misfits_of(said):
+        raise CannotKeepIndex(*misfits[:MOST_SAID])
+    return said

@@ -14,7 +14,7 @@ from chiiki_web.indices.engine_input.figures import (
 )
 from chiiki_web.indices.engine_input.series import read_series_files
 from chiiki_web.indices.engine_input.surveys import by_prefecture
-from chiiki_web.indices.engine_input.tables import heads_of, read_table
+from chiiki_web.indices.engine_input.tables import heads_of, misfits_of, read_table
 from chiiki_web.indices.engine_input.units import Known, known_units, listed_units
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "index_of",
     "known_units",
     "listed_units",
+    "misfits_of",
     "panel_of",
     "read_series_files",
     "read_table",

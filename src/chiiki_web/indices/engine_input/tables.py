@@ -8,11 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from chiiki.indices import Specification
+from chiiki.indices import LARGEST_FIGURE, Specification
 from chiiki.reasons import Reason, reason
 from chiiki_web.indices.engine_input.figures import Figures, columns_of
 from chiiki_web.indices.engine_input.units import known_units
 from chiiki_web.indices.models import Index
+from chiiki_web.sheets.child.limits import MOST_COLUMNS
 from chiiki_web.sheets.model import Cell, Sheet, address
 
 CODE, NAME_JA, NAME_EN, YEAR = "code", "name_ja", "name_en", "year"
@@ -20,6 +21,7 @@ TITLES = {
     "符号": CODE, "コード": CODE, "団体コード": CODE,
     "名称": NAME_JA, "団体名": NAME_JA, "英語名": NAME_EN, "年": YEAR,
 }  # fmt: skip
+OWN = {CODE, NAME_JA, NAME_EN, YEAR, *TITLES}
 FEWEST, MOST = 3, 2_000
 LONGEST = 60
 GAPS = {"", "NA", "N/A", "-", "－", "–", "…", "..", ":"}
@@ -36,6 +38,28 @@ def heads_of(specification: Specification, *, each_year: bool = False) -> list[s
     return [*first, YEAR, *wanted]
 
 
+def misfits_of(specification: Specification) -> list[Reason]:
+    """Why no table could hold the figures of a definition, if so."""
+    wanted, by = columns_of(specification), specification.steps.missing_by
+    names = [*wanted, *([by] if by else [])]
+    found = [
+        reason("indices.column_taken", found=one)
+        for one in dict.fromkeys(names)
+        if one in OWN or one.startswith(f"{YEAR}.") or names.count(one) > 1
+    ]
+    width = len(heads_of(specification, each_year=True))
+    if width > MOST_COLUMNS:
+        found.append(
+            reason(
+                "indices.too_wide",
+                indicators=len(wanted),
+                found=width,
+                most=MOST_COLUMNS,
+            )
+        )
+    return found
+
+
 def read_table(
     sheet: Sheet, specification: Specification, kind: str
 ) -> tuple[Figures, list[Reason]]:
@@ -43,7 +67,7 @@ def read_table(
     rows = [(at, row) for at, row in enumerate(sheet.rows) if any(map(_text, row))]
     if not rows:
         return {}, [reason("indices.table_empty")]
-    table = _Table(specification, kind)
+    table = _Table(specification, kind, sheet)
     table.read_heads(*rows[0])
     if not table.bad:
         table.read_rows(rows[1:])
@@ -54,6 +78,7 @@ def read_table(
 class _Table:
     specification: Specification
     kind: str
+    sheet: Sheet
     bad: list[Reason] = field(default_factory=list)
     places: dict[str, int] = field(default_factory=dict)
     figures: Figures = field(default_factory=dict)
@@ -154,6 +179,8 @@ class _Table:
         cell = _at(row, self.places[name])
         said = _text(cell)
         if said in GAPS:
+            if not said and (at, self.places[name]) in self.sheet.formulas:
+                self._refuse("indices.cell_unreckoned", at, self.places[name], "")
             return None
         try:
             value = float(said.replace(",", "").removesuffix("%"))
@@ -162,6 +189,8 @@ class _Table:
         if isinstance(cell, bool) or not math.isfinite(value):
             self._refuse("indices.cell_number", at, self.places[name], said)
             return None
+        if abs(value) > LARGEST_FIGURE:
+            self._refuse("indices.cell_large", at, self.places[name], said)
         return value
 
     def _year(self, at: int, row: Sequence[Cell], name: str) -> int:

@@ -51,6 +51,15 @@ def published_editions() -> QuerySet[Edition]:
     )
 
 
+def next_year(index: Index, year: int) -> int:
+    """This year, or the first after it that no edition has taken yet."""
+    rows = index.editions.filter(year__gte=year).values_list("year", "code")
+    taken = {text for row in rows for text in map(str, row)}
+    while str(year) in taken:
+        year += 1
+    return year
+
+
 def newest_definition(index: Index) -> Definition:
     return index.definitions.order_by("-number")[:1].get()
 

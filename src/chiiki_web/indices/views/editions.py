@@ -31,7 +31,7 @@ MOST_BAD = 50
 def edition_new(request: MemberRequest, pk: int) -> HttpResponse:
     """Start an edition of an index."""
     index = pages.own_index_or_404(request, pk)
-    year = timezone.localdate().year
+    year = queries.next_year(index, timezone.localdate().year)
     form = forms.EditionForm(
         access.typed(request),
         initial={

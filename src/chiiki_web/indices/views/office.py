@@ -25,10 +25,13 @@ name_en = "(name of the index)"
 panel_version = "1"
 
 [steps]
-missing = "median"        # refuse, average_the_rest, mean, median, group_mean
-means = ["arithmetic"]    # arithmetic, geometric, harmonic
+# 欠測の扱い / what becomes of gaps: refuse, average_the_rest, mean, median, group_mean
+missing = "median"
+# 平均の取り方 / which mean: arithmetic, geometric, harmonic
+means = ["arithmetic"]
 [steps.normalisation]
-scale = "t_score"         # t_score, min_max, rank, distance
+# 数値のそろえ方 / how figures are made comparable: t_score, min_max, rank, distance
+scale = "t_score"
 
 [[node]]
 code = "index"
@@ -53,6 +56,7 @@ code = "price"
 name_ja = "通信料金"
 name_en = "Price of a connection"
 parent = "use"
+# 小さいほど良い指標 / less is better
 direction = -1
 unit = "円"
 unit_en = "yen"

@@ -13,7 +13,7 @@ from django.utils.translation import pgettext
 
 from chiiki.digests import digest_of
 from chiiki.indices import Specification
-from chiiki_web import wording
+from chiiki_web import queues, wording
 from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.indices import queries
 from chiiki_web.indices.engine_input import Figures, heads_of
@@ -60,17 +60,19 @@ def context_of(request: MemberRequest, found: Edition) -> dict[str, Any]:
         "units": len(found.figures["units"]) if found.figures else 0,
         "columns": columns_of(found.figures, found) if found.figures else [],
         "choices": telling.choices_in_words(found.choices),
-        "runs": runs,
+        "runs": [(one, _why(one)) for one in runs],
         "newest": newest,
         "is_fresh": is_fresh,
         "running": next((one for one in runs if one.is_waiting), None),
-        "faults": [
-            wording.explain_code(one["code"], one["values"])
-            for one in (newest.faults if newest else ())
-        ],
+        "faults": _why(newest) if newest else [],
         "key": uuid4(),
         "first": _first(newest),
     }
+
+
+def _why(run: Run) -> list[str]:
+    """Why a run failed, in the reader's language."""
+    return [wording.explain(one) for one in queues.said(run.faults)]
 
 
 def columns_of(figures: Figures, found: Edition) -> list[Column]:

@@ -3,6 +3,7 @@
 from chiiki_web.results.queries.editions import (
     earlier_inputs,
     edition_of,
+    english_names,
     in_preparation,
     inputs_compared,
     keeps,
@@ -20,6 +21,7 @@ __all__ = [
     "Wish",
     "earlier_inputs",
     "edition_of",
+    "english_names",
     "in_preparation",
     "inputs_compared",
     "keeps",

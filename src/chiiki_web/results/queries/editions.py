@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 
 from chiiki_web.accounts.models import Membership
+from chiiki_web.results.engine_input import name_of
 from chiiki_web.results.models import Edition, Repeat
 from chiiki_web.surveys.models import Survey
 
@@ -58,6 +59,15 @@ def edition_of(code: str, number: int | None) -> Edition | None:
     if number is not None:
         rows = rows.filter(number=number)
     return rows.defer("inputs").order_by("-number").first()
+
+
+def english_names(survey: Survey) -> dict[str, str]:
+    """Those who are left out, by the name that an edition has of them."""
+    rows = survey.recipients.exclude(excluded_reason="").exclude(name_en="")
+    return {
+        name_of(one): ", ".join(filter(None, (one.name_en, one.prefecture_en)))
+        for one in rows
+    }
 
 
 def in_preparation(survey: Survey) -> Edition | None:

@@ -18,7 +18,7 @@ from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.refusals import Refusal
 from chiiki_web.results import actions, engine_input, forms, queries
 from chiiki_web.results.models import Edition, Repeat
-from chiiki_web.results.views import showing
+from chiiki_web.results.views import showing, tables
 from chiiki_web.sheets.responses import as_csv
 from chiiki_web.surveys.models import Survey
 from chiiki_web.surveys.queries import surveys_visible_to
@@ -95,7 +95,7 @@ def preview(request: MemberRequest, code: str, table: str) -> HttpResponse:
         request,
         "results/table.html",
         showing.context_of(read, request)
-        | showing.table_context(read, wish, request.path)
+        | tables.table_context(read, wish, request.path)
         | {"others": [], "is_public": False},
     )
 

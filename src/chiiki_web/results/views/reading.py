@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from chiiki import reference
 from chiiki_web import access
 from chiiki_web.results import queries
-from chiiki_web.results.views import showing
+from chiiki_web.results.views import showing, tables
 from chiiki_web.surveys.queries import surveys_everybody_sees, surveys_visible_to
 from chiiki_web.ui import formats
 from chiiki_web.ui.charts import Bar, Bars
@@ -64,7 +64,7 @@ def table(request: HttpRequest, code: str, table: str) -> HttpResponse:
         request,
         "results/table.html",
         context
-        | showing.table_context(read, wish, here)
+        | tables.table_context(read, wish, here)
         | {"others": showing.tables_of(read, str(context["query"])), "is_public": True},
     )
 
