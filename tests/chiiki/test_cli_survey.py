@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -104,13 +105,48 @@ def test_errors_may_come_from_replicates(sample):
     assert (told["errors"], told["kind"]) == ("replicates", "bootstrap")
 
 
-def test_a_parquet_file_gives_the_same_figures(sample, tmp_path):
-    answers, frame = sample
-    place = tmp_path / "answers.parquet"
-    utf8 = tmp_path / "utf8.csv"
-    utf8.write_text(answers.read_text("cp932"), encoding="utf-8")
+@pytest.fixture
+def parquet(sample, tmp_path: Path) -> Path:
+    place, utf8 = tmp_path / "answers.parquet", tmp_path / "utf8.csv"
+    utf8.write_text(sample[0].read_text("cp932"), encoding="utf-8")
     duckdb.sql(f"COPY (FROM read_csv('{utf8}')) TO '{place}' (FORMAT parquet)")
-    assert _run((place, frame), "--json").stdout == _run(sample, "--json").stdout
+    return place
+
+
+def test_a_parquet_file_gives_the_same_figures(sample, parquet):
+    _answers, frame = sample
+    assert _run((parquet, frame), "--json").stdout == _run(sample, "--json").stdout
+
+
+def test_rows_that_stay_in_the_database_give_the_same_figures(sample, parquet):
+    _answers, frame = sample
+    frame.write_text(
+        FRAME.replace("[columns]", '[columns]\nclusters = ["名前"]'), "utf-8"
+    )
+    memory, stays = (
+        json.loads(_run((parquet, frame), "--json", *words).stdout)
+        for words in ((), ("--in-database",))
+    )
+    assert [_figures(one) for one in stays["tables"]] == [
+        pytest.approx(_figures(one), rel=1e-10) for one in memory["tables"]
+    ]
+
+
+def _figures(table: dict[str, list[dict[str, object]]]) -> list[object]:
+    names = ("value", "se", "low", "high", "n", "population", "deff")
+    return [line[name] or 0 for line in table["lines"] for name in names]  # hidden: 0
+
+
+def test_a_csv_does_not_go_into_the_database(sample):
+    assert "Parquet形式" in _run(sample, "--in-database").stderr
+
+
+def test_without_its_extra_the_database_is_refused_with_what_to_install(
+    sample, parquet, monkeypatch
+):
+    monkeypatch.setitem(sys.modules, "ibis", None)
+    found = _run((parquet, sample[1]), "--in-database")
+    assert "pip install 'chiiki[databases]'" in found.stderr
 
 
 def test_a_picture_draws_every_estimate_with_its_interval(sample, tmp_path):

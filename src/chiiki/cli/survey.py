@@ -18,7 +18,7 @@ from chiiki.cli import survey_words as say
 from chiiki.cli.index_picture import check_picture, write_picture
 from chiiki.cli.survey_asked import Asked, Wanted, read_asked
 from chiiki.cli.survey_picture import draw_estimates
-from chiiki.cli.survey_tables import read_columns
+from chiiki.cli.survey_tables import read_columns, table_in_database
 from chiiki.cli.words import Language
 from chiiki.errors import EngineError
 from chiiki.survey import Errors, Estimate, Estimates, Frame
@@ -60,6 +60,10 @@ def estimate(
     smallest_cell: Annotated[
         int | None, typer.Option(min=1, help="Lines of fewer rows are suppressed.")
     ] = None,
+    in_database: Annotated[
+        bool,
+        typer.Option("--in-database", help="Rows of a Parquet file stay in DuckDB."),
+    ] = False,
     picture: Annotated[Path | None, typer.Option(help=".svg or .png")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="For a program.")] = False,
     language: Annotated[Language, typer.Option("--lang")] = Language.JA,
@@ -79,7 +83,8 @@ def estimate(
             else smallest_cell,
         )
         wanted = [replace(one, by=tuple(by)) if by else one for one in asked.wanted]
-        found = replace(asked, wanted=tuple(wanted)).estimates(read_columns(answers))
+        table = (table_in_database if in_database else read_columns)(answers)
+        found = replace(asked, wanted=tuple(wanted)).estimates(table)
         if picture is not None:
             write_picture(picture, draw_estimates(found, language))
         return found

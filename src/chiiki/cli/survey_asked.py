@@ -89,7 +89,7 @@ class Asked:
     smallest_cell: int = 5
     replicates: Mapping[str, Any]
 
-    def estimates(self, table: Mapping[str, Sequence[object]]) -> list[Estimates]:
+    def estimates(self, table: object) -> list[Estimates]:
         """Every statistic; EngineError cli.nothing_asked, or one of the survey."""
         if not self.wanted:
             raise EngineError("cli.nothing_asked")
@@ -105,7 +105,7 @@ class Asked:
             for one in self.wanted
         ]
 
-    def _design(self, table: Mapping[str, Sequence[object]]) -> Design:
+    def _design(self, table: object) -> Design:
         design = read_design(table, self.frame, **self.columns)
         for step in self.steps:
             design = _stepped(design, step)

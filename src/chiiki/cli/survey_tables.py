@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -33,6 +35,24 @@ def read_columns(path: Path) -> dict[str, Column]:
     return {name: _column([row[at] for row in rows]) for at, name in enumerate(names)}
 
 
+def table_in_database(path: Path) -> Any:
+    """A Parquet file as a table of DuckDB: its rows are summed there and stay there.
+
+    Raises EngineError cli.no_databases without Ibis, cli.only_parquet for any other file
+    (the types of a CSV would be guessed), cli.not_a_table.
+    """
+    if path.suffix.lower() != ".parquet":
+        raise EngineError("cli.only_parquet", file=path)
+    try:
+        ibis = import_module("ibis")
+    except ImportError as fault:
+        raise EngineError("cli.no_databases") from fault
+    try:
+        return ibis.duckdb.connect().read_parquet(path)
+    except duckdb.Error as fault:
+        raise _not_a_table(path, fault) from fault
+
+
 def _csv(path: Path) -> tuple[list[str], list[Sequence[object]]]:
     read = [row for row in csv.reader(io.StringIO(text_of(path), newline="")) if row]
     if not read:
@@ -56,9 +76,12 @@ def _parquet(path: Path) -> tuple[list[str], list[Sequence[object]]]:
             names = [str(one[0]) for one in found.description or ()]
             return names, [*found.fetchall()]
         except duckdb.Error as fault:
-            raise EngineError(
-                "cli.not_a_table", file=path, message=str(fault).split("\n")[0]
-            ) from fault
+            raise _not_a_table(path, fault) from fault
+
+
+def _not_a_table(path: Path, fault: duckdb.Error) -> EngineError:
+    said = str(fault).split("\n")[0]
+    return EngineError("cli.not_a_table", file=path, message=said)
 
 
 def _column(cells: Sequence[object]) -> Column:

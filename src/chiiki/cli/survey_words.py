@@ -21,6 +21,14 @@ FAULTS = {
     "cli.key_missing": Words(
         "%(file)s：%(key)s がありません。", "%(file)s: %(key)s is missing."
     ),
+    "cli.no_databases": Words(
+        "この指定には追加の部品が必要です。pip install 'chiiki[databases]' を実行してください。",
+        "This needs what pip install 'chiiki[databases]' brings.",
+    ),
+    "cli.only_parquet": Words(
+        "%(file)s：--in-database で使えるのはParquet形式のファイルだけです。",
+        "%(file)s: --in-database takes a Parquet file only.",
+    ),
     "cli.not_a_table": Words(
         "%(file)sを表として読めません（%(message)s）。",
         "%(file)s cannot be read as a table (%(message)s).",
