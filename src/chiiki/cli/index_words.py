@@ -105,8 +105,17 @@ FAULTS = {
         "「%(of)s」に0以下の値があり、この方法では計算できません。",
         "“%(of)s” has figures that are not above 0, which this method needs.",
     ),
+    "indices.figure_large": Words(
+        "%(unit)sの「%(indicator)s」の値が大きすぎます（%(found)s。上限は%(most)s）。千円単位など、大きい単位で書いてください。",
+        "“%(indicator)s” of %(unit)s is too large a figure (%(found)s; at most %(most)s). Use a larger unit, such as thousands.",
+    ),
+    "indices.not_readable": Words(
+        "TOML形式として読み取れません。数値の桁数が多すぎるか、入れ子が深すぎます。",
+        "The text cannot be read as TOML: a number is too long, or lists lie too deep within each other.",
+    ),
     "indices.not_toml": Words(
-        "定義ファイルを読めません（%(found)s）。", "The file is no TOML (%(found)s)."
+        "%(line)s行目の%(column)s文字目付近がTOML形式になっていません。この行は「%(found)s」です。",
+        "The text breaks off at line %(line)s, character %(column)s: it does not follow TOML there. The line reads “%(found)s”.",
     ),
     "indices.not_whole": Words(
         "「%(place)s」の %(key)s にある「%(found)s」は、使える数ではありません。",

@@ -136,7 +136,7 @@ def _publish(
     run = indices.ask_for_run(
         edition.pk, form_key=uuid5(SPACE, f"run {year}"), by=cast.office, at=at
     )
-    indices.run_waiting(at)
+    indices.run_waiting(at, clock=lambda: at)
     indices.publish_edition(edition.pk, run_id=run.pk, by=cast.colleague, at=at)
 
 

@@ -29,6 +29,6 @@ def _story(code: str, cast: Cast, at: datetime) -> Story:
     actions.prepare(
         survey.pk, Choices(), form_key=uuid5(SPACE, code), by=cast.office, at=at
     )
-    actions.work_out_waiting(at)
+    actions.work_out_waiting(at, clock=lambda: at)
     for edition in survey.editions.filter(state="ready"):
         actions.publish(edition.pk, ground="", by=cast.office, at=at)

@@ -6,7 +6,7 @@ taken up again from there and gives the same.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from importlib.metadata import version
 from uuid import UUID
@@ -78,9 +78,11 @@ def repeat_run(run_id: int, *, form_key: UUID, by: Membership, at: datetime) -> 
     )
 
 
-def run_waiting(at: datetime) -> Run | None:
+def run_waiting(
+    at: datetime, *, clock: Callable[[], datetime] | None = None
+) -> Run | None:
     """Work out the run that has waited longest, if any; nothing is locked meanwhile."""
-    return QUEUE.run_next(at)
+    return QUEUE.run_next(at, clock=clock)
 
 
 def _work(run: Run) -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from importlib.metadata import version
 from typing import Any
@@ -24,9 +24,11 @@ LEFT_AFTER = timedelta(minutes=10)
 State = Edition.State
 
 
-def work_out_waiting(at: datetime) -> Edition | None:
+def work_out_waiting(
+    at: datetime, *, clock: Callable[[], datetime] | None = None
+) -> Edition | None:
     """Work out the edition that has waited longest, if any; nothing is locked meanwhile."""
-    return QUEUE.run_next(at)
+    return QUEUE.run_next(at, clock=clock)
 
 
 def repeat_waiting(at: datetime) -> Repeat | None:

@@ -11,7 +11,7 @@ from chiiki_web.surveys.queries.asked import (
 )
 from chiiki_web.surveys.queries.reading import (
     questionnaires_visible_to,
-    surveys_asking,
+    recipients_asked,
     surveys_everybody_sees,
     surveys_running,
     surveys_visible_to,
@@ -25,7 +25,7 @@ __all__ = [
     "questionnaires_visible_to",
     "recipient_by_token",
     "recipient_of",
-    "surveys_asking",
+    "recipients_asked",
     "surveys_everybody_sees",
     "surveys_running",
     "surveys_visible_to",

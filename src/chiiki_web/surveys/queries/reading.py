@@ -35,14 +35,14 @@ def questionnaires_visible_to(member: Membership) -> QuerySet[Questionnaire]:
     return rows.none()
 
 
-def surveys_asking(member: Membership, at: datetime) -> QuerySet[Survey]:
-    """Open surveys that ask the municipality of an officer."""
-    asked = Recipient.objects.filter(
-        drawn=True, municipality=member.organisation.municipality_id
+def recipients_asked(member: Membership, at: datetime) -> QuerySet[Recipient]:
+    """What open surveys ask the municipality of an officer; a body without one, nothing."""
+    body = member.organisation
+    if body.kind != body.Kind.MUNICIPALITY or body.municipality_id is None:
+        return Recipient.objects.none()
+    return Recipient.objects.filter(
+        drawn=True, municipality=body.municipality_id, survey__in=_open_at(at)
     )
-    is_town = member.organisation.kind == member.organisation.Kind.MUNICIPALITY
-    rows = _open_at(at) if is_town else Survey.objects.none()
-    return rows.filter(pk__in=asked.values("survey"))
 
 
 def surveys_running(member: Membership, at: datetime) -> QuerySet[Survey]:

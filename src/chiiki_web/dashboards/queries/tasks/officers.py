@@ -15,7 +15,13 @@ from chiiki_web.applications.models import Application
 from chiiki_web.consortia import queries as consortia
 from chiiki_web.dashboards.queries.tasks import placements
 from chiiki_web.dashboards.queries.tasks.reports import status_reports
-from chiiki_web.dashboards.queries.tasks.task import QUIET, URGENT, Task, task_of
+from chiiki_web.dashboards.queries.tasks.task import (
+    QUIET,
+    URGENT,
+    Task,
+    task_of,
+    task_over,
+)
 from chiiki_web.dispatch import queries as dispatch
 from chiiki_web.dispatch.models import Request
 from chiiki_web.plans import queries as plans
@@ -60,12 +66,11 @@ def officer(member: Membership, at: datetime) -> Iterator[Task]:
         key="service",
     )
     yield from status_reports(member, at)
-    yield task_of(
+    yield task_over(
         _("surveys to answer"),
-        answers.surveys_to_answer(member, at),
+        [one.code for one in answers.surveys_to_answer(member, at)],
         "surveys:detail",
         reverse("surveys:list"),
-        key="code",
     )
     yield from _asked_by_others(member, at)
     yield from placements.of_region(member, at)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +21,18 @@ class Task:
     count: int
     url: str
     tone: str = TO_DO
+
+
+def task_over(
+    label: str | Promise,
+    keys: Sequence[object],
+    page: str,
+    listed: str,
+    tone: str = TO_DO,
+) -> Task:
+    """A task over what was read already: ``page`` opens the one of a key."""
+    url = reverse(page, args=[keys[0]]) if len(keys) == 1 else listed
+    return Task(label, len(keys), url, tone)
 
 
 def task_of(
