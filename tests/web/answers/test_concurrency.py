@@ -16,9 +16,15 @@ HALVES = (
 )
 
 
-def save_both(town):
-    """Two forms, each with its half of the answers, opened while nothing was there."""
+def begun():
+    """A town whose answers are there, all but empty."""
+    town = made.recipient()
     made.save(town, {"q.remarks": "見本"})
+    return town
+
+
+def save_both(town):
+    """Two forms, each with its half of the answers, opened before either was saved."""
     forms = [made.page(town) for _half in HALVES]
     deeds = [
         lambda half=half, form=form: made.save(town, half, form)
@@ -31,7 +37,8 @@ def without_lock(town):
     """In place of ``hold``: both have read before either of them writes."""
 
     def hold(recipient_id, _at):
-        answer = Answer.objects.get(recipient=recipient_id)
+        found = Answer.objects.prefetch_related("submissions")
+        answer = found.get(recipient=recipient_id)
         answer.recipient = made.recipient(town.survey)
         return answer, questionnaire_of(town.survey)
 
@@ -39,7 +46,7 @@ def without_lock(town):
 
 
 def test_what_two_windows_save_at_once_is_all_there():
-    town = made.recipient()
+    town = begun()
     assert not [one for one in save_both(town) if isinstance(one, Exception)]
     found = Answer.objects.get()
     wanted = {key: one for key, one in WHOLE.items() if key != "q.remarks"}
@@ -48,7 +55,7 @@ def test_what_two_windows_save_at_once_is_all_there():
 
 
 def test_the_control_without_the_lock_the_work_of_one_is_lost(monkeypatch):
-    town = made.recipient()
+    town = begun()
     monkeypatch.setattr(writing, "hold", without_lock(town))
     save_both(town)
     wanted = {key: one for key, one in WHOLE.items() if key != "q.remarks"}

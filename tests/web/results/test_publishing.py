@@ -125,9 +125,9 @@ def test_preparing_again_leaves_what_is_published():
 
 
 def test_the_database_refuses_a_published_edition_without_content():
-    edition = made.published(made.closed())
+    edition = Edition.objects.filter(pk=made.ready(made.closed()).pk)
     with pytest.raises(IntegrityError), transaction.atomic():
-        Edition.objects.filter(pk=edition.pk).update(content=None)
+        edition.update(state="published", content=None)
 
 
 def test_the_database_refuses_a_second_edition_in_preparation():

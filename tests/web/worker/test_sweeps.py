@@ -47,7 +47,7 @@ def sweeping(monkeypatch, *sweeps):
 
 def test_each_thing_that_waits_is_looked_after():
     names = [one.name for one in (*worker.SWEEPS, *worker.LONG)]
-    assert len(set(names)) == len(names) == 31
+    assert len(set(names)) == len(names) == 32
     assert all(one.every > 0 for one in worker.SWEEPS)
 
 
