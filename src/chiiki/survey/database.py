@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -19,7 +18,6 @@ from chiiki.survey.model import Floats, Frame
 from chiiki.survey.statistics import Statistic
 from chiiki.survey.table import read_table
 
-MOST = sys.float_info.max
 MOST_GROUPS = 20_000_000  # that are taken into memory
 
 
@@ -45,7 +43,10 @@ class Database:
         if self.drawn.stages > len(self.drawn.clusters):
             raise EngineError("survey.clusters_needed")
         self._refuse_bad_weights()
-        return replace(self.look((), None), source=self)
+        made = self.look((), None)
+        if not np.isfinite(made.weights).all():
+            raise EngineError("survey.bad_weight", column=self.drawn.weights)
+        return replace(made, source=self)
 
     def look(self, columns: Sequence[str], statistic: Statistic | None) -> Design:
         """The design over groups that these columns and a statistic need.
@@ -70,9 +71,11 @@ class Database:
         return draw_design(table, self.frame, self.drawn, summed)
 
     def _refuse_bad_weights(self) -> None:
+        """NaN and infinity are seen in the sums: a comparison with them may be answered
+        from the bounds of a column."""
         if self.drawn.weights is None:
             return
         weight = number_of(self.table, self.drawn.weights)
-        good = ((weight > 0) & (weight <= MOST)).fill_null(False)
-        if self.table.filter(~good).count().to_pyarrow().as_py():
+        bad = weight.isnull() | (weight <= 0)
+        if self.table.filter(bad).count().to_pyarrow().as_py():
             raise EngineError("survey.bad_weight", column=self.drawn.weights)

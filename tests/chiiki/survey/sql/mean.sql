@@ -17,8 +17,9 @@ FROM (
     CASE
       WHEN (
         "t0"."size" IS NOT NULL
-      ) AND NOT (
-        ISNAN("t0"."size")
+      )
+      AND NOT (
+        ISNAN(CAST(CAST("t0"."size" AS TEXT) AS DOUBLE))
       )
       THEN "t0"."size"
       ELSE 0.0
@@ -26,8 +27,9 @@ FROM (
     CASE
       WHEN (
         "t0"."size" IS NOT NULL
-      ) AND NOT (
-        ISNAN("t0"."size")
+      )
+      AND NOT (
+        ISNAN(CAST(CAST("t0"."size" AS TEXT) AS DOUBLE))
       )
       THEN 1.0
       ELSE 0.0

@@ -22,7 +22,7 @@ FROM (
         "t0"."size" IS NOT NULL
       )
       AND NOT (
-        ISNAN("t0"."size")
+        ISNAN(CAST(CAST("t0"."size" AS TEXT) AS DOUBLE))
       )
       AND (
         "t0"."staff" IS NOT NULL
@@ -35,7 +35,7 @@ FROM (
         "t0"."size" IS NOT NULL
       )
       AND NOT (
-        ISNAN("t0"."size")
+        ISNAN(CAST(CAST("t0"."size" AS TEXT) AS DOUBLE))
       )
       AND (
         "t0"."staff" IS NOT NULL
@@ -48,7 +48,7 @@ FROM (
         "t0"."size" IS NOT NULL
       )
       AND NOT (
-        ISNAN("t0"."size")
+        ISNAN(CAST(CAST("t0"."size" AS TEXT) AS DOUBLE))
       )
       AND (
         "t0"."staff" IS NOT NULL
