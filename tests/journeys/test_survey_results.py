@@ -57,7 +57,7 @@ def test_a_reader_compares_two_years_of_different_scope(
     page.get_by_role("link", name="見本の調査2026").click()
     axe(page)
     page.get_by_role("link", name="令和7年度からの変化").click()
-    expect(page.get_by_text("公表値どうしは比較できません")).to_be_visible()
+    expect(page.get_by_text("公表した値どうしを比べることはできません")).to_be_visible()
     expect(page.get_by_text("比較しない分野（システム又は定義の変更）")).to_be_visible()
     axe(page)
     wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")

@@ -34,10 +34,7 @@ PREFECTURES = (
 )
 PATTERN = "city town city town town village city town city town"
 ENDS = {"designated_city": "市", "city": "市", "town": "町", "village": "村"}
-GROUND = (
-    "（見本）災害への対応を優先するため、県の申出により対象から除く。"
-    " / Sample: left out at the prefecture's request, busy with a disaster."
-)
+GROUND = "（見本）災害への対応を優先するため、県の申出により対象から除く。"
 LEFT_OUT = (98, 104, 110)
 WITHOUT_MAIL = 17  # every so manieth unit has no mail address
 DRAWN = {"city": 20, "town": 22, "village": 6}
@@ -119,7 +116,7 @@ def _wanted(
         title_en=f"(Sample) Survey of ICT use in regions, fiscal {year}{kind[1]}",
         about_ja="これは見本です。実在する団体への調査ではありません。対象は、架空の市町村です。",
         about_en="This is a sample. No real body is asked; the municipalities are made up.",
-        contact="見本省 地域ICT推進室（見本） / Sample ministry, office for regional ICT",
+        contact="見本省 地域ICT推進室（見本）",
         fiscal_year=year,
         questionnaire=_questionnaire(office, version, opens - days(20)),
         opens_at=opens,

@@ -233,7 +233,7 @@ def test_a_closed_survey_lets_one_recipient_in(client, office):
     survey = made.opened(office)
     actions.close_survey(survey.pk, by=office, at=NOW)
     page = address("recipient", survey.code, 1)
-    assert "締切り後の訂正を認める" in visit.text(visit.get(client, office, page))
+    assert "回答期限後の訂正を認める" in visit.text(visit.get(client, office, page))
     typed = {"closes_on": "R8.12.1", "closes_time": "17:00", "ground": made.GROUND}
     visit.post(client, office, address("correct", survey.code, 1), **typed)
     assert made.recipient(survey).may_correct_until > NOW
