@@ -124,6 +124,7 @@ class Specification:
 
     ``series``, ``years`` and ``units`` say where published figures come from, of which
     year, and of whom; ``unit_codes`` turns codes of a file into those of the panel.
+    ``notes_en`` are the notes in English, where somebody wrote them.
     """
 
     code: str
@@ -135,6 +136,7 @@ class Specification:
     steps: Steps
     source: str = ""
     notes: tuple[str, ...] = field(default=())
+    notes_en: tuple[str, ...] = field(default=())
     series: tuple[Series, ...] = ()
     years: Years | None = None
     units: tuple[Unit, ...] = ()

@@ -28,7 +28,7 @@ from chiiki.toml_text import read_toml
 Chosen = TypeVar("Chosen", bound=StrEnum)
 HEAD = {
     "code", "name_ja", "name_en", "panel_version", "source", "notes",
-    "steps", "node", "indicator", "series", "years", "unit", "unit_codes",
+    "notes_en", "steps", "node", "indicator", "series", "years", "unit", "unit_codes",
 }  # fmt: skip
 STEPS = {"missing", "missing_by", "outliers", "normalisation", "means"}
 
@@ -47,7 +47,8 @@ def read_specification(text: str) -> Specification:
         name_en=_text(said, "name_en", ""),
         panel_version=_text(said, "panel_version", ""),
         source=str(said.get("source", "")),
-        notes=tuple(str(one) for one in _list(said, "notes", [], "notes")),
+        notes=_lines(said, "notes"),
+        notes_en=_lines(said, "notes_en"),
         steps=_steps(_table(_needed(said, "steps", ""), "steps")),
         nodes=tuple(_node(one) for one in _rows(said, "node")),
         indicators=tuple(_indicator(one) for one in _rows(said, "indicator")),
@@ -204,6 +205,10 @@ def _list(said: Mapping[str, Any], key: str, usual: list[Any], place: str) -> li
     if not isinstance(found, list):
         raise EngineError("indices.not_a_part", key=place)
     return found
+
+
+def _lines(said: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    return tuple(str(one) for one in _list(said, key, [], key))
 
 
 def _whole(said: Mapping[str, Any], key: str, place: str) -> int:

@@ -17,6 +17,7 @@ from chiiki_web.dashboards.queries import cases as case_queries
 from chiiki_web.dashboards.queries import figures as figure_queries
 from chiiki_web.dashboards.queries import home as home_queries
 from chiiki_web.dashboards.queries.tasks import URGENT, Task, tasks_for
+from chiiki_web.indices import queries as indices
 from chiiki_web.outbox import queries as outbox
 from chiiki_web.schemes import queries as schemes
 from chiiki_web.sheets.writing import csv_text
@@ -66,6 +67,7 @@ def my(request: MemberRequest) -> HttpResponse:
             "check": custody.last_check()
             if access.is_open_to(request.member, "custody:files")
             else None,
+            "keeps_indices": indices.may_keep(request.member),
             "panel": f"dashboards/my/{request.member.role}.html",
         },
     )

@@ -18,6 +18,7 @@ from chiiki_web.wording.indices import KINDS, MEANS, MISSINGS, SCALES
 TYPES = ".csv,.xlsx"
 MOST_FILES = 20
 MOST_SEED = 2_000_000_000
+FIRST_YEAR, YEARS_AHEAD = 1950, 3
 
 
 class TextForm(forms.Form):
@@ -64,7 +65,12 @@ class EditionForm(forms.Form):
 
     form_key = forms.UUIDField(widget=forms.HiddenInput)
     year = forms.IntegerField(
-        label=gettext_lazy("Year of the edition"), min_value=1900, max_value=2199
+        label=gettext_lazy("Year of the edition"),
+        min_value=FIRST_YEAR,
+        max_value=2199,
+        help_text=gettext_lazy(
+            "The calendar year or fiscal year whose state is compared, such as 2026."
+        ),
     )
     code = forms.SlugField(
         label=gettext_lazy("Name in the address"),
@@ -75,6 +81,19 @@ class EditionForm(forms.Form):
     name_en = forms.CharField(
         label=gettext_lazy("Name (English)"), max_length=160, required=False
     )
+
+    def __init__(self, *args: Any, this_year: int, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self._last_year = this_year + YEARS_AHEAD
+
+    def clean_year(self) -> int:
+        year: int = self.cleaned_data["year"]
+        if year > self._last_year:
+            raise ValidationError(
+                _("The year %(year)s lies too far ahead. Write a year up to %(last)s.")
+                % {"year": year, "last": self._last_year}
+            )
+        return year
 
     def clean_code(self) -> str:
         code: str = self.cleaned_data["code"]

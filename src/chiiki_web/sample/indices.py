@@ -19,10 +19,7 @@ from chiiki_web.sample.cast import Cast
 SPACE = UUID("d8a6d2d4-1df5-4c53-9a5e-6f6f5b1f8c11")
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWX"
 FIRST_PANEL, SECOND_PANEL = LETTERS[:22], LETTERS.replace("E", "")
-SOURCE = (
-    "（見本）架空の県の架空の数値です。実在の都道府県の数値ではありません。"
-    " / Sample: made-up figures of prefectures that do not exist."
-)
+SOURCE = "（見本）架空の県の架空の数値です。実在の都道府県の数値ではありません。"
 # Indicator: usual figure, how far prefectures lie apart, what a year brings.
 USUAL = {
     "online_procedures": (42, 14, 5),
@@ -89,7 +86,7 @@ def _figure(letter: str, name: str, year: int) -> float | None:
     if (letter, name) in GAPS:
         return None
     if name == "population":
-        return Random(f"people {letter}").randint(4, 30) / 2.0
+        return Random(f"people {letter}").randint(4, 30) * 50_000.0
     usual, apart, brings = USUAL[name]
     able = Random(f"able {letter}").gauss(0, 0.8)
     own = Random(f"own {letter} {name}").gauss(0, 0.6)

@@ -204,6 +204,11 @@ DIVISORS: dict[str, Promise] = {
     "area": _("area of the land"),
     "gdp": _("gross domestic product"),
 }
+DIVISOR_UNITS: dict[str, Promise] = {
+    "population": pgettext_lazy("unit", "people"),
+    "households": pgettext_lazy("unit", "households"),
+    "area": pgettext_lazy("unit", "km²"),
+}
 INPUTS: dict[str, Promise] = {
     "missing": _("How gaps are treated"),
     "normalisation": _("How figures are made comparable"),

@@ -46,6 +46,12 @@ def test_a_file_says_what_is_done():
     assert found.indicators[0].direction == -1
 
 
+def test_notes_stand_in_both_languages_in_what_comes_with_the_package():
+    for code in published_indices():
+        found = published_specification(code)
+        assert len(found.notes) == len(found.notes_en)
+
+
 @pytest.mark.parametrize(
     ("old", "new", "code"),
     [

@@ -1,8 +1,10 @@
 """Only those who keep an index see and change what is not published."""
 
 import re
+from uuid import uuid4
 
 import pytest
+from django.urls import reverse
 
 from chiiki_web.indices import actions
 from chiiki_web.indices.models import Edition, Index
@@ -182,6 +184,22 @@ def test_a_new_index_and_its_edition_are_started_once(client, office):
     for _time in range(2):
         visit.post(client, office, at("edition_new", index.pk), **typed)
     assert index.editions.count() == 1
+
+
+@pytest.mark.parametrize("year", ["1492", "2062"])
+def test_a_year_that_cannot_be_meant_starts_no_edition(client, office, index, year):
+    typed = {"form_key": uuid4(), "year": year, "code": year, "name_ja": f"{year}年版"}
+    answer = visit.post(client, office, at("edition_new", index.pk), **typed)
+    assert answer.status_code == 200
+    assert year in visit.text(answer)
+    assert not index.editions.exists()
+
+
+def test_a_prefecture_is_led_to_the_indices_that_it_keeps(client):
+    for kind, is_led in (("prefecture", True), ("municipality", False)):
+        officer = make.member("officer", of=make.organisation(kind))
+        html = visit.text(visit.get(client, officer, reverse("dashboards:my")))
+        assert (at("office") in html) is is_led
 
 
 def test_the_list_and_every_office_page_open(client, published, index, office):

@@ -86,7 +86,7 @@ def test_what_moved_is_split_and_says_who_came(client, published, index, office)
     html = page(client, "movement", "sample-index", "2027")
     assert "新たに比較：見本E県" in html
     assert "比較から外れた団体：見本C県" in html
-    assert "自団体の数値による" in html
+    assert "自団体の要因" in html
 
 
 def test_one_edition_alone_has_nothing_to_move(client, published):

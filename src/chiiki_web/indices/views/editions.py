@@ -31,9 +31,11 @@ MOST_BAD = 50
 def edition_new(request: MemberRequest, pk: int) -> HttpResponse:
     """Start an edition of an index."""
     index = pages.own_index_or_404(request, pk)
-    year = queries.next_year(index, timezone.localdate().year)
+    this_year = timezone.localdate().year
+    year = queries.next_year(index, this_year)
     form = forms.EditionForm(
         access.typed(request),
+        this_year=max(this_year, year),
         initial={
             "form_key": uuid4(),
             "year": year,
@@ -103,6 +105,7 @@ def figures(request: MemberRequest, pk: int) -> HttpResponse:
         "offer": preparing.offer_of(found),
         "from_series": bool(said.series),
         "series": preparing.series_of(said),
+        "heads": preparing.named_heads_of(said),
         "surveys": []
         if said.series
         else list(queries.surveys_to_take(request.member)[:20]),

@@ -61,6 +61,7 @@ def ranking(request: HttpRequest, code: str, edition: str) -> HttpResponse:
             "tier_count": len(read.result["tiers"] or ()),
             "share": read.result["share"],
             "map": _map(read),
+            "scaled": telling.scaled_of(read.specification),
             **_pair(request, read),
         },
     )
@@ -98,7 +99,7 @@ def method(request: HttpRequest, code: str, edition: str) -> HttpResponse:
         | {
             "shape": telling.tree_of(read.specification),
             "steps": telling.steps_of(read.specification),
-            "notes": read.specification.notes,
+            "notes": telling.notes_of(read.specification),
             "filled": [(name, what) for name, step, what in done if step == "missing"],
             "cut": [(name, what) for name, step, what in done if step != "missing"],
             "run": read.run,

@@ -19,7 +19,14 @@ from chiiki.indices import (
     Years,
 )
 from chiiki_web.ui import formats
-from chiiki_web.wording.indices import DIVISORS, MEANS, MISSINGS, PUBLISHERS, SCALES
+from chiiki_web.wording.indices import (
+    DIVISOR_UNITS,
+    DIVISORS,
+    MEANS,
+    MISSINGS,
+    PUBLISHERS,
+    SCALES,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +67,7 @@ def steps_of(specification: Specification) -> list[str]:
     """What is done to the figures, in this order."""
     steps = specification.steps
     return [
-        *([_relative(specification)] if any(_divided(specification)) else []),
+        *relative_of(specification),
         *_years(specification.years),
         _("Gaps: %(how)s.") % {"how": _gaps(specification)},
         *(
@@ -79,7 +86,7 @@ def steps_of(specification: Specification) -> list[str]:
             if steps.outliers
             else []
         ),
-        _scaled(specification),
+        scaled_of(specification),
         _averaged(specification),
         _("Ranks: 1 for the highest; equal scores share a rank."),
     ]
@@ -119,6 +126,39 @@ def choices_in_words(choices: Mapping[str, Any]) -> list[str]:
     ]
 
 
+def relative_of(specification: Specification) -> list[str]:
+    """Which figures are divided by others before they are compared."""
+    divided = [
+        formats.local(one, "name") for one in specification.indicators if one.per
+    ]
+    names = formats.between().join(divided)
+    said = _("Figures are divided by what they are per: %(names)s.")
+    return [said % {"names": names}] if divided else []
+
+
+def scaled_of(specification: Specification) -> str:
+    """How figures are made comparable, and so what a score is."""
+    how = specification.steps.normalisation
+    said = str(SCALES[how.scale])
+    if how.scale is Scale.MIN_MAX:
+        said += formats.in_brackets(f"{how.low:g}–{how.high:g}")
+    if how.scale is Scale.T_SCORE:
+        over = (
+            _("deviation of all who are compared")
+            if how.deviation is Deviation.POPULATION
+            else _("deviation of a sample")
+        )
+        said += formats.between() + over
+    return _("Figures are made comparable: %(how)s.") % {"how": said}
+
+
+def notes_of(specification: Specification) -> tuple[str, ...]:
+    """What its makers add, in the reader's language where they wrote it."""
+    if formats.is_japanese():
+        return specification.notes
+    return specification.notes_en or specification.notes
+
+
 def _branch(
     one: Indicator | Node, depth: int, share: float | None, series: Mapping[str, Series]
 ) -> Branch:
@@ -152,13 +192,14 @@ def unit_of(one: Indicator) -> str:
     return one.unit if formats.is_japanese() else one.unit_en or one.unit
 
 
-def _divided(specification: Specification) -> list[str]:
-    return [formats.local(one, "name") for one in specification.indicators if one.per]
+def divisor_unit(code: str) -> str:
+    """In what a column is counted by which others are divided, as far as it is known."""
+    return str(DIVISOR_UNITS.get(code, ""))
 
 
-def _relative(specification: Specification) -> str:
-    names = formats.between().join(_divided(specification))
-    return _("Figures are divided by what they are per: %(names)s.") % {"names": names}
+def with_its_unit(name: str, unit: str) -> str:
+    """A heading of figures, with their unit aside."""
+    return f"{name}{formats.in_brackets(unit)}" if unit else name
 
 
 def _years(years: Years | None) -> list[str]:
@@ -176,21 +217,6 @@ def _gaps(specification: Specification) -> str:
     steps = specification.steps
     by = steps.missing_by if steps.missing is Missing.GROUP_MEAN else ""
     return f"{MISSINGS[steps.missing]}{formats.in_brackets(by) if by else ''}"
-
-
-def _scaled(specification: Specification) -> str:
-    how = specification.steps.normalisation
-    said = str(SCALES[how.scale])
-    if how.scale is Scale.MIN_MAX:
-        said += formats.in_brackets(f"{how.low:g}–{how.high:g}")
-    if how.scale is Scale.T_SCORE:
-        over = (
-            _("deviation of all who are compared")
-            if how.deviation is Deviation.POPULATION
-            else _("deviation of a sample")
-        )
-        said += formats.between() + over
-    return _("Figures are made comparable: %(how)s.") % {"how": said}
 
 
 def _averaged(specification: Specification) -> str:

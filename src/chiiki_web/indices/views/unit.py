@@ -29,7 +29,6 @@ class Row:
     name: str
     figure: float | None
     middle: float | None
-    unit: str
     score: float | None
     year: int
     flag: str
@@ -61,6 +60,7 @@ def unit(request: HttpRequest, code: str, edition: str, unit: str) -> HttpRespon
             "fields": _fields(read, one),
             "indicators": _indicators(read, one),
             "rows": rows_of(read, one.code),
+            "relative": telling.relative_of(read.specification),
             "can_raise": one.rank > 1,
             "wanted": wanted,
             "ranks": [(at, at == wanted) for at in _aims(one.rank, wanted)],
@@ -78,10 +78,11 @@ def rows_of(read: Read, unit: str) -> list[Row]:
         figure, year, flag = read.figure(unit, indicator.code)
         found.append(
             Row(
-                name=read.called(indicator.code),
+                name=telling.with_its_unit(
+                    read.called(indicator.code), telling.unit_of(indicator)
+                ),
                 figure=figure,
                 middle=read.middle_figure(indicator.code),
-                unit=telling.unit_of(indicator),
                 score=read.score(indicator.code, unit),
                 year=year,
                 flag=flag,
@@ -124,6 +125,7 @@ def _fields(read: Read, one: Standing) -> Bars:
         row_name=_("Part of the index"),
         decimals=DECIMALS,
         names=(one.name, _("Median of all")),
+        note=telling.scaled_of(read.specification),
     )
 
 
