@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -116,37 +115,6 @@ def parquet(sample, tmp_path: Path) -> Path:
 def test_a_parquet_file_gives_the_same_figures(sample, parquet):
     _answers, frame = sample
     assert _run((parquet, frame), "--json").stdout == _run(sample, "--json").stdout
-
-
-def test_rows_that_stay_in_the_database_give_the_same_figures(sample, parquet):
-    _answers, frame = sample
-    frame.write_text(
-        FRAME.replace("[columns]", '[columns]\nclusters = ["名前"]'), "utf-8"
-    )
-    memory, stays = (
-        json.loads(_run((parquet, frame), "--json", *words).stdout)
-        for words in ((), ("--in-database",))
-    )
-    assert [_figures(one) for one in stays["tables"]] == [
-        pytest.approx(_figures(one), rel=1e-10) for one in memory["tables"]
-    ]
-
-
-def _figures(table: dict[str, list[dict[str, object]]]) -> list[object]:
-    names = ("value", "se", "low", "high", "n", "population", "deff")
-    return [line[name] or 0 for line in table["lines"] for name in names]  # hidden: 0
-
-
-def test_a_csv_does_not_go_into_the_database(sample):
-    assert "Parquet形式" in _run(sample, "--in-database").stderr
-
-
-def test_without_its_extra_the_database_is_refused_with_what_to_install(
-    sample, parquet, monkeypatch
-):
-    monkeypatch.setitem(sys.modules, "ibis", None)
-    found = _run((parquet, sample[1]), "--in-database")
-    assert "pip install 'chiiki[databases]'" in found.stderr
 
 
 def test_a_picture_draws_every_estimate_with_its_interval(sample, tmp_path):

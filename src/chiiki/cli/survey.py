@@ -17,8 +17,9 @@ from rich.text import Text
 from chiiki.cli import survey_words as say
 from chiiki.cli.index_picture import check_picture, write_picture
 from chiiki.cli.survey_asked import Asked, Wanted, read_asked
+from chiiki.cli.survey_database import table_in_database
 from chiiki.cli.survey_picture import draw_estimates
-from chiiki.cli.survey_tables import read_columns, table_in_database
+from chiiki.cli.survey_tables import read_columns
 from chiiki.cli.words import Language
 from chiiki.errors import EngineError
 from chiiki.survey import Errors, Estimate, Estimates, Frame
@@ -62,7 +63,7 @@ def estimate(
     ] = None,
     in_database: Annotated[
         bool,
-        typer.Option("--in-database", help="Rows of a Parquet file stay in DuckDB."),
+        typer.Option("--in-database", help="Rows of the file stay in DuckDB."),
     ] = False,
     picture: Annotated[Path | None, typer.Option(help=".svg or .png")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="For a program.")] = False,
@@ -83,8 +84,12 @@ def estimate(
             else smallest_cell,
         )
         wanted = [replace(one, by=tuple(by)) if by else one for one in asked.wanted]
-        table = (table_in_database if in_database else read_columns)(answers)
-        found = replace(asked, wanted=tuple(wanted)).estimates(table)
+        whole = replace(asked, wanted=tuple(wanted))
+        if in_database:
+            with table_in_database(answers) as table:
+                found = whole.estimates(table)
+        else:
+            found = whole.estimates(read_columns(answers))
         if picture is not None:
             write_picture(picture, draw_estimates(found, language))
         return found

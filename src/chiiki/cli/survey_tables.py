@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
-from importlib import import_module
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 import duckdb
 
@@ -15,58 +14,64 @@ from chiiki.cli.match_tables import text_of
 from chiiki.errors import EngineError
 
 Column = list[float | str | None]
+LONGEST = 15  # digits of a whole number that a float always holds
+CODE = re.compile(rf"0\d+|[+-]?\d{{{LONGEST + 1},}}")
 
 
 def read_columns(path: Path) -> dict[str, Column]:
     """Columns by name; an empty cell is None, a column of numbers holds numbers.
 
-    Numbers with a leading nought (code 01100) stay texts. Raises EngineError
+    Codes stay texts: numbers with a leading nought (01100), and whole ones of more than
+    ``LONGEST`` digits, which a float would not tell apart. Raises EngineError
     cli.no_rows, cli.not_a_table, cli.column_twice, cli.row_width.
     """
+    rows: Sequence[Sequence[object]]
     if path.suffix.lower() == ".parquet":
         names, rows = _parquet(path)
     else:
-        names, rows = _csv(path)
+        names, *rows = csv_rows(io.StringIO(text_of(path), newline=""), path)
     if not rows:
         raise EngineError("cli.no_rows", file=path)
-    for name in names:
-        if names.count(name) > 1:
-            raise EngineError("cli.column_twice", file=path, column=name)
+    refuse_same_names(names, path)
     return {name: _column([row[at] for row in rows]) for at, name in enumerate(names)}
 
 
-def table_in_database(path: Path) -> Any:
-    """A Parquet file as a table of DuckDB: its rows are summed there and stay there.
+def csv_rows(lines: Iterable[str], path: Path) -> Iterator[list[str]]:
+    """The names of the columns, then the rows, all of one width; empty lines are none.
 
-    Raises EngineError cli.no_databases without Ibis, cli.only_parquet for any other file
-    (the types of a CSV would be guessed), cli.not_a_table.
+    Raises EngineError cli.no_rows, cli.row_width, cli.not_a_table.
     """
-    if path.suffix.lower() != ".parquet":
-        raise EngineError("cli.only_parquet", file=path)
+    width = None
     try:
-        ibis = import_module("ibis")
-    except ImportError as fault:
-        raise EngineError("cli.no_databases") from fault
-    try:
-        return ibis.duckdb.connect().read_parquet(path)
-    except duckdb.Error as fault:
-        raise _not_a_table(path, fault) from fault
-
-
-def _csv(path: Path) -> tuple[list[str], list[Sequence[object]]]:
-    read = [row for row in csv.reader(io.StringIO(text_of(path), newline="")) if row]
-    if not read:
+        for number, row in enumerate(filter(None, csv.reader(lines)), 1):
+            if width is None:
+                width = len(row)
+                yield [one.strip() for one in row]
+                continue
+            if len(row) != width:
+                raise EngineError(
+                    "cli.row_width",
+                    file=path,
+                    row=number,
+                    found=len(row),
+                    needed=width,
+                )
+            yield row
+    except csv.Error as fault:
+        raise not_a_table(path, fault) from fault
+    if width is None:
         raise EngineError("cli.no_rows", file=path)
-    for number, row in enumerate(read, 1):
-        if len(row) != len(read[0]):
-            raise EngineError(
-                "cli.row_width",
-                file=path,
-                row=number,
-                found=len(row),
-                needed=len(read[0]),
-            )
-    return [one.strip() for one in read[0]], [*read[1:]]
+
+
+def refuse_same_names(names: Sequence[str], path: Path) -> None:
+    for name in names:
+        if names.count(name) > 1:
+            raise EngineError("cli.column_twice", file=path, column=name)
+
+
+def not_a_table(path: Path, fault: Exception) -> EngineError:
+    said = str(fault).split("\n")[0]
+    return EngineError("cli.not_a_table", file=path, message=said)
 
 
 def _parquet(path: Path) -> tuple[list[str], list[Sequence[object]]]:
@@ -76,18 +81,13 @@ def _parquet(path: Path) -> tuple[list[str], list[Sequence[object]]]:
             names = [str(one[0]) for one in found.description or ()]
             return names, [*found.fetchall()]
         except duckdb.Error as fault:
-            raise _not_a_table(path, fault) from fault
-
-
-def _not_a_table(path: Path, fault: duckdb.Error) -> EngineError:
-    said = str(fault).split("\n")[0]
-    return EngineError("cli.not_a_table", file=path, message=said)
+            raise not_a_table(path, fault) from fault
 
 
 def _column(cells: Sequence[object]) -> Column:
     texts = [None if one is None else str(one).strip() or None for one in cells]
     known = [one for one in texts if one is not None]
-    if any(one[:1] == "0" and one.isdigit() and len(one) > 1 for one in known):
+    if any(map(CODE.fullmatch, known)):
         return [*texts]
     if any(isinstance(one, bool) for one in cells):
         return [None if one is None else float(bool(one)) for one in cells]

@@ -10,9 +10,17 @@ from chiiki.words import Words
 FAULTS = {
     name: words for name, words in index_words.FAULTS.items() if name.startswith("cli.")
 } | {
+    "cli.code_in_database": Words(
+        "%(file)sの%(column)s列には、0で始まる数字か16桁以上の整数があるため、--in-database ではコード（文字列）として扱い、数値としては推計できません。",
+        "%(file)s: the column %(column)s holds digits with a leading 0 or a whole number of 16 digits or more. With --in-database it is a code and no number.",
+    ),
     "cli.column_twice": Words(
         "%(file)s：「%(column)s」の列が2つあります。",
         "%(file)s: the column “%(column)s” stands there twice.",
+    ),
+    "cli.columns_alike": Words(
+        "%(file)s：列名「%(one)s」と「%(other)s」は大文字と小文字だけが異なり、--in-database では区別できません。",
+        "%(file)s: the columns “%(one)s” and “%(other)s” differ in capitals only, which --in-database does not tell apart.",
     ),
     "cli.columns_of_statistic": Words(
         "「%(kind)s」に渡す列の数が合いません。",
@@ -24,10 +32,6 @@ FAULTS = {
     "cli.no_databases": Words(
         "この指定には追加の部品が必要です。pip install 'chiiki[databases]' を実行してください。",
         "This needs what pip install 'chiiki[databases]' brings.",
-    ),
-    "cli.only_parquet": Words(
-        "%(file)s：--in-database で使えるのはParquet形式のファイルだけです。",
-        "%(file)s: --in-database takes a Parquet file only.",
     ),
     "cli.not_a_table": Words(
         "%(file)sを表として読めません（%(message)s）。",
@@ -48,6 +52,10 @@ FAULTS = {
     "cli.step_lacks": Words(
         "[[steps]] の「%(kind)s」に %(key)s がありません。",
         "In [[steps]], “%(kind)s” lacks %(key)s.",
+    ),
+    "cli.type_in_database": Words(
+        "%(file)sの%(column)s列の型（%(type)s）は、--in-database では使えません。",
+        "%(file)s: with --in-database the column %(column)s cannot be used, because its type is %(type)s.",
     ),
     "cli.unknown_key": Words(
         "%(file)sの「%(place)s」の「%(key)s」は定義にない項目です。",
