@@ -8,7 +8,7 @@ replicate is a column of weights over all rows, raked and added up by itself; a 
 scaled), whose every mean must be ours to 1e-10; and svy 0.35.0, where it is installed, on
 its own replicate weights, whose errors must be ours to 1e-10. The same rows in a Parquet file,
 which stay in DuckDB (Ibis), stand beside it. Goals: 2 s and 1 GB for 10^6
-rows, and of as many (--peer-rows 1000000; svy takes 12 GB) a hundredth of svy's time and a
+rows in either place, and of as many (--peer-rows 1000000; svy takes 12 GB) a hundredth of svy's time and a
 tenth of its memory.
 """
 
@@ -80,7 +80,9 @@ def main() -> int:
         f"plain way  {plain['seconds']:8.1f} s  ({PLAIN} of {REPLICATES} replicates,"
         f" scaled; means apart by {plain['apart']:.1e} at most)"
     )
-    slow = ours["seconds"] > MOST_SECONDS or ours["mb"] > MOST_MB
+    slow = any(
+        one["seconds"] > MOST_SECONDS or one["mb"] > MOST_MB for one in (ours, stay)
+    )
     wrong = plain["apart"] > CLOSE
     behind = _beside_the_peer(options.peer_rows, options.runs)
     return int(slow or wrong or behind)

@@ -272,5 +272,5 @@ def test_nothing_is_left_of_the_copy(tmp_path, frame, monkeypatch):
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     place = csv_of(tmp_path)
     with table_in_database(place):
-        assert len([*tmp_path.glob("*/answers.parquet")]) == 1
-    assert not [*tmp_path.glob("*/answers.parquet")]
+        assert len([*tmp_path.glob("*/*.parquet")]) == 1
+    assert not [*tmp_path.glob("*/*.parquet")]

@@ -51,8 +51,12 @@ class _Column:
     @property
     def written(self) -> str:
         """Its cells as text without what stands around it, NULL where nothing is left."""
-        white = _quoted("".join(_characters(str.isspace)))
-        return f"nullif(trim(CAST({self.held} AS VARCHAR), {white}), '')"
+        white = "".join(_characters(str.isspace))
+        text, edge = f"CAST({self.held} AS VARCHAR)", f"^[{white}]|[{white}]$"
+        return (  # trim() of a million texts takes a second, to look for blanks 0.1
+            f"nullif(CASE WHEN regexp_matches({text}, {_quoted(edge)})"
+            f" THEN trim({text}, {_quoted(white)}) ELSE {text} END, '')"
+        )
 
     @property
     def is_code(self) -> str:
