@@ -9,6 +9,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from chiiki.questionnaire.reading import LONGEST
 from chiiki_web.schemes.forms.calls import CLOCK, DAY, moment
@@ -50,6 +51,14 @@ class QuestionnaireForm(forms.Form):
         return typed
 
 
+class VersionField(forms.ModelChoiceField):
+    """A version of a questionnaire, chosen by its title."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        said = _("version %(v)s") % {"v": obj.version}
+        return f"{formats.local(obj, 'title')}{formats.in_brackets(said)}"
+
+
 class SurveyForm(forms.Form):
     """What a survey says before it opens; becomes what an action takes."""
 
@@ -63,16 +72,20 @@ class SurveyForm(forms.Form):
         help_text=_("Latin letters, digits and hyphens, for example ict-2026."),
     )
     fiscal_year = FiscalYearField(label=_("Fiscal year"))
-    questionnaire = forms.ModelChoiceField(
+    questionnaire = VersionField(
         label=_("Version of the questionnaire"), queryset=Questionnaire.objects.none()
     )
     opens_on = DateField(label=_("Opening day"), help_text=DAY)
     opens_time = forms.TimeField(
-        label=_("Opening time"), help_text=CLOCK, input_formats=["%H:%M"]
+        label=pgettext_lazy("survey", "Opening time"),
+        help_text=CLOCK,
+        input_formats=["%H:%M"],
     )
     closes_on = DateField(label=_("Closing day"), help_text=DAY)
     closes_time = forms.TimeField(
-        label=_("Closing time"), help_text=CLOCK, input_formats=["%H:%M"]
+        label=pgettext_lazy("survey", "Closing time"),
+        help_text=CLOCK,
+        input_formats=["%H:%M"],
     )
     about_ja = LongTextField(
         label=_("What the survey is for (Japanese)"),
@@ -240,7 +253,9 @@ class LaterForm(forms.Form):
 
     closes_on = DateField(label=_("New closing day"), help_text=DAY)
     closes_time = forms.TimeField(
-        label=_("Closing time"), help_text=CLOCK, input_formats=["%H:%M"]
+        label=pgettext_lazy("survey", "Closing time"),
+        help_text=CLOCK,
+        input_formats=["%H:%M"],
     )
     ground = forms.CharField(
         label=_("Reason"),

@@ -45,6 +45,13 @@ def test_a_sheet_in_either_language_is_read_in_the_other(language):
         assert examine(town, book).values == {"status.mail": "run"}
 
 
+def test_a_sheet_given_out_before_its_hidden_column_was_renamed_is_read():
+    town = made.recipient()
+    book = fill(give(town), status__mail="運用している")
+    book.worksheets[1].cell(layout.HEAD_ROW + 1, layout.CODE + 1).value = "code"
+    assert examine(town, book).values == {"status.mail": "run"}
+
+
 def test_every_kind_of_answer_is_read():
     town = made.recipient()
     book = fill(

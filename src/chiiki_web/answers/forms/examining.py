@@ -126,12 +126,13 @@ def _columns(sheet: Sheet) -> tuple[int, int, int] | None:
         for language in LANGUAGES:
             with translation.override(language):
                 wanted = layout.titles()
-            if wanted[layout.CODE] in titles and wanted[layout.ANSWER] in titles:
-                return (
-                    number,
-                    titles.index(wanted[layout.ANSWER]),
-                    titles.index(wanted[layout.CODE]),
-                )
+            for code in (wanted[layout.CODE], layout.EARLIER_CODE):
+                if code in titles and wanted[layout.ANSWER] in titles:
+                    return (
+                        number,
+                        titles.index(wanted[layout.ANSWER]),
+                        titles.index(code),
+                    )
     return None
 
 

@@ -92,8 +92,12 @@ def titles() -> list[str]:
         pgettext("sheet", "What is asked"),
         pgettext("sheet", "How to answer"),
         pgettext("sheet", "Your answer"),
-        "code",
+        pgettext("sheet", "Code of the line"),
     ]
+
+
+EARLIER_CODE = "code"
+"""What the hidden column was called in sheets that were given out before."""
 
 
 def cell_of(questionnaire: Questionnaire, row: Row, value: Any) -> str | int | float:

@@ -11,6 +11,7 @@ from typing import Any
 import xlsxwriter
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from chiiki.questionnaire import Kind, Questionnaire
 from chiiki_web.answers.actions import mark
@@ -63,7 +64,7 @@ def _write_guide(
     sheet.write_string(0, 0, formats.local(survey, "title"), styles.title)
     about = (
         (_("Who answers"), formats.local(recipient, "name")),
-        (_("Until"), formats.day_and_time(survey.closes_at)),
+        (pgettext("survey", "Closes"), formats.day_and_time(survey.closes_at)),
         (_("Made on"), formats.day_and_time(timezone.localtime(at))),
     )
     row = 2

@@ -34,6 +34,11 @@ class PartState:
     done: PartProgress
 
     @property
+    def left(self) -> int:
+        """How many of the keys that are asked now are open."""
+        return self.done.asked - self.done.answered
+
+    @property
     def state(self) -> str:
         if self.done.is_whole:
             return "whole"

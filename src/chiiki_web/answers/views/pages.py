@@ -52,6 +52,7 @@ def start(request: HttpRequest, place: Place) -> HttpResponse:
         link=request.build_absolute_uri(reverse("answers:start", args=[place.token])),
         progress=progress(place.asked, values),
         parts=states,
+        whole=sum(one.state == "whole" for one in states),
         first_open=next((one for one in states if one.state != "whole"), states[0]),
         sent=sent,
         is_changed=queries.is_changed(place.answer, place.asked),

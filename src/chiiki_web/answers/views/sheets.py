@@ -21,6 +21,7 @@ from chiiki_web.answers.queries import saying
 from chiiki_web.answers.views.place import Place, linked, show
 from chiiki_web.sheets.model import CannotRead
 from chiiki_web.sheets.responses import XLSX, as_file
+from chiiki_web.ui import formats
 
 SHOWN = 10  # earlier dry runs on the page
 
@@ -47,8 +48,15 @@ def sheet_xlsx(request: HttpRequest, place: Place) -> HttpResponse:
         version=place.version,
         at=timezone.now(),
     )
-    name = f"{place.survey.code}-{place.recipient.number:04d}.xlsx"
-    return as_file(content, name, XLSX)
+    name = "-".join(
+        (
+            _("Sheet of answers"),
+            formats.local(place.recipient, "name"),
+            place.survey.code,
+            f"{place.recipient.number:04d}",
+        )
+    )
+    return as_file(content, f"{name}.xlsx", XLSX)
 
 
 @linked

@@ -172,7 +172,7 @@ def _opening(survey: Survey) -> confirming.Question:
             (_("Left out by name"), formats.counted(left_out, "bodies")),
             (_("Without a mail address or account"), _without_way(survey)),
             (_("Opens"), formats.day_and_time(survey.opens_at)),
-            (_("Closes"), formats.day_and_time(survey.closes_at)),
+            (pgettext("survey", "Closes"), formats.day_and_time(survey.closes_at)),
         ],
         follows=(
             _(
