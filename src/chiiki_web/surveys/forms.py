@@ -71,7 +71,9 @@ class SurveyForm(forms.Form):
         max_length=LONGEST_CODE,
         help_text=_("Latin letters, digits and hyphens, for example ict-2026."),
     )
-    fiscal_year = FiscalYearField(label=_("Fiscal year"))
+    fiscal_year = FiscalYearField(
+        label=_("Fiscal year"), help_text=_("For example 2027 or 令和9年度.")
+    )
     questionnaire = VersionField(
         label=_("Version of the questionnaire"), queryset=Questionnaire.objects.none()
     )

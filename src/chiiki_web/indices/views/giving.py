@@ -108,7 +108,7 @@ def made_of(read: Read) -> Iterator[tuple[str, object]]:
     one, run = read.edition, read.run
     yield _("Index"), formats.local(one.index, "name")
     yield _("Edition"), formats.local(one, "name")
-    yield _("Source"), one.source
+    yield _("Source"), formats.cited(one.source)
     for step in steps_of(read.specification):
         yield _("Step"), step
     for choice in choices_in_words(read.inputs["choices"]):

@@ -225,7 +225,7 @@ def _map(read: Read) -> TileMap | None:
         bounds=_bounds(list(values.values())),
         links=links,
         value_name=_("Score"),
-        source=read.edition.source,
+        source=formats.cited(read.edition.source),
     )
 
 

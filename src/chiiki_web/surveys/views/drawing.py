@@ -34,6 +34,7 @@ def by_size_class(response: Response) -> Bars:
         title=_("Response rate by size class"),
         rows=(whole, *rows),
         row_name=_("Size class"),
+        names=(_("Response rate"),),
         unit="%",
         decimals=1,
         maximum=100,
@@ -51,6 +52,7 @@ def by_invented_prefecture(response: Response) -> Bars:
         title=_("Response rate by prefecture"),
         rows=rows,
         row_name=_("Prefecture"),
+        names=(_("Response rate"),),
         unit="%",
         decimals=1,
         maximum=100,
@@ -117,8 +119,8 @@ def _percent(one: Counts) -> float | None:
 
 
 def _of(one: Counts) -> str:
-    n, asked = formats.number(one.submitted), formats.number(one.asked)
-    return formats.in_brackets(f"{n}/{asked}")
+    asked = formats.counted(one.asked, "bodies")
+    return formats.in_brackets(f"{formats.number(one.submitted)}/{asked}")
 
 
 def _source() -> str:
