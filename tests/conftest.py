@@ -49,13 +49,30 @@ def pytest_unconfigure() -> None:
     shutil.rmtree(settings.CHIIKI_FILES, ignore_errors=True)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Journeys come last: they take the longest."""
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> None:
+    """Journeys come last: they take the longest. PostgreSQL gets what hangs on it."""
     on_postgres = "postgresql" in settings.DATABASES["default"]["ENGINE"]
     for item in items:
         if item.get_closest_marker("postgres") and not on_postgres:
             item.add_marker(pytest.mark.skip(reason="needs PostgreSQL"))
+    if on_postgres:
+        config.hook.pytest_deselected(items=[one for one in items if _is_once(one)])
+        items[:] = [one for one in items if not _is_once(one)]
     items.sort(key=lambda item: item.get_closest_marker("journey") is not None)
+
+
+def _is_once(item: pytest.Item) -> bool:
+    """Whether a test says the same on every database, so that SQLite is enough.
+
+    How pages look is one of these: ``sample/test_year.py`` opens each of them on both.
+    """
+    marks = {one.name for one in item.iter_markers()}
+    if marks & {"postgres", "journey"}:
+        return False
+    is_without_database = "django_db" not in marks and "command" not in item.path.parts
+    return "once" in marks or is_without_database or "pages" in item.path.stem
 
 
 @pytest.fixture(scope="session")

@@ -19,7 +19,7 @@ from web.backgrounds import made
 from web.dispatch import made as dispatch
 from web.make import MATSUMOTO, NOW
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 # Facts that nothing fills, each with the reason. Rules that ask for one stay "cannot tell".
 NOT_FILLED: dict[str, str] = {}
 

@@ -22,7 +22,7 @@ from web.applications import rich
 from web.backgrounds import made as background
 from web.make import NOW
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 # A file is named by its content: under one number there is one digest and one size.
 NEVER_CHANGED = "documents_storedfile"
 

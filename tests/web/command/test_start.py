@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.once
 ROOT = Path(__file__).parents[3]
 PATIENCE = 60
 Start = Callable[..., subprocess.Popen[str]]

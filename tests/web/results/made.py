@@ -6,6 +6,8 @@ import random
 from datetime import datetime, timedelta
 from uuid import uuid4
 
+from django.test import Client
+
 from chiiki.publication import Choices
 from chiiki.questionnaire import published_text, read_questionnaire
 from chiiki_web.accounts.models import Membership
@@ -118,3 +120,11 @@ def published(
 ) -> Edition:
     edition = ready(survey, choices)
     return actions.publish(edition.pk, ground=ground, by=survey.made_by, at=at)
+
+
+def page_of(client: Client, address: str) -> str:
+    """A page of results in English, which everybody can read."""
+    client.cookies["django_language"] = "en"
+    answer = client.get(f"/results/{address}")
+    assert answer.status_code == 200, address
+    return answer.content.decode()

@@ -25,6 +25,7 @@ OVERFLOWING = """() => [...document.querySelectorAll('.chart text')]
 
 
 @pytest.mark.django_db
+@pytest.mark.once
 @both_languages
 def test_the_gallery_opens(client: Client, language: str) -> None:
     client.cookies["django_language"] = language

@@ -17,7 +17,7 @@ from web.workbooks.filled import (
     table,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 HEAD = ["経費区分", "内容", "金額（円）"]
 PEOPLE = "①人材育成・確保"
 

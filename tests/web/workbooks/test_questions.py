@@ -26,7 +26,7 @@ from web.visit import get, post, text
 from web.workbooks.filled import answers as typed_into
 from web.workbooks.filled import changed, dry_run, given, paper, problems
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from web.workbooks.filled import (
     together,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture
