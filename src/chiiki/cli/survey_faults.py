@@ -137,6 +137,10 @@ SURVEY_FAULTS = {
         "反復ウェイトは、調査の行ごとに1行、2列以上とし、尺度の数は列の数に合わせてください。",
         "Replicate weights need one row for each row of the survey, at least two columns, and a scale for each column.",
     ),
+    "survey.rows_changed": Words(
+        "データベースの表が、集計の途中で変わりました。表が変わらない状態で、読み込みからやり直してください。",
+        "The table in the database changed between two looks at it. Read it again once it stays as it is.",
+    ),
     "survey.rows_in_database": Words(
         "行はデータベースに置いたまま集計するため、行ごとのウェイトは扱えません。",
         "The rows stay in the database: weights of single rows can be neither given nor taken.",

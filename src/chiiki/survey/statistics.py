@@ -50,13 +50,18 @@ class Term:
         if self.column is None:
             return None if there is None else there.astype(np.float64)
         found = self._raw(table, self.column)
-        return found if there is None else np.asarray(found * there)
+        if there is not None:
+            found = np.where(there, found, 0.0)
+        if np.isinf(found).any():
+            raise EngineError("survey.not_numbers", column=self.column)
+        return found
 
     def _raw(self, table: Table, column: str) -> Floats:
         if self.empty:
             return np.asarray(~table.answered(column), dtype=np.float64)
         if self.category is None:
-            return np.asarray(np.nan_to_num(table.numbers(column), nan=0.0))
+            numbers = table.numbers(column)
+            return np.where(np.isnan(numbers), 0.0, numbers)
         coded = table.coded(column)
         if self.category not in coded.labels:
             raise EngineError(

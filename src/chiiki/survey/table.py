@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from numbers import Real
+from numbers import Integral, Real
 from typing import Any
 
 import narwhals as nw
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from chiiki.errors import EngineError
 from chiiki.survey.model import Codes, Floats, Marks
 
+EXACT = 2**53  # up to here a float tells whole numbers apart
 WIDEST = 1_000_000  # a range of whole numbers up to which codes are looked up in a list
 
 
@@ -88,11 +89,23 @@ def _columns(table: Any) -> Iterable[tuple[str, NDArray[Any]]]:
     frame = nw.from_native(table, eager_only=True)
     for name in frame.columns:
         column = frame.get_column(name)
+        if _is_long_with_gaps(column):
+            yield name, np.array(column.to_list(), dtype=object)
+            continue
         values = column.to_numpy()
         if values.dtype.kind not in "biuf":
-            values = values.astype(object)
+            values = _objects(values)
             values[column.is_null().to_numpy()] = None
         yield name, _array(values)
+
+
+def _is_long_with_gaps(column: nw.Series[Any]) -> bool:
+    """Whether whole numbers would become floats that do not tell them apart."""
+    if not (column.dtype.is_integer() and column.null_count()):
+        return False
+    return column.len() > column.null_count() and bool(
+        column.max() > EXACT or column.min() < -EXACT
+    )
 
 
 def _array(values: Sequence[object] | NDArray[Any]) -> NDArray[Any]:
@@ -100,28 +113,39 @@ def _array(values: Sequence[object] | NDArray[Any]) -> NDArray[Any]:
     found = np.asarray(values)
     if found.dtype.kind in "biuf":
         return found
-    kept = found.astype(object)
+    kept = _objects(found)
     real = [one for one in kept if one is not None]
+    if any(isinstance(one, Integral) and abs(int(one)) > EXACT for one in real):
+        return kept
     if real and all(isinstance(one, Real) for one in real):
         return np.array([np.nan if one is None else one for one in kept], dtype=float)
     return kept
 
 
+def _objects(values: NDArray[Any]) -> NDArray[Any]:
+    """Moments as moments, also those of nanoseconds, of which NumPy makes numbers."""
+    if values.dtype.kind == "M":
+        values = values.astype("datetime64[us]")
+    return values.astype(object)
+
+
 def _code(values: NDArray[Any]) -> Coded:
     if values.dtype.kind in "biu":
-        return _code_whole(values.astype(np.int64))
+        return _code_whole(
+            values if values.dtype == np.uint64 else values.astype(np.int64)
+        )
     if values.dtype.kind == "f":
         return _code_floats(values)
     return _code_objects(values)
 
 
-def _code_whole(values: Codes) -> Coded:
+def _code_whole(values: NDArray[Any]) -> Coded:
     low, high = int(values.min()), int(values.max())
     if high - low > WIDEST:
         labels, codes = np.unique(values, return_inverse=True)
         return Coded(codes.astype(np.int64), tuple(str(one) for one in labels))
-    codes, there = compact(values - low, high - low + 1)
-    return Coded(codes, tuple(str(one + low) for one in there))
+    codes, there = compact((values - low).astype(np.int64), high - low + 1)
+    return Coded(codes, tuple(str(one + low) for one in there.tolist()))
 
 
 def _code_floats(values: NDArray[Any]) -> Coded:

@@ -89,6 +89,9 @@ WORDING: dict[str, Promise] = {
     "survey.replicates_misfit": _(
         "Replicate weights need one row for each row of the survey, at least two columns, and a scale for each column."
     ),
+    "survey.rows_changed": _(
+        "The table in the database changed between two looks at it. Read it again once it stays as it is."
+    ),
     "survey.rows_in_database": _(
         "The rows stay in the database: weights of single rows can be neither given nor taken."
     ),
