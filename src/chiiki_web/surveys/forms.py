@@ -51,7 +51,7 @@ class QuestionnaireForm(forms.Form):
         return typed
 
 
-class VersionField(forms.ModelChoiceField):
+class VersionField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A version of a questionnaire, chosen by its title."""
 
     def label_from_instance(self, obj: Any) -> str:
