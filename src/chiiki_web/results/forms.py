@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from chiiki.publication import Choices
 from chiiki_web.results.models import LONGEST_GROUND
-from chiiki_web.ui.fields import LongTextField
+from chiiki_web.ui.fields import LongTextField, NumberField
 
 CELLS = {
     "": _("one for all"),
@@ -32,10 +34,10 @@ class ChoicesForm(forms.Form):
             "Municipalities of one group are taken to answer alike. In each group somebody must have answered."
         ),
     )
-    smallest_cell = forms.IntegerField(
+    smallest_cell = NumberField(
         label=_("Municipalities that must have answered for a figure to be shown"),
-        min_value=LEAST,
-        max_value=MOST,
+        unit=pgettext_lazy("unit", "municipalities"),
+        validators=[MinValueValidator(LEAST), MaxValueValidator(MOST)],
         initial=5,
     )
     level = forms.ChoiceField(

@@ -109,6 +109,7 @@ def _chart(read: Read, lines: list[Mapping[str, Any]], years: list[str]) -> Bars
         unit="%",
         decimals=1,
         names=(years[1], years[0]),
+        range_name=_("Interval of the change"),
         note=_(
             "The thin line is the earlier share with the %(level)s %% interval of the change added: where it does not reach the earlier share, the change is more than chance."
         )

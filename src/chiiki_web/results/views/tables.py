@@ -170,7 +170,7 @@ def _bars(
         ),
         unit="%",
         decimals=1,
-        note=_("The thin line is the %(level)s %% interval.")
+        range_name=_("%(level)s %% interval")
         % {"level": f"{read.publication.choices.level * PERCENT:g}"},
     )
 

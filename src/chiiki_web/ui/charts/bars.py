@@ -39,7 +39,10 @@ class Bar:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bars:
-    """``names`` are those of the two series; ``maximum`` is where a full bar ends."""
+    """``names`` are those of the two series; ``maximum`` is where a full bar ends.
+
+    ``range_name`` says what the line from ``low`` to ``high`` is.
+    """
 
     title: str
     rows: tuple[Bar, ...]
@@ -48,6 +51,7 @@ class Bars:
     decimals: int = 0
     maximum: float | None = None
     names: tuple[str, ...] = ()
+    range_name: str = ""
     source: str = ""
     note: str = ""
 
@@ -227,7 +231,9 @@ def _legend(chart: Bars) -> list[LegendEntry]:
     if any(row.low is not None for row in chart.rows):
         entries.append(
             LegendEntry(
-                pgettext("chart", "Range of uncertainty"), "interval", shape="line"
+                chart.range_name or pgettext("chart", "Range of uncertainty"),
+                "interval",
+                shape="line",
             )
         )
     return entries
