@@ -43,7 +43,7 @@ COLUMNS = (
     Column(
         "breakdown",
         Words(
-            "区分：whole 全国、size_class 規模別、prefecture 都道府県別、field 分野別",
+            "区分：whole 全体、size_class 規模別、prefecture 都道府県別、field 分野別",
             "breakdown: whole, size_class, prefecture, field",
         ),
     ),

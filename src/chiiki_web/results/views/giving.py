@@ -23,6 +23,7 @@ from chiiki_web.results.views import report, showing
 from chiiki_web.sheets.responses import CSV, XLSX, as_file
 from chiiki_web.sheets.writing import csv_text, write_book
 from chiiki_web.ui import formats
+from chiiki_web.wording import results as words
 
 CODEBOOK = ("column", "ja", "en", "unit_ja", "unit_en")
 NUMBERS = ("value", "se", "low", "high", "population", "deff")
@@ -51,13 +52,18 @@ def as_xlsx(request: HttpRequest, code: str) -> HttpResponse:
             (_("Codebook"), list(CODEBOOK), giving.codebook()),
             (
                 _("Items"),
-                [_("Table"), _("Code"), pgettext("survey", "Item"), _("Base")],
+                [
+                    _("Table"),
+                    pgettext("item of a survey", "Code"),
+                    pgettext("survey", "Item"),
+                    _("Base"),
+                ],
                 giving.items(read),
             ),
             (_("How it was made"), [_("What"), _("Value")], _made(read)),
         ],
     )
-    return as_file(file.getvalue(), _name(read, "xlsx", of), XLSX)
+    return as_file(file.getvalue(), _title(read, "xlsx", of), XLSX)
 
 
 @access.public
@@ -93,7 +99,7 @@ def as_pdf(request: HttpRequest, code: str) -> HttpResponse:
     """The report in the reader's language, on paper."""
     read = showing.read_or_404(request, code)
     content = typeset.make_pdf(LETTER, report.data_of(read, request))
-    return as_file(content, _name(read, "pdf"), "application/pdf")
+    return as_file(content, _title(read, "pdf"), "application/pdf")
 
 
 @access.public
@@ -159,6 +165,17 @@ def _type(name: str) -> str:
 def _table(request: HttpRequest) -> TableCode | None:
     asked = request.GET.get("table", "")
     return showing.table_code_or_404(asked) if asked else None
+
+
+def _title(read: Read, ending: str, of: TableCode | None = None) -> str:
+    """The name of a file for people: which survey, which edition, which table."""
+    said = _("Results of the survey, edition %(number)s")
+    parts = [
+        formats.local(read.survey, "title"),
+        said % {"number": read.edition.number},
+        *([str(words.TABLES[of])] if of else []),
+    ]
+    return f"{'-'.join(parts)}.{ending}"
 
 
 def _name(read: Read, ending: str, of: TableCode | None = None) -> str:
