@@ -66,7 +66,7 @@ def test_the_start_says_who_asks_until_when_and_how_far_one_is(client, town, lan
     client.cookies["django_language"] = language
     page = client.get(url(town, "start")).content.decode()
     assert made.token(town) in page
-    assert ("これまでに1問に回答" if language == "ja" else "1 answers so far") in page
+    assert ("これまでに1問に回答" if language == "ja" else "answered so far: 1") in page
     assert ("残り" if language == "ja" else "still open") in page
     assert ("4月1日現在" if language == "ja" else "Please answer") in page
 
