@@ -62,6 +62,12 @@ PARTS: dict[str, Promise] = {
     "prefecture": _("By prefecture"),
     "field": _("By field"),
 }
+PART_HEADS: dict[str, Promise] = {
+    "whole": _("The whole country"),
+    "size_class": _("Size class"),
+    "prefecture": _("Prefecture"),
+    "field": _("Field"),
+}
 HIDDEN: dict[str, Promise] = {
     "nobody": _("nobody answered"),
     "few": _("not shown: too few answered"),

@@ -154,7 +154,7 @@ def test_a_questionnaire_is_kept_shown_and_given_out_again(client, office):
         )
     version = Questionnaire.objects.get()
     shown = visit.text(client.get(address("questionnaire", version.pk)))
-    assert "各システムの導入状況" in shown
+    assert "各システムの運用状況" in shown
     given = client.get(address("download_questionnaire", version.pk))
     assert given.content.decode().strip() == text.strip()
 

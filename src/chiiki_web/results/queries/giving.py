@@ -36,7 +36,7 @@ COLUMNS = (
     Column(
         "base",
         Words(
-            "母数：answered その設問に回答した団体、asked 調査に回答した団体、running 実施中の事業（団体×分野）、running_known 同（無回答を推計で補う）、not_running 実施していない団体×分野",
+            "分母：answered その設問に回答した団体、asked 調査に回答した団体、running 実施中の事業（団体×分野）、running_known 同（無回答を推計で補う）、not_running 実施していない団体×分野",
             "base: answered, of those who answered the question; asked, of all who answered the survey; running, of running projects (municipality × field); running_known, the same with no answer estimated; not_running, of municipality × field where nothing runs",
         ),
     ),

@@ -81,7 +81,7 @@ def table_context(read: Read, wish: Wish, here: str) -> dict[str, object]:
         "adds_not_up": _adds_not_up(lines),
         "hides": any(one.figure.hidden for one in lines),
         "counts_units": any(one.figure.units != one.figure.n for one in lines),
-        "part_name": words.PARTS[wish.by],
+        "part_name": words.PART_HEADS[wish.by],
         "bases": [
             Link(
                 str(words.BASES[one]), _at(here, base=one, by=wish.by), one == wish.base
