@@ -35,7 +35,7 @@ FAULTS = {
         "From “%(of)s” no way leads up to the index.",
     ),
     "indices.code_twice": Words(
-        "符号「%(of)s」が2回あります。", "The code “%(of)s” stands there twice."
+        "コード「%(of)s」が2回あります。", "The code “%(of)s” stands there twice."
     ),
     "indices.direction": Words(
         "指標「%(of)s」の direction は 1 または -1 にしてください。",

@@ -24,14 +24,14 @@ class Column:
 SHARE = Words("割合（0～1）", "share, 0 to 1")
 NUMBER = Words("件", "number")
 COLUMNS = (
-    Column("survey", Words("調査の符号", "code of the survey")),
+    Column("survey", Words("調査のコード", "code of the survey")),
     Column(
         "year", Words("調査の年度", "fiscal year of the survey"), Words("年度", "year")
     ),
     Column("edition", Words("版", "edition")),
-    Column("table", Words("表の符号", "code of the table")),
+    Column("table", Words("表のコード", "code of the table")),
     Column("table_name", Words("表の名称", "name of the table")),
-    Column("item", Words("項目の符号", "code of the item")),
+    Column("item", Words("項目のコード", "code of the item")),
     Column("item_name", Words("項目の名称", "name of the item")),
     Column(
         "base",
