@@ -6,6 +6,7 @@ import hashlib
 import io
 import tomllib
 from pathlib import Path
+from urllib.parse import unquote
 
 import duckdb
 import openpyxl
@@ -57,8 +58,11 @@ def test_an_address_that_leads_nowhere(client, survey, address):
 
 
 def test_the_workbook_has_figures_codebook_items_and_how_it_was_made(client, survey):
-    content = client.get("/results/sample-2026/results.xlsx").content
-    book = openpyxl.load_workbook(io.BytesIO(content))
+    response = client.get("/results/sample-2026/results.xlsx", {"table": "rates"})
+    said = unquote(response.headers["Content-Disposition"])
+    assert "調査結果（第1版）-システムの利活用率.xlsx" in said
+    book = openpyxl.load_workbook(io.BytesIO(response.content))
+    assert book.worksheets[2]["B1"].value == "項目のコード"
     assert len(book.sheetnames) == 4
     heads = [cell.value for cell in book.worksheets[0][1]]
     assert heads == [one.name for one in COLUMNS]
