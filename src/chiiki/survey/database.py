@@ -65,8 +65,8 @@ class Database:
         """
         if self.drawn.stages > len(self.drawn.clusters):
             raise EngineError("survey.clusters_needed")
-        self._refuse_bad_weights()
         made = self.look((), None)
+        self._refuse_bad_weights()
         return replace(made, source=replace(self, units=self._units_of(made)))
 
     def look(self, columns: Sequence[str], statistic: Statistic | None) -> Design:
@@ -90,8 +90,8 @@ class Database:
             moments={moment: sums(name) for name, moment in asked.moments.items()},
             counts={term: sums(name) for name, term in asked.counts.items()},
         )
-        self._refuse_infinite(summed)
         made = draw_design(table, self.frame, self.drawn, summed)
+        self._refuse_infinite(summed)
         if self.units is not None and not self.units.are(self._units_of(made)):
             raise EngineError("survey.rows_changed")
         return made

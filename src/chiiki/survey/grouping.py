@@ -92,7 +92,8 @@ def column_of(table: Any, name: str) -> Any:
 
 def number_of(table: Any, name: str) -> Any:
     column = column_of(table, name)
-    if not (column.type().is_numeric() or column.type().is_boolean()):
+    kind = column.type()
+    if not (kind.is_numeric() or kind.is_boolean() or kind.is_null()):
         raise EngineError("survey.not_numbers", column=name)
     return column.cast("float64")
 

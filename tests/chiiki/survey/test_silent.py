@@ -6,6 +6,7 @@ import ibis
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from chiiki.errors import EngineError
@@ -94,6 +95,15 @@ def test_a_moment_is_named_as_one_whatever_its_unit(unit):
         coded = read_table(one).coded("on")
         assert coded.labels == ("2026-04-01 00:00:00",)
         assert coded.codes.tolist() == [0, -1]
+
+
+def test_a_column_in_which_nothing_stands_is_one_without_answers(rows, tmp_path):
+    held = arrow_of(rows).append_column("more", pa.nulls(3_000))
+    pq.write_table(held, tmp_path / "rows.parquet")
+    table = ibis.duckdb.connect().read_parquet(tmp_path / "rows.parquet")
+    for one in (held, table):
+        found = drawn_schools(one, steps=False).estimate(mean("more"))[0]
+        assert (found.n, found.suppressed) == (0, True)
 
 
 CHANGES = {
