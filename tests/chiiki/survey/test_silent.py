@@ -6,7 +6,6 @@ import ibis
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-import pyarrow.parquet as pq
 import pytest
 
 from chiiki.errors import EngineError
@@ -97,11 +96,9 @@ def test_a_moment_is_named_as_one_whatever_its_unit(unit):
         assert coded.codes.tolist() == [0, -1]
 
 
-def test_a_column_in_which_nothing_stands_is_one_without_answers(rows, tmp_path):
-    held = arrow_of(rows).append_column("more", pa.nulls(3_000))
-    pq.write_table(held, tmp_path / "rows.parquet")
-    table = ibis.duckdb.connect().read_parquet(tmp_path / "rows.parquet")
-    for one in (held, table):
+def test_a_column_in_which_nothing_stands_is_one_without_answers(rows):
+    nothing = {**rows, "more": np.full(3_000, None)}
+    for one in (nothing, stored(rows).mutate(more=ibis.null())):
         found = drawn_schools(one, steps=False).estimate(mean("more"))[0]
         assert (found.n, found.suppressed) == (0, True)
 
