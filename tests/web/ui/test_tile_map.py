@@ -7,6 +7,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from django.template import Context, Template
 from django.utils import translation
 
 from chiiki import reference
@@ -172,3 +173,9 @@ def test_the_table_stands_by_value_and_those_without_a_figure_last() -> None:
 def test_an_empty_map_can_be_drawn() -> None:
     with translation.override("en"):
         assert "No prefecture has a figure yet." in draw_tile_map(chart(values={}))
+
+
+@pytest.mark.parametrize(("words", "tables"), [("", 1), (" table_beside=True", 0)])
+def test_the_table_can_be_left_to_the_page(words: str, tables: int) -> None:
+    template = Template(f"{{% load ui %}}{{% tile_map map{words} %}}")
+    assert template.render(Context({"map": chart()})).count("<table") == tables

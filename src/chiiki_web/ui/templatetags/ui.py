@@ -259,12 +259,17 @@ def chart(
 
 
 @register.inclusion_tag("ui/tile_map.html")
-def tile_map(drawn: maps.TileMap, csv_url: str = "") -> dict[str, Any]:
-    """``{% tile_map values csv_url=url %}``: the prefectures as squares, and their table."""
+def tile_map(
+    drawn: maps.TileMap, csv_url: str = "", *, table_beside: bool = False
+) -> dict[str, Any]:
+    """``{% tile_map values csv_url=url %}``: the prefectures as squares, and their table.
+
+    ``table_beside=True`` where the page shows the same numbers in a table of its own.
+    """
     return {
         "title": drawn.title,
         "picture": maps.draw_tile_map(drawn),
-        "table": maps.table_tile_map(drawn),
+        "table": None if table_beside else maps.table_tile_map(drawn),
         "note": drawn.note,
         "source": drawn.source,
         "csv_url": csv_url,
