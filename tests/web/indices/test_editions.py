@@ -101,6 +101,12 @@ def test_run_again_gives_the_same_digest(published, office):
     assert again.digest == first.digest
 
 
+def test_run_again_draws_as_often_as_then(published, office, monkeypatch):
+    monkeypatch.setattr(actions.running, "REPLICATES", 50)
+    again = actions.repeat_run(published.run.pk, form_key=uuid4(), by=office, at=NOW)
+    assert again.replicates == published.run.replicates
+
+
 def test_another_seed_gives_another_digest(edition, office):
     """The control: a digest that did not look at the draws would say nothing."""
     first = made.run(edition, office)

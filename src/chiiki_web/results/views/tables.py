@@ -189,7 +189,6 @@ def _map(lines: list[Line], title: str) -> TileMap | None:
         title=title,
         values=real,
         unit="%",
-        decimals=1,
         note=_("A prefecture without a figure has none, or too few answered there."),
     )
 
