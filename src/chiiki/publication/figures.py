@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -11,6 +11,9 @@ import numpy as np
 from chiiki.publication.model import WHOLE, Base, Breakdown, Choices, Figure
 from chiiki.survey import Design, Hidden, Statistic, hide_lines
 
+Part = tuple[Breakdown, str]
+TOLD_BY_ANSWERS = (Base.RUNNING, Base.RUNNING_KNOWN, Base.NOT_RUNNING)
+"""Bases of which the number of rows is itself an answer: how many run something."""
 PARTS = (Breakdown.WHOLE, Breakdown.SIZE_CLASS, Breakdown.PREFECTURE)
 
 
@@ -48,21 +51,29 @@ def figures_of(
             )
 
 
-def hide(figures: Iterable[Figure], choices: Choices) -> tuple[Figure, ...]:
+def hide(
+    figures: Iterable[Figure], choices: Choices, beside: Collection[Part] = ()
+) -> tuple[Figure, ...]:
     """The figures without those of few rows, and those that would give them away.
 
     A part is shown or hidden in a table with all its items, by the item that fewest
-    answered: so the mean of all fields gives no field away.
+    answered: so the mean of all fields gives no field away. ``beside`` are parts that
+    another table hides, of which this one would tell.
     """
     given = tuple(figures)
-    hidden = _hidden_parts(given, choices.smallest_cell)
+    hidden = _hidden_parts(given, choices.smallest_cell, beside)
     return tuple(_without(one, hidden[one.by, one.domain]) for one in given)
+
+
+def hidden_parts(figures: Iterable[Figure]) -> frozenset[Part]:
+    """The parts that figures hide."""
+    return frozenset((one.by, one.domain) for one in figures if one.hidden)
 
 
 def hide_items(figures: Iterable[Figure], choices: Choices) -> tuple[Figure, ...]:
     """For fields side by side, of which the mean is shown: a field is a part of it."""
     given = tuple(figures)
-    marks = hide_lines([one.units for one in given], choices.smallest_cell)
+    marks = hide_lines([one.units or 0 for one in given], choices.smallest_cell)
     return tuple(_without(one, mark) for one, mark in zip(given, marks, strict=True))
 
 
@@ -86,15 +97,17 @@ def _units(
 
 
 def _hidden_parts(
-    figures: Sequence[Figure], smallest: int
-) -> dict[tuple[Breakdown, str], Hidden]:
+    figures: Sequence[Figure], smallest: int, beside: Collection[Part]
+) -> dict[Part, Hidden]:
     rows: dict[Breakdown, dict[str, int]] = defaultdict(dict)
     for one in figures:
         known = rows[one.by]
-        known[one.domain] = min(one.units, known.get(one.domain, one.units))
+        units = one.units or 0
+        known[one.domain] = min(units, known.get(one.domain, units))
     found = {}
     for by, known in rows.items():
-        marks = hide_lines(list(known.values()), smallest)
+        also = [at for at, domain in enumerate(known) if (by, domain) in beside]
+        marks = hide_lines(list(known.values()), smallest, also)
         for domain, mark in zip(known, marks, strict=True):
             found[by, domain] = mark
     return found
@@ -103,6 +116,8 @@ def _hidden_parts(
 def _without(figure: Figure, hidden: Hidden) -> Figure:
     if hidden is Hidden.NO or figure.hidden is not Hidden.NO:
         return figure
+    if figure.base in TOLD_BY_ANSWERS:
+        figure = replace(figure, n=None, units=None, degrees=None)
     return replace(
         figure,
         value=None,

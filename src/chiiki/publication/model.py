@@ -71,7 +71,8 @@ class Responses:
 class Figure:
     """A share, with its interval; None and ``hidden`` say why where it is not shown.
 
-    ``n`` rows of ``units`` municipalities gave it, which stand for ``population`` rows.
+    ``n`` rows of ``units`` municipalities gave it, which stand for ``population`` rows;
+    where it is hidden, None if the answers themselves say how many rows there are.
     """
 
     item: str
@@ -82,11 +83,11 @@ class Figure:
     se: float | None
     low: float | None
     high: float | None
-    n: int
-    units: int
+    n: int | None
+    units: int | None
     population: float | None
     deff: float | None
-    degrees: int
+    degrees: int | None
     hidden: Hidden = Hidden.NO
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from chiiki.publication import tables
 from chiiki.publication.designs import municipalities, projects
+from chiiki.publication.figures import hidden_parts
 from chiiki.publication.model import Choices, Publication, Responses
 
 
@@ -16,12 +17,14 @@ def publish(responses: Responses, choices: Choices | None = None) -> Publication
     choices = choices or Choices()
     asked = responses.questionnaire
     wide, long = municipalities(responses, choices), projects(responses, choices)
+    rates = tables.rates(asked, wide, choices)
+    beside = hidden_parts(one for one in rates.figures if one.by in tables.PARTS)
     return Publication(
         tables=(
-            tables.rates(asked, wide, choices),
+            rates,
             tables.difficulties(asked, wide, choices),
-            tables.effects(long, choices),
-            tables.plans(asked, wide, choices),
+            tables.effects(long, choices, beside),
+            tables.plans(asked, wide, choices, beside),
         ),
         frame=responses.frame,
         choices=choices,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from chiiki.publication.designs import (
     NO_ANSWER,
@@ -10,7 +10,7 @@ from chiiki.publication.designs import (
     mean_of,
     modelled,
 )
-from chiiki.publication.figures import figures_of, hide, hide_items
+from chiiki.publication.figures import Part, figures_of, hide, hide_items
 from chiiki.publication.model import (
     Base,
     Breakdown,
@@ -45,9 +45,16 @@ def rates(
 
 
 def plans(
-    questionnaire: Questionnaire, design: Design, choices: Choices
+    questionnaire: Questionnaire,
+    design: Design,
+    choices: Choices,
+    beside: Collection[Part] = (),
 ) -> PublishedTable:
-    """The plain means of fields that are planned and of those without any outlook."""
+    """The plain means of fields that are planned and of those without any outlook.
+
+    ``beside`` are parts whose rates are hidden: what is planned, what has no outlook and
+    what runs add up to all.
+    """
     names = item_names(questionnaire)
     planned, without = (
         _fields(questionnaire, kind) for kind in ("plans", "no_outlook")
@@ -57,7 +64,7 @@ def plans(
         (MEAN_OF_NO_OUTLOOK, mean_of([names[one] for one in without])),
     ]
     each = [(one, proportion(names[one])) for one in (*planned, *without)]
-    return _table(TableCode.PLANS, design, choices, heads, each)
+    return _table(TableCode.PLANS, design, choices, heads, each, beside)
 
 
 def difficulties(
@@ -91,20 +98,23 @@ def difficulties(
     return PublishedTable(code=TableCode.DIFFICULTIES, figures=tuple(found))
 
 
-def effects(design: Design, choices: Choices) -> PublishedTable:
+def effects(
+    design: Design, choices: Choices, beside: Collection[Part] = ()
+) -> PublishedTable:
     """What running projects brought and what is hoped of the others: slide 5.
 
     No answer is a category of its own; beside it a model lets known effects stand for it.
+    ``beside`` are parts whose rates are hidden: how many projects run would tell of them.
     """
     told = [str(one) for one in Effect]
     hoped = [str(one) for one in Expectation]
     fitted, cells = modelled(design)
     found = [
-        *_projects(design, "effect", told, "runs", Base.RUNNING, choices),
-        *_projects(design, "expectation", hoped, "runs_not", Base.NOT_RUNNING, choices),
+        *_projects(design, "effect", told, Base.RUNNING, choices, beside),
+        *_projects(design, "expectation", hoped, Base.NOT_RUNNING, choices, beside),
     ]
     if cells:
-        found += _projects(fitted, "effect", told, "runs", Base.RUNNING_KNOWN, choices)
+        found += _projects(fitted, "effect", told, Base.RUNNING_KNOWN, choices, beside)
     return PublishedTable(
         code=TableCode.EFFECTS, figures=tuple(found), model_cells=cells
     )
@@ -114,10 +124,11 @@ def _projects(
     design: Design,
     kind: str,
     codes: Sequence[str],
-    asked: str,
     base: Base,
     choices: Choices,
+    beside: Collection[Part],
 ) -> tuple[Figure, ...]:
+    asked = "runs_not" if base is Base.NOT_RUNNING else "runs"
     items = [f"{kind}.{code}" for code in codes]
     if base is Base.RUNNING_KNOWN:
         statistic = _known(items, asked)
@@ -125,7 +136,8 @@ def _projects(
         items.append(f"{kind}.{NO_ANSWER}")
         statistic = selected(items, base="asked", asked=asked)
     parts = (*ALL, *PARTS, Breakdown.FIELD)
-    return hide(figures_of(design, statistic, items, base, choices, parts), choices)
+    figures = figures_of(design, statistic, items, base, choices, parts)
+    return hide(figures, choices, beside)
 
 
 def _known(columns: Sequence[str], asked: str) -> Statistic:
@@ -144,6 +156,7 @@ def _table(
     choices: Choices,
     heads: Iterable[tuple[str, Statistic]],
     each: Iterable[tuple[str, Statistic]],
+    beside: Collection[Part] = (),
 ) -> PublishedTable:
     heads, each = [*heads], [*each]
 
@@ -159,7 +172,7 @@ def _table(
     for head in heads:
         found += hide(figures([head], ALL), choices)
     found += hide_items(figures(each, ALL), choices)
-    found += hide(figures([*heads, *each], PARTS), choices)
+    found += hide(figures([*heads, *each], PARTS), choices, beside)
     return PublishedTable(code=code, figures=tuple(found))
 
 

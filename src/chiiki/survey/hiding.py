@@ -8,7 +8,7 @@ know as much as of any line that is shown.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from enum import StrEnum
 
 import numpy as np
@@ -28,16 +28,22 @@ class Hidden(StrEnum):
     BESIDE = "beside"
 
 
-def hide_lines(rows: Sequence[int], smallest: int) -> tuple[Hidden, ...]:
+def hide_lines(
+    rows: Sequence[int], smallest: int, also: Collection[int] = ()
+) -> tuple[Hidden, ...]:
     """What to hide of lines (by their rows) that add up to a whole that is shown.
 
-    Lines of no rows hide nobody. Raises EngineError survey.smallest_cell_below_one.
+    Lines of no rows hide nobody; ``also`` are places that are hidden in another table.
+    Raises EngineError survey.smallest_cell_below_one.
 
     >>> [str(one) for one in hide_lines([3, 40, 9, 12], smallest=5)]
     ['few', '', 'beside', '']
     """
     _refuse(smallest)
-    found = [Hidden.FEW if n < smallest else Hidden.NO for n in rows]
+    found = [
+        Hidden.FEW if n < smallest else Hidden.BESIDE if place in also else Hidden.NO
+        for place, n in enumerate(rows)
+    ]
     open_lines = sorted(
         (place for place, one in enumerate(found) if one is Hidden.NO),
         key=lambda place: (rows[place], place),

@@ -100,10 +100,29 @@ def test_projects_of_one_municipality_count_as_one_that_answered(responses):
     (line, *_others) = _figures(
         found, "effects", by=Breakdown.PREFECTURE, domain="990099"
     )
-    assert line.n >= 3
-    assert line.units == 1
     assert line.hidden is Hidden.FEW
     assert line.value is None
+
+
+def test_how_many_projects_a_hidden_part_runs_is_hidden_too(responses):
+    """One village of a prefecture: its projects among its fields are its rate."""
+    found = publish(_one_village(responses))
+    hidden = {one.domain for one in _figures(found, "rates", by="prefecture", n=1)}
+    assert hidden == {"990099"}
+    for one in _figures(found, "effects", domain="990099"):
+        assert (one.n, one.units, one.population, one.degrees) == (None,) * 4
+
+
+def test_a_part_whose_rates_are_hidden_is_hidden_wherever_rates_follow():
+    """Rates, plans and no outlook add up; so do projects that run and that do not."""
+    found = publish(_one_village(responses_of(seed=18, prefectures=9)))
+    hidden = {
+        (one.by, one.domain) for one in found.table("rates").figures if one.hidden
+    }
+    assert len(hidden) > 1
+    for table in ("plans", "effects"):
+        for one in found.table(table).figures:
+            assert one.hidden or (one.by, one.domain) not in hidden
 
 
 def _one_village(responses: Responses) -> Responses:

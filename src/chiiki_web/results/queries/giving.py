@@ -69,8 +69,8 @@ COLUMNS = (
     Column(
         "hidden",
         Words(
-            "秘匿：few 回答した団体が少ない、beside ほかの秘匿値が計算できてしまう、空欄は公表",
-            "hidden: few, too few answered; beside, it would give away another; empty, shown",
+            "秘匿：few 回答した団体が少ない、beside ほかの秘匿値が計算できてしまう、空欄は公表。実施の有無が分母となる秘匿値は、行と団体の数も空欄",
+            "hidden: few, too few answered; beside, it would give away another; empty, shown. Where the base is whether something runs, the numbers of rows and municipalities are hidden too",
         ),
     ),
 )

@@ -102,10 +102,8 @@ def _table(read: Read, wish: queries.Wish, title: str) -> dict[str, object]:
                 one.label,
                 showing.shown(one.figure.value),
                 showing.ends(one.figure.low, one.figure.high),
-                formats.number(one.figure.n),
-                formats.NOTHING
-                if one.figure.population is None
-                else formats.number(round(one.figure.population)),
+                showing.counted(one.figure.n),
+                showing.counted(one.figure.population),
             ]
             for one in queries.lines(read, wish)
         ],

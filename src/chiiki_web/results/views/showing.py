@@ -108,6 +108,11 @@ def shown(share: float | None) -> str:
     return formats.NOTHING if share is None else formats.in_percent(share * PERCENT)
 
 
+def counted(count: float | None) -> str:
+    """How many rows or municipalities, as far as it is shown."""
+    return formats.NOTHING if count is None else formats.number(round(count))
+
+
 def ends(low: float | None, high: float | None) -> str:
     if low is None or high is None:
         return formats.NOTHING

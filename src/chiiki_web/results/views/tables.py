@@ -29,8 +29,8 @@ class Row:
     label: str
     value: str
     interval: str
-    n: int
-    units: int
+    n: str
+    units: str
     population: str
     why: str
     is_head: bool
@@ -105,17 +105,15 @@ def table_context(read: Read, wish: Wish, here: str) -> dict[str, object]:
 
 def _row(line: Line) -> Row:
     one = line.figure
-    why = str(words.HIDDEN[one.hidden if one.n else "nobody"]) if one.hidden else ""
+    hidden = "nobody" if one.n == 0 else one.hidden
     return Row(
         label=line.label,
         value=showing.shown(one.value),
         interval=showing.ends(one.low, one.high),
-        n=one.n,
-        units=one.units,
-        population=formats.NOTHING
-        if one.population is None
-        else formats.number(round(one.population)),
-        why=why,
+        n=showing.counted(one.n),
+        units=showing.counted(one.units),
+        population=showing.counted(one.population),
+        why=str(words.HIDDEN[hidden]) if one.hidden else "",
         is_head=line.is_head,
     )
 
