@@ -10,6 +10,8 @@ from chiiki.errors import EngineError
 
 _PLACE = re.compile(r"\(at line (\d+), column (\d+)\)$")
 LONGEST_SHOWN = 60
+LARGEST = 2**63  # TOML 1.0: whole numbers have 64 bits
+DEEPEST = 100
 
 
 def read_toml(text: str, *, broken: str, unreadable: str) -> dict[str, Any]:
@@ -24,11 +26,28 @@ def read_toml(text: str, *, broken: str, unreadable: str) -> dict[str, Any]:
     chiiki.errors.EngineError: sample.not_toml (line=1, column=8, found=code = )
     """
     try:
-        return tomllib.loads(text.replace("\r\n", "\n"))
+        found = tomllib.loads(text.replace("\r\n", "\n"))
     except (tomllib.TOMLDecodeError, ValueError, RecursionError) as fault:
         if not isinstance(fault, tomllib.TOMLDecodeError):
             raise EngineError(unreadable) from None
         raise _refusal(text, broken, str(fault)) from None
+    if _is_beyond(found):
+        raise EngineError(unreadable)
+    return found
+
+
+def _is_beyond(content: dict[str, Any]) -> bool:
+    """Whether dots lead deeper than any text needs, or a number is longer than 64 bits."""
+    parts: list[Any] = [content]
+    for _level in range(DEEPEST):
+        below: list[Any] = []
+        for one in parts:
+            if isinstance(one, dict | list):
+                below += one.values() if isinstance(one, dict) else one
+            elif isinstance(one, int) and not -LARGEST <= one < LARGEST:
+                return True
+        parts = below
+    return bool(parts)
 
 
 def _refusal(text: str, code: str, said: str) -> EngineError:

@@ -32,7 +32,17 @@ def test_the_line_and_the_place_in_it_are_named(text, line, column, found):
     assert (values["line"], values["column"], values["found"]) == (line, column, found)
 
 
-@pytest.mark.parametrize("text", ["a = " + "[" * 5_000, f"a = {'9' * 5_000}"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a = " + "[" * 5_000,
+        f"a = {'9' * 5_000}",
+        f"a = {2**63}",
+        f"a = [[{-(2**63) - 1}]]",
+        f"a = 0x{'f' * 5_000}",
+        ".".join("a" * 5_000) + " = 1",
+    ],
+)
 def test_what_has_no_place_is_refused_too(text):
     assert refused(text).code == "sample.not_readable"
 

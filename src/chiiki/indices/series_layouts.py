@@ -111,7 +111,7 @@ class _Heads:
             value = float(found)
         except ValueError:
             value = float("nan")
-        if not abs(value) < float("inf"):
+        if "_" in found or not abs(value) < float("inf"):
             raise EngineError(
                 "indices.series_number",
                 file=self.file,

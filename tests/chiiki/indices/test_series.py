@@ -172,6 +172,11 @@ def test_codes_of_a_file_become_those_of_the_panel():
             {"file": "itu.csv", "line": 2, "found": "ten"},
         ),
         (
+            {"itu": ITU.replace("10,2024", "1_0,2024")},
+            "series_number",
+            {"line": 2, "found": "1_0"},
+        ),
+        (
             {"itu": ITU.replace("10,2024", "inf,2024")},
             "series_number",
             {"line": 2},

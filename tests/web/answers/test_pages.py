@@ -12,6 +12,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from chiiki.questionnaire import published_questionnaire
+from chiiki_web.answers.forms.part import read_one
 from chiiki_web.answers.models import Answer, Submission
 from chiiki_web.surveys.models import Recipient
 from web import make
@@ -110,6 +112,16 @@ def test_a_slip_comes_back_with_what_was_typed_and_the_rest_is_saved(client, tow
     assert "十二人" in page
     assert "数値ではありません" in page
     assert Answer.objects.get().values == {"q.office": "yes", "q.remarks": "あ"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [("1,234", 1234), ("１ ２３４人", 1234), ("1,5", "1,5"), ("1 2", "1 2")],
+)
+def test_commas_stand_between_thousands_only(typed, read):
+    """“1,5” may be one and a half or fifteen: whoever wrote it is asked."""
+    staff = published_questionnaire("sample_2026").by_key["q.staff"]
+    assert read_one(staff, typed) == read
 
 
 def test_full_width_digits_and_units_are_read(client, town):

@@ -75,6 +75,17 @@ def test_a_code_that_a_table_has_already_is_refused(office, code):
     assert reasons(made.index, office, text) == ["indices.column_taken"]
 
 
+@pytest.mark.parametrize("code", ["s/b", ".."])
+def test_a_unit_whose_code_leads_to_no_page_is_refused(office, code):
+    text = f'{made.TEXT}[[unit]]\ncode = "{code}"\n'
+    assert reasons(made.index, office, text) == ["indices.cell_code"]
+
+
+def test_a_number_beyond_measure_is_refused(office):
+    text = made.TEXT.replace('unit = "%"', f"unit = 0x{'f' * 5_000}")
+    assert reasons(made.index, office, text) == ["indices.not_readable"]
+
+
 def test_more_indicators_than_a_table_holds_are_refused(office):
     one = made.TEXT[made.TEXT.index("[[indicator]]") :].split("[[indicator]]")[1]
     many = "".join(

@@ -26,6 +26,7 @@ from chiiki_web.answers.actions import mark
 from chiiki_web.answers.queries import saying
 
 NUMBER = re.compile(r"[-+]?[0-9]{1,15}(?:\.[0-9]{1,9})?")
+GROUPS = re.compile(r"[-+]?[0-9]{1,3}(?:[, ][0-9]{3})+(?:\.[0-9]+)?")
 THERE = "there"
 """Names the groups of ticks of a form: one in which nothing is ticked sends nothing."""
 MOST_SEEN = 20_000
@@ -169,8 +170,11 @@ def read_one(item: Item, text: str) -> Any:
         return None
     if not saying.is_number(item):
         return plain
-    digits = unicodedata.normalize("NFKC", plain).replace(",", "").replace(" ", "")
-    digits = digits.removesuffix(unicodedata.normalize("NFKC", saying.unit_of(item)))
+    digits = unicodedata.normalize("NFKC", plain)
+    unit = unicodedata.normalize("NFKC", saying.unit_of(item))
+    digits = digits.removesuffix(unit).strip()
+    if GROUPS.fullmatch(digits):
+        digits = re.sub("[, ]", "", digits)
     if not NUMBER.fullmatch(digits):
         return plain
     number = float(digits)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -26,6 +27,8 @@ FEWEST, MOST = 3, 2_000
 LONGEST = 60
 GAPS = {"", "NA", "N/A", "-", "－", "–", "…", "..", ":"}
 YEARS = range(1900, 2200)
+A_YEAR = re.compile(r"[0-9]{4}")
+COMMAS = re.compile(r"[-+]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?%?")
 
 
 def heads_of(specification: Specification, *, each_year: bool = False) -> list[str]:
@@ -57,7 +60,18 @@ def misfits_of(specification: Specification) -> list[Reason]:
                 most=MOST_COLUMNS,
             )
         )
+    found += [
+        reason("indices.cell_code", place="[[unit]]", found=one.code[:LONGEST])
+        for one in specification.units
+        if not is_code(one.code)
+    ]
     return found
+
+
+def is_code(text: str) -> bool:
+    """Whether a unit can be called so: its page has the code in its address."""
+    is_whole = 0 < len(text) <= LONGEST and text.isprintable()
+    return is_whole and "/" not in text and text not in (".", "..")
 
 
 def read_table(
@@ -149,7 +163,7 @@ class _Table:
         found = known.get(code)
         column = self.places[CODE]
         by = self.specification.steps.missing_by
-        if not code or len(code) > LONGEST or "/" in code:
+        if not is_code(code):
             self._refuse("indices.cell_code", at, column, code)
         elif self.kind != Index.Kind.OTHER and found is None:
             self._refuse("indices.unit_unknown", at, column, code)
@@ -182,11 +196,13 @@ class _Table:
             if not said and (at, self.places[name]) in self.sheet.formulas:
                 self._refuse("indices.cell_unreckoned", at, self.places[name], "")
             return None
+        plain = said.replace(",", "") if COMMAS.fullmatch(said) else said
         try:
-            value = float(said.replace(",", "").removesuffix("%"))
+            value = float(plain.removesuffix("%"))
         except ValueError:
             value = math.nan
-        if isinstance(cell, bool) or not math.isfinite(value):
+        is_number = math.isfinite(value) and "_" not in said
+        if isinstance(cell, bool) or not is_number:
             self._refuse("indices.cell_number", at, self.places[name], said)
             return None
         if abs(value) > LARGEST_FIGURE:
@@ -198,7 +214,7 @@ class _Table:
         for column in (f"{YEAR}.{name}", YEAR):
             said = self._said(row, column)
             if said:
-                if said.isdigit() and int(said[:5]) in YEARS:
+                if A_YEAR.fullmatch(said) and int(said) in YEARS:
                     return int(said)
                 self._refuse("indices.cell_year", at, self.places[column], said)
                 return 0
