@@ -109,6 +109,7 @@ def test_a_table_adds_addresses_and_leaves_what_is_left_out(survey, office):
         ((["code"],), "surveys.no_rows"),
         ((["code"], ["202028"]), "surveys.line_code"),
         ((["code"], [MATSUMOTO], [MATSUMOTO]), "surveys.line_twice"),
+        ((["name"], ["見本町"], ["見本町"]), "surveys.line_twice"),
         ((["name", "email"], ["見本", "no mail"]), "surveys.line_email"),
         ((["name", "prefecture"], ["見本", "無い県"]), "surveys.line_prefecture"),
         ((["name"], ["長" * 200]), "surveys.line_text"),
@@ -125,6 +126,26 @@ def test_what_is_wrong_in_a_table_is_said_by_line_and_it_is_not_taken(
     with pytest.raises(actions.CannotChangeSurvey):
         actions.take_table(kept.pk, by=office, at=NOW)
     assert survey.recipients.count() == 6
+
+
+def test_faults_stand_in_the_order_of_the_lines_and_a_code_as_it_was_typed(survey):
+    kept = table(
+        survey,
+        ["code", "name", "email"],
+        ["", "", "a@example.jp"],
+        ["999999", "見本町", ""],
+        ["", "見本村", "no mail"],
+        ["", "見本村", ""],
+    )
+    assert [str(values["line"]) for _code, values in kept.faults] == list("23445")
+    assert kept.rows[1]["code"] == "999999"
+
+
+def test_one_name_in_two_prefectures_is_two_municipalities(survey):
+    kept = table(
+        survey, ["name", "prefecture"], ["見本町", "東京都"], ["見本町", "長野県"]
+    )
+    assert kept.faults == []
 
 
 def test_a_line_that_adds_to_nobody_is_wrong(survey):

@@ -77,6 +77,15 @@ def test_nobody_is_asked_whether_to_close_what_is_not_open(client, office, surve
     assert page.status_code == 302
 
 
+def test_nobody_is_asked_whether_to_remind_nobody(client, office):
+    survey = made.opened(office)
+    remind = address("remind", survey)
+    assert visit.post(client, office, remind, group="all").status_code == 302
+    assert "今、督促できる団体はありません" in visit.text(
+        visit.get(client, office, remind)
+    )
+
+
 def test_who_only_opened_is_not_counted_as_who_has_answered_in_part(office):
     survey = made.opened(office)
     actions.send_letters(NOW)

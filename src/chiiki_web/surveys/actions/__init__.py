@@ -22,6 +22,7 @@ from chiiki_web.surveys.actions.opening import (
 from chiiki_web.surveys.actions.reminding import (
     GROUPS,
     hand_over_letters,
+    must_find_some,
     must_take_answers,
     remind,
     renew_link,
@@ -58,6 +59,7 @@ __all__ = [
     "make_survey",
     "mark",
     "must_be_in",
+    "must_find_some",
     "must_open",
     "must_take_answers",
     "numbers_in",

@@ -83,7 +83,7 @@ def read_line(
         code = _code(typed, register.towns)
         if code is None:
             faults.append(reason("surveys.line_code", line=line, found=typed[:SHOWN]))
-        said["code"] = code or ""
+        said["code"] = code or typed[:SHOWN]
     if typed := said.pop("prefecture", ""):
         found = register.prefectures.get(_plain(typed))
         if found is None:

@@ -49,6 +49,12 @@ def must_take_answers(survey: Survey, at: datetime) -> None:
         raise CannotChangeSurvey(reason("surveys.not_open_now"))
 
 
+def must_find_some(survey: Survey, group: str, at: datetime) -> None:
+    """Refuse a group of which nobody would be reminded now."""
+    if not to_remind(survey, group, at).exists():
+        raise CannotChangeSurvey(reason("surveys.nobody_to_remind"))
+
+
 @transaction.atomic
 def remind(survey_id: int, group: str, *, by: Membership, at: datetime) -> int:
     """Remind everybody of a group who was not reminded today; how many."""

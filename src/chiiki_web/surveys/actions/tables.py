@@ -68,7 +68,10 @@ def keep_table(
         use=use,
         name=name[:200],
         rows=found.rows,
-        faults=[[one.code, dict(one.values)] for one in found.faults[:MOST_FAULTS]],
+        faults=[
+            [one.code, dict(one.values)]
+            for one in sorted(found.faults, key=_line)[:MOST_FAULTS]
+        ],
         read_by=by,
         read_at=at,
     )
@@ -132,6 +135,7 @@ def _read(survey: Survey, sheet: Sheet, use: str) -> _Read:
         found.faults += _not_in_frame(survey, found.rows)
     else:
         found.faults += _nameless(found.rows)
+        found.faults += _named_twice(found.rows)
     if not found.rows:
         found.faults.append(reason("surveys.no_rows"))
     return found
@@ -160,6 +164,20 @@ def _nameless(rows: Iterable[Mapping[str, str]]) -> Iterator[Reason]:
     for one in rows:
         if not one.get("code") and not one.get("name"):
             yield reason("surveys.line_without_name", line=one["line"])
+
+
+def _named_twice(rows: Iterable[Mapping[str, str]]) -> Iterator[Reason]:
+    """Two lines of one name in one prefecture, where no code tells them apart."""
+    listed = [one for one in rows if one.get("name") and not one.get("code")]
+    counts = Counter((one["name"], one.get("prefecture_code")) for one in listed)
+    for one in listed:
+        if counts[one["name"], one.get("prefecture_code")] > 1:
+            yield reason("surveys.line_twice", line=one["line"], found=one["name"])
+
+
+def _line(fault: Reason) -> int:
+    """Where a fault stands; what is wrong with the whole table comes first."""
+    return int(str(dict(fault.values).get("line", 0)))
 
 
 def _not_in_frame(

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from chiiki import questionnaire
 from chiiki.questionnaire import (
     NONE_OF_THESE,
+    Condition,
     Field,
     Item,
     Kind,
@@ -18,6 +19,7 @@ from chiiki.questionnaire import (
     Questionnaire,
     System,
 )
+from chiiki.questionnaire.model import YES
 from chiiki_web.ui import formats
 from chiiki_web.wording import questionnaire as said
 
@@ -124,18 +126,10 @@ def _condition(found: Questionnaire, question: Question) -> str:
     """“asked only if …” in words."""
     when = question.when
     assert when is not None
-    area, _dot, code = when.key.partition(".")
-    if when.key in found.by_key:
-        item = found.by_key[when.key]
-        about = _text(item.of)
-        answers = [_choice(found, item, one) for one in when.among]
-    else:
-        about = (
-            _text(found.field(code))
-            if area == "field"
-            else _("at least one system runs")
-        )
-        answers = [_("yes") if one == "yes" else _("no") for one in when.among]
+    if when.key not in found.by_key:
+        return _where_it_runs(found, when)
+    item = found.by_key[when.key]
+    answers = [_choice(found, item, one) for one in when.among]
     bounds = []
     if when.low is not None:
         bounds.append(_("%(low)s or more") % {"low": f"{when.low:g}"})
@@ -143,9 +137,25 @@ def _condition(found: Questionnaire, question: Question) -> str:
         bounds.append(_("%(high)s or less") % {"high": f"{when.high:g}"})
     wanted = formats.between().join([*answers, *bounds])
     return _("asked only if “%(about)s” is: %(wanted)s") % {
-        "about": about,
+        "about": _text(item.of),
         "wanted": wanted,
     }
+
+
+def _where_it_runs(found: Questionnaire, when: Condition) -> str:
+    """A condition on whether any system runs, of one field or of all."""
+    area, _dot, code = when.key.partition(".")
+    runs = YES in when.among
+    if area == "field":
+        words = (
+            _("asked only if a system of the field “%(field)s” runs")
+            if runs
+            else _("asked only if no system of the field “%(field)s” runs")
+        )
+        return words % {"field": _text(found.field(code))}
+    if runs:
+        return _("asked only if at least one system runs")
+    return _("asked only if no system runs")
 
 
 def _choices(found: Questionnaire, item: Item) -> tuple[str, ...]:
@@ -171,7 +181,7 @@ def _typed(question: Question) -> str:
             question.longest,
         ) % {"n": formats.number(question.longest)}
     unit = formats.words(question.unit)
-    return _("number") + (formats.in_brackets(unit) if unit else "")
+    return pgettext("answer", "number") + (formats.in_brackets(unit) if unit else "")
 
 
 def _text(thing: System | Field | Question | questionnaire.Choice) -> str:

@@ -22,7 +22,7 @@ from chiiki_web.surveys.queries.response import excluded
 from chiiki_web.surveys.queries.stamp import stamp_of_frame
 from chiiki_web.surveys.queries.strata import strata, summed
 from chiiki_web.surveys.views import pages
-from chiiki_web.ui import confirming
+from chiiki_web.ui import confirming, formats
 
 PER_PAGE = 50
 SHOWN_ROWS = 10
@@ -110,6 +110,7 @@ def table(request: MemberRequest, code: str, pk: int) -> HttpResponse:
             for one in found.rows[:SHOWN_ROWS]
         ],
         "most": SHOWN_ROWS,
+        "own_classes": _own_classes(found),
         "now_in_frame": survey.recipients.count(),
     }
     return render(request, "surveys/table.html", context)
@@ -216,6 +217,20 @@ def _show(request: MemberRequest, survey: Survey, **bound: object) -> HttpRespon
         "form_key": uuid4(),
     }
     return render(request, "surveys/frame.html", context | bound)
+
+
+def _own_classes(found: FrameTable) -> str:
+    """Size classes that only this table knows, each with its first line."""
+    usual = {one.code for one in classes.usual()}
+    first: dict[str, str] = {}
+    for one in found.rows:
+        if (code := one.get("size_class", "")) and code not in usual:
+            first.setdefault(code, one["line"])
+    told = [
+        _("%(name)s (line %(line)s)") % {"name": code, "line": line}
+        for code, line in first.items()
+    ]
+    return formats.between().join(told[:SHOWN_ROWS])
 
 
 def _left_out(count: int) -> str:

@@ -216,7 +216,10 @@ def _line(one: Recipient) -> Iterator[object]:
     yield class_name(one.size_class)
     yield class_name(one.stratum)
     yield one.email
-    yield one.get_state_display() if one.drawn else _("not asked")
+    if one.drawn:
+        yield one.get_state_display()
+    else:
+        yield _("left out") if one.is_excluded else _("not asked")
     for moment in (one.invited_at, one.first_opened_at, one.submitted_at):
         yield None if moment is None else timezone.localtime(moment)
     yield one.reminders

@@ -70,6 +70,10 @@ def remind(request: MemberRequest, code: str) -> HttpResponse:
         return redirect("surveys:office", code)
     if request.method == "POST" and group in actions.GROUPS:
         if confirming.is_new(request):
+            if pages.is_refused(
+                request, lambda: actions.must_find_some(survey, group, now)
+            ):
+                return redirect("surveys:remind", code)
             return confirming.ask(request, _reminding(survey, group, now))
         if confirming.is_confirmed(request):
             return _reminded(request, survey, group, now)
@@ -80,6 +84,7 @@ def remind(request: MemberRequest, code: str) -> HttpResponse:
     context = {
         "survey": survey,
         "groups": counts,
+        "first": next((name for name, _words, count in counts if count), ""),
         "without_way": recipients.without_way(survey)
         .exclude(state="submitted")
         .count(),
