@@ -8,8 +8,9 @@ from dataclasses import replace
 
 import pytest
 
+from chiiki.survey import Excluded
 from chiiki_web.results import queries
-from chiiki_web.results.views import comparing, tables
+from chiiki_web.results.views import comparing, showing, tables
 from chiiki_web.results.views.showing import table_code_or_404
 from web.results import made
 
@@ -44,6 +45,16 @@ def test_a_table_is_taken_along_by_itself(client, read):
     address = context(read, "plans")["take"]["csv"]
     rows = csv.DictReader(io.StringIO(client.get(address).content.decode("utf-8-sig")))
     assert {one["table"] for one in rows} == {"plans"}
+
+
+def test_who_is_left_out_for_one_reason_stands_together():
+    out = [Excluded("甲町", "被災"), Excluded("乙町", "合併"), Excluded("丙町", "被災")]
+    told = showing._left_out(made.closed(), out)
+    assert told == [("甲町、丙町", "被災"), ("乙町", "合併")]
+
+
+def test_what_estimates_cover_is_a_share_of_the_frame():
+    assert showing.share_of_frame(0.975) == "名簿の97.5%"
 
 
 def test_a_table_that_is_none_is_not_there(client, read):

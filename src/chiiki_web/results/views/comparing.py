@@ -73,7 +73,7 @@ def _row(read: Read, one: Mapping[str, Any]) -> dict[str, object]:
         "change": _points(one["change"]),
         "interval": formats.NOTHING
         if low is None
-        else f"{_points(low)} ~ {_points(high)}",
+        else _("%(low)s to %(high)s") % {"low": _points(low), "high": _points(high)},
         "is_sure": is_sure,
         "is_hidden": bool(one["hidden"]),
     }

@@ -143,7 +143,7 @@ def _made(read: Read) -> Iterator[list[object]]:
     yield [_("Edition"), one.number]
     yield [pgettext("survey", "Asked"), publication.drawn]
     yield [pgettext("survey", "Answered"), publication.answered]
-    yield [_("In the frame"), publication.frame.size]
+    yield [_("Covered by the estimates"), publication.frame.size]
     for left in publication.frame.excluded:
         yield [
             _("Taken out of the frame"),

@@ -39,16 +39,13 @@ def data_of(read: Read, request: HttpRequest) -> dict[str, object]:
                 + formats.in_brackets(formats.in_percent(context["rate"])),  # type: ignore[arg-type]
             ],
             [
-                _("In the frame"),
+                _("Covered by the estimates"),
                 formats.counted(frame.size, "bodies")
-                + formats.in_brackets(formats.in_percent(frame.coverage * 100)),
+                + formats.in_brackets(showing.share_of_frame(frame.coverage)),
             ],
             *(
-                [
-                    _("Taken out of the frame"),
-                    f"{one.name}{formats.colon()}{one.reason}",
-                ]
-                for one in frame.excluded[: showing.MOST_LEFT_OUT]
+                [_("Taken out of the frame"), f"{names}{formats.colon()}{why}"]
+                for names, why in context["left_out"]  # type: ignore[attr-defined]
             ),
             [_("No answer to the survey"), _cells(context)],
             [_("Digest"), read.edition.digest],

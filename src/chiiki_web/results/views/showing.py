@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from django.http import Http404, HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from chiiki.publication import Figure, TableCode
 from chiiki.survey import Excluded
@@ -63,7 +64,7 @@ def context_of(read: Read, request: HttpRequest) -> dict[str, object]:
         "drawn": read.publication.drawn,
         "answered": read.publication.answered,
         "rate": read.publication.answered / read.publication.drawn * PERCENT,
-        "coverage": frame.coverage * PERCENT,
+        "covered": share_of_frame(frame.coverage),
         "level": f"{read.publication.choices.level * PERCENT:g}",
         "smallest": read.publication.choices.smallest_cell,
         "cells": listed(
@@ -72,12 +73,21 @@ def context_of(read: Read, request: HttpRequest) -> dict[str, object]:
     }
 
 
+def share_of_frame(coverage: float) -> str:
+    return _("%(share)s of the frame") % {
+        "share": formats.in_percent(coverage * PERCENT)
+    }
+
+
 def _left_out(survey: Survey, excluded: Sequence[Excluded]) -> list[tuple[str, str]]:
-    """Who is left out and why; in English by the English name, as far as there is one."""
+    """Who is left out and why, those of one reason together; by the English name, if any."""
     english = {}
     if excluded and not formats.is_japanese():
         english = queries.english_names(survey)
-    return [(english.get(one.name, one.name), one.reason) for one in excluded]
+    names: dict[str, list[object]] = {}
+    for one in excluded:
+        names.setdefault(one.reason, []).append(english.get(one.name, one.name))
+    return [(listed(those), why) for why, those in names.items()]
 
 
 def tables_of(read: Read, suffix: str) -> list[tuple[str, str, str, str]]:
