@@ -66,7 +66,7 @@ def pytest_collection_modifyitems(
 def _is_once(item: pytest.Item) -> bool:
     """Whether a test says the same on every database, so that SQLite is enough.
 
-    How pages look is one of these: ``sample/test_year.py`` opens each of them on both.
+    How pages look is one of these: ``sample/test_every_link.py`` opens each on both.
     """
     marks = {one.name for one in item.iter_markers()}
     if marks & {"postgres", "journey"}:
