@@ -1,18 +1,15 @@
 """What the made-up towns of the sample answer: a seeded rule, so that it is always the same.
 
 A town is well or poorly equipped, and stays so from one survey to the next; all figures of
-the rule stand in ``answers.toml``. Some answer in part, some open the page and go away,
+the rule stand in ``data/answers.toml``. Some answer in part, some open the page and go away,
 some never do, and in a few answers there are gaps.
 """
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from importlib.resources import files
 from random import Random
-from typing import Any
 from uuid import UUID, uuid5
 
 from chiiki.questionnaire import (
@@ -25,14 +22,13 @@ from chiiki.questionnaire import (
 from chiiki_web.answers import actions
 from chiiki_web.answers.actions import OpenPart, Writer
 from chiiki_web.sample.calendar import Story, days
+from chiiki_web.sample.cast import read
 from chiiki_web.sample.surveys import OPEN_FOR, openings
 from chiiki_web.surveys.models import Recipient, Survey
 from chiiki_web.surveys.queries import questionnaire_of
 
 SPACE = UUID("0c7b2a52-8f0e-4b0b-9a57-0f6a3f8f2c11")
-RULE: dict[str, Any] = tomllib.loads(
-    files("chiiki_web.sample").joinpath("answers.toml").read_text("utf-8")
-)
+RULE = read("answers")
 SENT, PARTIAL = 0.9, 0.06  # of those who answer; the rest only look
 CORRECTED = 0.04  # of those who sent
 FIRST_YEAR = 2025

@@ -8,6 +8,7 @@ from chiiki_web.surveys.actions.framing import (
     take_all_municipalities,
 )
 from chiiki_web.surveys.actions.held import CannotChangeSurvey, is_of, must_be_in
+from chiiki_web.surveys.actions.lettering import letters_pdf
 from chiiki_web.surveys.actions.making import Wanted, change_survey, make_survey, said
 from chiiki_web.surveys.actions.marking import mark
 from chiiki_web.surveys.actions.opening import (
@@ -55,6 +56,7 @@ __all__ = [
     "include",
     "is_of",
     "keep_table",
+    "letters_pdf",
     "let_correct",
     "make_survey",
     "mark",

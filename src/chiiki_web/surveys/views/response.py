@@ -19,7 +19,6 @@ from chiiki_web import access
 from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.sheets.responses import as_csv, as_file
 from chiiki_web.surveys import actions, forms, queries
-from chiiki_web.surveys.engine_input import letters_pdf
 from chiiki_web.surveys.models import Recipient, Survey
 from chiiki_web.surveys.queries import recipients
 from chiiki_web.surveys.queries.classes import class_name
@@ -150,7 +149,7 @@ def letters(request: MemberRequest, code: str) -> HttpResponse:
     if survey.is_draft or not asked:
         messages.info(request, _("There is nobody to write to on paper."))
         return redirect("surveys:recipients", code)
-    pdf = letters_pdf(survey, asked, at=timezone.now())
+    pdf = actions.letters_pdf(survey, asked, at=timezone.now())
     return as_file(pdf, f"{survey.code}-letters.pdf", "application/pdf")
 
 
