@@ -9,6 +9,12 @@ WORDING: dict[str, Promise] = {
     "answers.changed_meanwhile": _(
         "The answers were changed since you opened this page. Please look again and submit."
     ),
+    "answers.choose_again": _(
+        "One of the two answers was changed since you opened this page. Please look again and choose."
+    ),
+    "answers.choose_one": _(
+        "You chose two different answers to one question. Please leave one of them."
+    ),
     "answers.choose_side": _(
         "Some questions were answered differently on the site. Please choose for each which answer holds."
     ),

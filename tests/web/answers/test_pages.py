@@ -145,18 +145,6 @@ def test_the_script_is_told_what_became_of_it(client, town):
     )
 
 
-def test_two_answers_are_shown_and_one_is_chosen(client, town):
-    post(client, town, "safety", {"status.mail": "run"})
-    response = post(client, town, "safety", {"status.mail": "plan"})
-    page = client.get(response.headers["Location"]).content.decode()
-    assert "運用している" in page
-    assert "計画・検討中" in page
-
-    second = Answer.objects.get().seconds.get()
-    client.post(url(town, "choose"), {f"second-{second.pk}": "second"})
-    assert Answer.objects.get().values == {"status.mail": "plan"}
-
-
 def test_after_closing_nothing_is_saved_and_what_was_typed_is_shown(
     client, town, clock
 ):

@@ -166,22 +166,6 @@ def test_the_control_a_second_before_it_is_saved():
     assert values(town) == RUN
 
 
-@pytest.mark.parametrize(("second", "stands"), [(True, PLAN), (False, RUN)])
-def test_whoever_chooses_puts_one_in_force_and_both_stay_known(second, stands):
-    town = made.recipient()
-    first, other = made.page(town), made.page(town)
-    made.save(town, RUN, first)
-    waiting = made.save(town, PLAN, other).answer.seconds.get()
-    actions.settle(town.pk, {waiting.pk: second}, by=made.LINK, at=NOW)
-
-    assert values(town) == stands
-    waiting.refresh_from_db()
-    assert waiting.value == "plan"
-    assert waiting.settled_at == NOW
-    befores = [one.before["status.mail"] for one in AnswerVersion.objects.all()]
-    assert "run" in [*befores, values(town)["status.mail"]]
-
-
 def test_signs_that_no_database_holds_are_taken_out():
     town = made.recipient()
     made.save(town, {"q.remarks": "見本\x00の\x07意見"})

@@ -15,6 +15,7 @@ from chiiki_web.answers.actions.writing import (
     Saved,
     Writer,
     mark,
+    mark_pair,
     save_answers,
     settle,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "digest_of",
     "keep_dry_run",
     "mark",
+    "mark_pair",
     "open_page",
     "save_answers",
     "settle",

@@ -64,6 +64,11 @@ def mark(value: Any) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
+def mark_pair(answer: Answer, second: Second) -> str:
+    """What stands there and what was typed second, as a page of both shows them."""
+    return mark(answer.values.get(second.key)) + mark(second.value)
+
+
 @transaction.atomic
 def save_answers(
     recipient_id: int,
@@ -104,15 +109,28 @@ def save_answers(
 
 @transaction.atomic
 def settle(
-    recipient_id: int, choices: Mapping[int, bool], *, by: Writer, at: datetime
+    recipient_id: int,
+    choices: Mapping[int, bool],
+    *,
+    seen: Mapping[int, str],
+    by: Writer,
+    at: datetime,
 ) -> Answer:
-    """Say of second answers (by number) whether they hold; the other one is kept too."""
+    """Say of second answers (by number) whether they hold; the other one is kept too.
+
+    ``seen`` marks the pairs that the person saw (``mark_pair``). Raises CannotAnswer where
+    one of them says something else now, or two different ones shall hold for one key.
+    """
     answer, _asked = hold(recipient_id, at)
     waiting = answer.seconds.filter(settled_at__isnull=True, pk__in=choices)
-    changed = {}
+    changed: dict[str, Any] = {}
     for second in waiting:
+        if seen.get(second.pk) != mark_pair(answer, second):
+            raise CannotAnswer(reason("answers.choose_again"))
         if choices[second.pk]:
-            changed[second.key] = second.value
+            kept = changed.setdefault(second.key, second.value)
+            if mark(kept) != mark(second.value):
+                raise CannotAnswer(reason("answers.choose_one"))
         second.settled_at = at
         second.save(update_fields=["settled_at"])
     write(answer, changed, page="", by=by, at=at)

@@ -84,18 +84,26 @@ def choose(request: HttpRequest, place: Place) -> HttpResponse:
     """Two answers to one question: which one holds."""
     rows = _seconds(place)
     if request.method == "POST" and place.may_answer:
-        picked = {
-            one.pk: request.POST.get(f"second-{one.pk}") == "second"
+        said = {
+            one.pk: request.POST.get(f"second-{one.pk}", "").partition(":")
             for one in rows
-            if request.POST.get(f"second-{one.pk}") in ("first", "second")
+        }
+        picked = {
+            pk: which == "second"
+            for pk, (which, _colon, _seen) in said.items()
+            if which in ("first", "second")
         }
         try:
             actions.settle(
-                place.recipient.pk, picked, by=place.writer, at=timezone.now()
+                place.recipient.pk,
+                picked,
+                seen={pk: one[2] for pk, one in said.items()},
+                by=place.writer,
+                at=timezone.now(),
             )
         except actions.CannotAnswer as refusal:
             refusals.say(request, refusal)
-            return redirect("answers:start", place.token)
+            return redirect("answers:choose", place.token)
         if len(picked) < len(rows):
             messages.warning(request, _("Some still wait: choose one of the two each."))
             return redirect("answers:choose", place.token)
@@ -112,12 +120,15 @@ def _seconds(place: Place) -> list[Second]:
 
 
 def _pair(place: Place, second: Second) -> dict[str, Any]:
+    assert place.answer
+    seen = actions.mark_pair(place.answer, second)
     item = place.asked.by_key.get(second.key)
     if item is None:
-        return {"second": second, "label": second.key}
+        return {"second": second, "label": second.key, "seen": seen}
     first = place.values.get(second.key)
     return {
         "second": second,
+        "seen": seen,
         "label": saying.label(item),
         "stored": saying.say(place.asked, item, first),
         "typed": saying.say(place.asked, item, second.value),
