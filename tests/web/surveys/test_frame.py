@@ -110,6 +110,7 @@ def test_a_table_adds_addresses_and_leaves_what_is_left_out(survey, office):
         ((["code"], ["202028"]), "surveys.line_code"),
         ((["code"], [MATSUMOTO], [MATSUMOTO]), "surveys.line_twice"),
         ((["name"], ["見本町"], ["見本町"]), "surveys.line_twice"),
+        ((["number", "name"], ["１", "甲"], ["01", "乙"]), "surveys.line_twice"),
         ((["name", "email"], ["見本", "no mail"]), "surveys.line_email"),
         ((["name", "prefecture"], ["見本", "無い県"]), "surveys.line_prefecture"),
         ((["name"], ["長" * 200]), "surveys.line_text"),
@@ -146,6 +147,13 @@ def test_one_name_in_two_prefectures_is_two_municipalities(survey):
         survey, ["name", "prefecture"], ["見本町", "東京都"], ["見本町", "長野県"]
     )
     assert kept.faults == []
+
+
+def test_a_number_in_full_width_is_that_of_the_frame(survey, office):
+    kept = table(survey, ["番号", "層"], ["００３", "x"], use="add_to")
+    assert not kept.faults
+    actions.take_table(kept.pk, by=office, at=NOW)
+    assert survey.recipients.get(number=3).stratum == "x"
 
 
 def test_a_line_that_adds_to_nobody_is_wrong(survey):

@@ -20,6 +20,7 @@ from chiiki_web.surveys.queries import classes
 
 SHOWN = 40
 LONGEST_NAME = 120
+NUMBER = re.compile(r"[0-9]{1,6}")
 CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 HEADS: dict[str, tuple[str, ...]] = {
     "number": ("番号", "number"),
@@ -93,6 +94,8 @@ def read_line(
         else:
             names = ("prefecture_code", "prefecture_ja", "prefecture_en")
             said |= dict(zip(names, found, strict=True))
+    if NUMBER.fullmatch(typed := _plain(said.get("number", ""))):
+        said["number"] = str(int(typed))
     if typed := said.get("size_class"):
         said["size_class"] = _class(typed)
     return said, faults
@@ -109,7 +112,7 @@ def _faults(said: Mapping[str, str], line: int) -> Iterator[Reason]:
         if len(value) > most or CONTROL.search(value):
             yield reason("surveys.line_text", line=line, found=value[:SHOWN], most=most)
     number = said.get("number", "")
-    if number and not re.fullmatch(r"[0-9]{1,6}", _plain(number)):
+    if number and not NUMBER.fullmatch(_plain(number)):
         yield reason("surveys.line_number", line=line, found=number[:SHOWN])
     if email := said.get("email"):
         try:
