@@ -48,7 +48,8 @@ def test_a_table_is_taken_along_by_itself(client, read):
 
 
 def test_who_is_left_out_for_one_reason_stands_together():
-    out = [Excluded("甲町", "被災"), Excluded("乙町", "合併"), Excluded("丙町", "被災")]
+    named = (("甲町", "被災"), ("乙町", "合併"), ("丙町", "被災"))
+    out = [Excluded(name=name, reason=why) for name, why in named]
     told = showing._left_out(made.closed(), out)
     assert told == [("甲町、丙町", "被災"), ("乙町", "合併")]
 
