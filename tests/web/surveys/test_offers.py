@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from chiiki_web import wording
 from chiiki_web.surveys import actions
 from web import make, visit
 from web.make import NOW
@@ -75,6 +76,16 @@ def test_nobody_is_asked_whether_to_open_what_cannot_open(client, office, survey
 def test_nobody_is_asked_whether_to_close_what_is_not_open(client, office, survey_of):
     page = visit.post(client, office, address("close", survey_of(office)))
     assert page.status_code == 302
+
+
+def test_the_page_of_a_survey_tells_what_was_done_and_by_whom(client, office):
+    survey = made.opened(office)
+    page = visit.text(
+        visit.get(client, make.member("auditor"), address("office", survey))
+    )
+    for name in ("survey.made", "survey.opened"):
+        assert str(wording.EVENTS[name]) in page
+    assert page.count(office.user.name) >= 2
 
 
 def test_nobody_is_asked_whether_to_remind_nobody(client, office):

@@ -26,6 +26,11 @@ class Stratum:
     def can_be_drawn(self) -> int:
         return self.units - self.excluded
 
+    @property
+    def is_sampled(self) -> bool:
+        """Whether some who could be asked are not."""
+        return self.drawn < self.can_be_drawn
+
 
 def strata(survey: Survey) -> list[Stratum]:
     """Each stratum of the frame, the usual classes first."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -10,17 +11,22 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from chiiki_web import access, refusals, stale
+from chiiki_web import access, refusals, stale, wording
+from chiiki_web.accounts import queries as accounts
 from chiiki_web.accounts.requests import MemberRequest
+from chiiki_web.audit import queries as audit
 from chiiki_web.surveys import actions, forms, queries
 from chiiki_web.surveys.models import Questionnaire, Survey
 from chiiki_web.surveys.queries import recipients
 from chiiki_web.surveys.queries.response import Response, counts_of, excluded
 from chiiki_web.surveys.queries.strata import strata, summed
 from chiiki_web.surveys.views import pages
+from chiiki_web.ui import formats
 
 MOST_LISTED = 200
+MOST_TOLD = 100
 
 
 @access.role(*pages.READERS)
@@ -120,9 +126,33 @@ def office(request: MemberRequest, code: str) -> HttpResponse:
         "why_not": _why_not(survey),
         "without_way": recipients.without_way(survey).count(),
         "failed": 0 if survey.is_draft else recipients.failed(survey).count(),
+        "history": _history(survey),
         "prepare_url": pages.address_above("results:prepare", survey.code),
     }
     return render(request, "surveys/office.html", context)
+
+
+def _history(survey: Survey) -> list[dict[str, object]]:
+    """What was done with a survey and by whom, the newest first; the last of it if much."""
+    events = list(audit.history_of(survey).reverse()[:MOST_TOLD])
+    return [
+        {
+            "what": wording.event_name(one.name),
+            "at": one.at,
+            "who": one.by or wording.event_name("system"),
+            "note": _note(event.details),
+        }
+        for event, one in zip(events, accounts.happened(events[::-1]), strict=True)
+    ]
+
+
+def _note(details: Mapping[str, Any]) -> str:
+    """Of how many, and for what reason."""
+    count, ground = details.get("count"), str(details.get("ground") or "")
+    many = ""
+    if count is not None:
+        many = ngettext("%(n)s unit", "%(n)s units", count) % {"n": count}
+    return formats.colon().join(filter(None, (many, ground)))
 
 
 def _why_not(survey: Survey) -> list[object]:
