@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
@@ -62,3 +64,7 @@ class PublishForm(forms.Form):
         required=False,
         help_text=_("Everybody reads it beside the new edition."),
     )
+
+    def __init__(self, *args: Any, is_correction: bool, **named: Any) -> None:
+        super().__init__(*args, **named)
+        self.fields["ground"].required = is_correction

@@ -12,6 +12,7 @@ from chiiki.survey import Excluded
 from chiiki_web.results import queries
 from chiiki_web.results.views import comparing, showing, tables
 from chiiki_web.results.views.showing import table_code_or_404
+from web import visit
 from web.results import made
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +57,19 @@ def test_who_is_left_out_for_one_reason_stands_together():
 
 def test_what_estimates_cover_is_a_share_of_the_frame():
     assert showing.share_of_frame(0.975) == "名簿の97.5%"
+
+
+def test_a_second_edition_asks_for_its_ground_before_it_asks_to_confirm(client, read):
+    survey = read.survey
+    made.ready(survey)
+    address = f"/results/{survey.code}/prepare/"
+    said = {"publish": "1", "ground": ""}
+    assert "必須の項目です" in visit.text(
+        visit.post(client, survey.made_by, address, **said)
+    )
+    asked = visit.post(client, survey.made_by, address, **said | {"ground": "訂正した"})
+    assert "訂正した" in visit.text(asked)
+    assert asked.context["question"].said[1][1] == "2"
 
 
 def test_a_table_that_is_none_is_not_there(client, read):

@@ -98,7 +98,7 @@ def rows_of(read: Read) -> Iterator[list[object]]:
         row += [read.score(node.code, one.code) for node in read.specification.nodes]
         for indicator in read.specification.indicators:
             figure, year, _flag = read.figure(one.code, indicator.code)
-            row += [figure, str(year) if year else None]
+            row += [figure, year or None]
             row.append(read.score(indicator.code, one.code))
         yield row
 

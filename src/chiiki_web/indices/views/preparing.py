@@ -196,7 +196,7 @@ def question_of(found: Edition) -> confirming.Question:
             _("Everybody can read it at once, with every figure and its source."),
             _("It can never be changed or taken back; a later edition corrects it."),
         ],
-        button=_("Publish"),
+        button=pgettext("index", "Publish"),
     )
 
 

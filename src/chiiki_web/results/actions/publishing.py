@@ -80,7 +80,7 @@ def publish(edition_id: int, *, ground: str, by: Membership, at: datetime) -> Ed
     problems = [*_why_not(edition, survey, ground)]
     if problems:
         raise CannotPublish(*problems)
-    edition.number = survey.editions.filter(state=State.PUBLISHED).count() + 1
+    edition.number = queries.next_number(survey)
     edition.state, edition.ground = State.PUBLISHED, ground
     edition.published_by, edition.published_at = by, at
     edition.save(

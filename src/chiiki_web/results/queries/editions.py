@@ -44,6 +44,11 @@ def published_with_repeats(survey: Survey) -> QuerySet[Edition]:
     )
 
 
+def next_number(survey: Survey) -> int:
+    """Which edition would be published next."""
+    return survey.editions.filter(state=Edition.State.PUBLISHED).count() + 1
+
+
 def newest_published() -> list[Edition]:
     """The newest edition of each survey."""
     found: dict[int, Edition] = {}

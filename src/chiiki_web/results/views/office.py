@@ -51,6 +51,16 @@ def prepare(request: MemberRequest, code: str) -> HttpResponse:
         except Refusal as refusal:
             refusals.say(request, refusal)
         return redirect("results:prepare", code)
+    return _show(request, survey, edition, form)
+
+
+def _show(
+    request: MemberRequest,
+    survey: Survey,
+    edition: Edition | None,
+    form: forms.ChoicesForm,
+    publish_form: forms.PublishForm | None = None,
+) -> HttpResponse:
     published = list(queries.published_with_repeats(survey))
     return render(
         request,
@@ -59,10 +69,11 @@ def prepare(request: MemberRequest, code: str) -> HttpResponse:
             "survey": survey,
             "edition": edition,
             "form": form,
-            "publish_form": forms.PublishForm(),
+            "publish_form": publish_form
+            or forms.PublishForm(is_correction=bool(published)),
             "published": [(one, _repeats(one)) for one in published],
             "key": uuid4(),
-            "may_act": may_act,
+            "may_act": queries.keeps(survey, request.member),
             "faults": _in_words(edition.faults) if edition else [],
             "tables": _previews(edition) if edition and edition.content else [],
         },
@@ -117,12 +128,14 @@ def units(request: MemberRequest, code: str) -> HttpResponseBase:
 
 
 def _publish(request: MemberRequest, survey: Survey, edition: Edition) -> HttpResponse:
-    form = forms.PublishForm(request.POST)
+    number = queries.next_number(survey)
+    form = forms.PublishForm(request.POST, is_correction=number > 1)
     if not form.is_valid():
-        messages.error(request, " ".join(str(one) for one in form.errors["ground"]))
-        return redirect("results:prepare", survey.code)
+        choices = forms.ChoicesForm(initial=_initial(edition) | {"form_key": uuid4()})
+        return _show(request, survey, edition, choices, form)
     if confirming.is_new(request):
-        return confirming.ask(request, _question(survey, edition))
+        ground = form.cleaned_data["ground"]
+        return confirming.ask(request, _question(survey, edition, number, ground))
     if confirming.is_confirmed(request):
         try:
             made = actions.publish(
@@ -166,11 +179,13 @@ def _in_words(faults: list[dict[str, Any]]) -> list[str]:
     return [wording.explain(one) for one in queues.said(faults)]
 
 
-def _question(survey: Survey, edition: Edition) -> Question:
+def _question(survey: Survey, edition: Edition, number: int, ground: str) -> Question:
     return Question(
         title=_("Publish these results?"),
         said=[
             (_("Survey"), str(survey)),
+            (_("Edition"), formats.number(number)),
+            *([(_("What was corrected"), ground)] if ground else []),
             (
                 pgettext("survey", "Answered"),
                 formats.counted(edition.answered, "bodies")
