@@ -141,6 +141,14 @@ def test_the_way_from_figures_to_the_public_page(client, edition, office):
     assert done.url == at("ranking", "sample-index", "2026")
 
 
+@pytest.mark.parametrize("run", ["", "x", "9" * 5_000])
+def test_a_run_that_is_none_publishes_nothing(client, edition, office, run):
+    form = {"run": run, "confirm": "yes"}
+    done = visit.post(client, office, at("publish", edition.pk), **form)
+    assert done.url == at("edition", edition.pk)
+    assert not Edition.objects.get(pk=edition.pk).is_published
+
+
 def test_a_failed_run_says_why(client, index, office):
     said = made.figures(("sa", 80, 0), ("sb", 60, 3), ("sc", 70, 6))
     one = made.with_figures(made.edition(index, office), office, said)

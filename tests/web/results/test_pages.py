@@ -125,6 +125,26 @@ def test_the_office_prepares_looks_and_publishes(client):
     assert found.editions.get().state == "published"
 
 
+def test_tables_that_were_prepared_anew_are_not_published_unseen(client):
+    found = made.closed()
+    client.force_login(found.made_by.user)
+    address = "/results/sample-2026/prepare/"
+    looked_at = made.ready(found).pk
+    made.ready(found, Choices(smallest_cell=3))
+    for confirmed in ({}, {"confirm": "yes"}):
+        answer = client.post(address, {"publish": looked_at, **confirmed}, follow=True)
+        assert "もう一度ご確認ください" in answer.content.decode()
+        assert found.editions.get().state == "ready"
+
+
+def test_a_second_click_leads_to_what_the_first_published(client):
+    found = made.closed()
+    client.force_login(found.made_by.user)
+    form = {"publish": made.published(found).pk, "confirm": "yes"}
+    answer = client.post("/results/sample-2026/prepare/", form)
+    assert answer.url == "/results/sample-2026/"
+
+
 def test_a_smallest_cell_below_three_is_not_taken(client):
     found = made.closed()
     client.force_login(found.made_by.user)

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from chiiki.reasons import Reason, reason
-from chiiki_web import access, refusals, wording
+from chiiki_web import access, numbers, refusals, wording
 from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.indices import actions, engine_input, forms, queries
 from chiiki_web.indices.models import Edition, Run
@@ -191,11 +191,11 @@ def publish(request: MemberRequest, pk: int) -> HttpResponse:
     if confirming.is_new(request):
         return confirming.ask(request, preparing.question_of(found))
     if confirming.is_confirmed(request):
-        number = request.POST.get("run", "")
+        number = numbers.number_of(request.POST.get("run", ""))
         try:
             actions.publish_edition(
                 pk,
-                run_id=int(number) if number.isascii() and number.isdigit() else 0,
+                run_id=number or 0,
                 by=request.member,
                 at=timezone.now(),
             )

@@ -32,8 +32,8 @@ def prepare(request: MemberRequest, code: str) -> HttpResponse:
     survey = _survey_or_404(request, code)
     edition = queries.in_preparation(survey)
     may_act = queries.keeps(survey, request.member)
-    if request.method == "POST" and "publish" in request.POST and edition:
-        return _publish(request, survey, edition)
+    if request.method == "POST" and "publish" in request.POST:
+        return _publish(request, survey)
     if request.method == "POST" and "repeat" in request.POST:
         return _repeat(request, survey)
     form = forms.ChoicesForm(
@@ -127,7 +127,18 @@ def units(request: MemberRequest, code: str) -> HttpResponseBase:
     )
 
 
-def _publish(request: MemberRequest, survey: Survey, edition: Edition) -> HttpResponse:
+def _publish(request: MemberRequest, survey: Survey) -> HttpResponse:
+    """Publish the edition that the page showed, and no other that took its place."""
+    pk = numbers.number_of(request.POST["publish"])
+    edition = survey.editions.filter(pk=pk).first()
+    if edition is None:
+        messages.error(
+            request,
+            _("The tables were prepared anew meanwhile. Please look at them again."),
+        )
+        return redirect("results:prepare", survey.code)
+    if edition.is_published:
+        return redirect("results:detail", survey.code)
     number = queries.next_number(survey)
     form = forms.PublishForm(request.POST, is_correction=number > 1)
     if not form.is_valid():
