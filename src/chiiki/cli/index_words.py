@@ -172,6 +172,10 @@ FAULTS = {
         "%(file)sの%(line)s行目：列の数が違います（%(found)s、見出しは%(wanted)s）。",
         "%(file)s, line %(line)s has %(found)s cells, the heads %(wanted)s.",
     ),
+    "indices.series_times": Words(
+        "%(file)sの%(line)s行目：「%(of)s」のこの値は10の%(found)s乗を単位とし、ほかの値は10の%(other)s乗を単位としています（UNIT_MULT）。同じ単位にそろえてください。",
+        "%(file)s, line %(line)s: this figure of “%(of)s” is counted in 10 to the power of %(found)s, others in 10 to the power of %(other)s (UNIT_MULT). Give all in the same.",
+    ),
     "indices.series_twice": Words(
         "%(file)sの%(line)s行目：%(unit)sの%(year)s年の「%(of)s」に値が2つあります（異なる区分：%(differ)s）。where で1つに絞ってください。",
         "%(file)s, line %(line)s: %(unit)s has two figures of “%(of)s” in %(year)s (they differ in %(differ)s). Choose one by where.",

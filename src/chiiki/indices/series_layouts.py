@@ -21,16 +21,20 @@ SDMX = ("TIME_PERIOD", "OBS_VALUE")
 AREAS = ("REF_AREA", "geo")
 FLAGS = ("OBS_STATUS", "OBS_FLAG")
 FLOWS = ("STRUCTURE_ID", "DATAFLOW")
+TIMES = "UNIT_MULT"
 NO_DIMENSIONS = {
     *(*SDMX, *AREAS, *FLAGS, *FLOWS),
     *("STRUCTURE", "STRUCTURE_NAME", "ACTION", "LAST UPDATE", "CONF_STATUS"),
-    *("UNIT_MULT", "DECIMALS", "BASE_PER"),
+    *(TIMES, "DECIMALS", "BASE_PER"),
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """One figure as it was published, with its line; ``value`` is None for a gap."""
+    """One figure as it was published, with its line; ``value`` is None for a gap.
+
+    ``times`` is the power of ten that SDMX counts it in (UNIT_MULT), "0" where none is said.
+    """
 
     unit: str
     series: str
@@ -39,6 +43,7 @@ class Figure:
     line: int
     flag: str
     dimensions: Mapping[str, str]
+    times: str = "0"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,6 +194,7 @@ def _sdmx(name: str, heads: _Heads, rows: Sequence[Line]) -> SeriesFile:
                 line=line,
                 flag=cells.get(flag, ""),
                 dimensions={one: cells[one] for one in dimensions},
+                times=cells.get(TIMES, "") or "0",
             )
 
     return SeriesFile(

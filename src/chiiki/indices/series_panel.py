@@ -104,7 +104,24 @@ def _chosen(
         raise EngineError(
             "indices.series_none", of=series.indicator, series=series.code
         )
+    _check_times(found.values(), series)
     return found
+
+
+def _check_times(found: Iterable[tuple[str, Figure]], series: Series) -> None:
+    """Thousands of one unit do not stand beside millions of another."""
+    first = ""
+    for file, figure in found:
+        first = first or figure.times
+        if figure.times != first:
+            raise EngineError(
+                "indices.series_times",
+                file=file,
+                line=figure.line,
+                of=series.indicator,
+                found=figure.times,
+                other=first,
+            )
 
 
 def _take(

@@ -124,6 +124,9 @@ WORDING: dict[str, Promise] = {
     "indices.series_row": _(
         "%(file)s, line %(line)s has %(found)s cells, the heads %(wanted)s."
     ),
+    "indices.series_times": _(
+        "%(file)s, line %(line)s: this figure of “%(of)s” is counted in 10 to the power of %(found)s, others in 10 to the power of %(other)s (UNIT_MULT). Give all in the same."
+    ),
     "indices.series_twice": _(
         "%(file)s, line %(line)s: %(unit)s has two figures of “%(of)s” in %(year)s (they differ in %(differ)s). Choose one by where."
     ),

@@ -216,6 +216,26 @@ def test_what_cannot_be_read_is_named_with_its_place(given, code, values):
     assert values.items() <= fault.value.values.items()
 
 
+def counted(first, second):
+    """The file of the OECD, in which two countries count in these powers of ten."""
+    head, *rows = OECD.splitlines()
+    times = (first, first, second)
+    lines = [f"{row},{one}" for row, one in zip(rows, times, strict=True)]
+    return "\n".join([f"{head},UNIT_MULT", *lines])
+
+
+@pytest.mark.parametrize("times", ["", "0", "6"])
+def test_figures_of_one_power_of_ten_are_read(times):
+    assert read(sdmx=counted(times, times)).panel.values[0].tolist()
+
+
+def test_thousands_do_not_stand_beside_millions():
+    with pytest.raises(EngineError) as fault:
+        read(sdmx=counted("3", "6"))
+    assert fault.value.code == "indices.series_times"
+    assert {"line": 4, "found": "6", "other": "3"}.items() <= fault.value.values.items()
+
+
 @pytest.mark.parametrize(
     ("old", "new", "code"),
     [

@@ -106,3 +106,10 @@ def test_who_only_opened_is_not_counted_as_who_has_answered_in_part(office):
         name: actions.to_remind(survey, name, NOW).count() for name in actions.GROUPS
     }
     assert counts == {"unopened": 2, "opened": 1, "begun": 1, "all": 4}
+
+
+@pytest.mark.parametrize("number", ["x", "²", "9" * 5_000])
+def test_a_questionnaire_that_nobody_has_begins_nothing(client, office, number):
+    place = reverse("surveys:new_questionnaire")
+    page = visit.get(client, office, place, **{"from": number})
+    assert page.status_code == 200

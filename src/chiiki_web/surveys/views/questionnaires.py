@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from chiiki_web import access, refusals
 from chiiki_web.accounts.requests import MemberRequest
+from chiiki_web.numbers import number_of
 from chiiki_web.sheets.responses import as_file
 from chiiki_web.surveys import actions, forms, queries
 from chiiki_web.surveys.models import Questionnaire
@@ -131,9 +132,9 @@ def compare(request: MemberRequest, pk: int, other: int) -> HttpResponse:
 
 
 def _begun_with(request: MemberRequest) -> str:
-    number = request.GET.get("from", "")
+    number = number_of(request.GET.get("from", ""))
     rows = queries.questionnaires_visible_to(request.member)
-    found = rows.filter(pk=number).first() if number.isdecimal() else None
+    found = rows.filter(pk=number).first()
     return found.text if found else ""
 
 
