@@ -6,6 +6,7 @@ import io
 import pytest
 
 from chiiki_web.sheets import reading
+from chiiki_web.sheets.responses import as_csv, as_file
 from chiiki_web.sheets.writing import csv_text, safe, unsafe
 
 
@@ -29,3 +30,16 @@ def test_a_table_that_was_given_out_reads_back():
     content = csv_text([["内容", "金額"], ["髙橋, 𠮷野\n二行", 1_000]]).encode()
     sheet = reading.read_table(io.BytesIO(content), "a.csv")
     assert sheet.rows == (("内容", "金額"), ("髙橋, 𠮷野\n二行", "1000"))
+
+
+@pytest.mark.parametrize(
+    "give",
+    [
+        lambda name: as_file(b"", name, "text/plain"),
+        lambda name: as_csv(name, [], [], language="en"),
+    ],
+)
+def test_a_title_with_a_line_break_names_a_file(give):
+    head = give('My "title"\r\n\tof two lines\u2028.csv').headers["Content-Disposition"]
+    assert not set(head) & set("\r\n\t")
+    assert "of two lines" in head.replace("%20", " ")

@@ -130,7 +130,7 @@ def units(request: MemberRequest, code: str) -> HttpResponseBase:
 def _publish(request: MemberRequest, survey: Survey) -> HttpResponse:
     """Publish the edition that the page showed, and no other that took its place."""
     pk = numbers.number_of(request.POST["publish"])
-    edition = survey.editions.filter(pk=pk).first()
+    edition = survey.editions.filter(pk=pk or 0).first()
     if edition is None:
         messages.error(
             request,

@@ -134,7 +134,7 @@ def compare(request: MemberRequest, pk: int, other: int) -> HttpResponse:
 def _begun_with(request: MemberRequest) -> str:
     number = number_of(request.GET.get("from", ""))
     rows = queries.questionnaires_visible_to(request.member)
-    found = rows.filter(pk=number).first()
+    found = rows.filter(pk=number or 0).first()
     return found.text if found else ""
 
 
