@@ -111,6 +111,7 @@ def test_a_slip_comes_back_with_what_was_typed_and_the_rest_is_saved(client, tow
     page = response.content.decode()
     assert "十二人" in page
     assert "数値ではありません" in page
+    assert "。：" not in page
     assert Answer.objects.get().values == {"q.office": "yes", "q.remarks": "あ"}
 
 

@@ -69,7 +69,7 @@ def test_a_second_edition_asks_for_its_ground_before_it_asks_to_confirm(client, 
     )
     asked = visit.post(client, survey.made_by, address, **said | {"ground": "訂正した"})
     assert "訂正した" in visit.text(asked)
-    assert asked.context["question"].said[1][1] == "2"
+    assert asked.context["question"].said[1][1] == "第2版"
 
 
 def test_a_table_that_is_none_is_not_there(client, read):

@@ -64,6 +64,11 @@ class Control:
     is_optional: bool = False
     takes_many: bool = False
 
+    @property
+    def called(self) -> str:
+        """The label before a colon: a question without its full stop."""
+        return self.label.removesuffix("。")
+
 
 @dataclass(frozen=True, slots=True)
 class SystemRow:

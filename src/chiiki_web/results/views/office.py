@@ -195,7 +195,7 @@ def _question(survey: Survey, edition: Edition, number: int, ground: str) -> Que
         title=_("Publish these results?"),
         said=[
             (_("Survey"), str(survey)),
-            (_("Edition"), formats.number(number)),
+            (_("Edition"), _("edition %(number)s") % {"number": number}),
             *([(_("What was corrected"), ground)] if ground else []),
             (
                 pgettext("survey", "Answered"),

@@ -58,6 +58,9 @@ def data_of(read: Read, request: HttpRequest) -> dict[str, object]:
             "N",
         ],
         "tables": [*_tables(read)],
+        "columns": _(
+            "n: municipalities that answered (effects: projects); N: what they stand for, estimated."
+        ),
         "hidden": _(
             "“–” is not shown: fewer than %(n)s municipalities answered, or another figure could be reckoned from it."
         )
