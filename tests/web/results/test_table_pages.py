@@ -61,15 +61,17 @@ def test_what_estimates_cover_is_a_share_of_the_frame():
 
 def test_a_second_edition_asks_for_its_ground_before_it_asks_to_confirm(client, read):
     survey = read.survey
-    made.ready(survey)
+    edition = made.ready(survey)
     address = f"/results/{survey.code}/prepare/"
-    said = {"publish": "1", "ground": ""}
+    said = {"publish": str(edition.pk), "ground": ""}
     assert "必須の項目です" in visit.text(
         visit.post(client, survey.made_by, address, **said)
     )
     asked = visit.post(client, survey.made_by, address, **said | {"ground": "訂正した"})
     assert "訂正した" in visit.text(asked)
-    assert asked.context["question"].said[1][1] == "第2版"
+    question = asked.context["question"]
+    assert question.said[1][1] == "第2版"
+    assert "照合値が同じ" in question.follows[0]
 
 
 def test_a_table_that_is_none_is_not_there(client, read):

@@ -191,6 +191,8 @@ def _in_words(faults: list[dict[str, Any]]) -> list[str]:
 
 
 def _question(survey: Survey, edition: Edition, number: int, ground: str) -> Question:
+    before = queries.published().filter(survey=survey).first()
+    is_same = before is not None and before.digest == edition.digest
     return Question(
         title=_("Publish these results?"),
         said=[
@@ -207,6 +209,11 @@ def _question(survey: Survey, edition: Edition, number: int, ground: str) -> Que
             (_("Digest"), formats.short_hash(edition.digest)),
         ],
         follows=[
+            *(
+                [_("No figure differs from the last edition: the digest is the same.")]
+                if is_same
+                else []
+            ),
             _("Everybody can read and download the tables."),
             _("They never change: a correction is a new edition, and this one stays."),
         ],

@@ -46,7 +46,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
         "excluded": excluded(survey),
         "mine": mine,
         "answer_url": pages.address_above("answers:mine", survey.code) if mine else "",
-        "results_url": pages.address_above("results:list"),
+        "results_url": pages.address_above("results:detail", survey.code),
         "has_desk": member is not None
         and queries.surveys_visible_to(member).filter(pk=survey.pk).exists(),
         "is_open": queries.is_open(survey, timezone.now()),
