@@ -19,7 +19,7 @@ Rows = Iterable[Iterable[object]]
 def as_file(content: bytes, name: str, kind: str) -> HttpResponse:
     """To be kept under this name; a browser takes it for nothing else than ``kind``."""
     response = HttpResponse(content, content_type=kind)
-    response.headers["Content-Disposition"] = _named(name)
+    response.headers["Content-Disposition"] = content_disposition_header(True, name)
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response
 
@@ -29,13 +29,8 @@ def as_csv(
 ) -> StreamingHttpResponse:
     """UTF-8 with its mark, row after row, in one language; no cell can start a formula."""
     response = StreamingHttpResponse(_lines(heads, rows, language), content_type=CSV)
-    response.headers["Content-Disposition"] = _named(name)
+    response.headers["Content-Disposition"] = content_disposition_header(True, name)
     return response
-
-
-def _named(name: str) -> str:
-    """A title may hold a line break; a head of HTTP does not."""
-    return content_disposition_header(True, " ".join(name.split())) or ""
 
 
 def _lines(heads: Sequence[str], rows: Rows, language: str) -> Iterator[str]:
