@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID, uuid4
+
+from django.db.models import QuerySet
 
 LONGEST_NUMBER = 18  # digits that every database takes as a number
 
@@ -18,3 +21,8 @@ def key_of(text: str) -> UUID:
         return UUID(text)
     except ValueError:
         return uuid4()
+
+
+def unused_key(key: UUID, rows: QuerySet[Any]) -> UUID:
+    """The key of a form, or a new one where the form of something else was copied."""
+    return uuid4() if rows.filter(form_key=key).exists() else key

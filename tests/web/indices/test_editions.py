@@ -194,3 +194,18 @@ def test_another_office_publishes_nothing(edition, office):
     run = made.run(edition, office)
     other = make.member("office")
     assert reasons(publish, edition, run, other) == ["indices.not_yours"]
+
+
+def test_a_form_that_was_copied_from_another_index_starts_an_edition_here(office):
+    first = made.edition(made.index(office), office)
+    other = made.index(office, made.TEXT.replace("sample-index", "other-index"))
+    said = {
+        "code": "2026",
+        "year": 2026,
+        "name_ja": "2026年版",
+        "by": office,
+        "at": NOW,
+    }
+    key = first.form_key
+    started = actions.start_edition(other.pk, form_key=key, **said)
+    assert (started.index_id, started.form_key == key) == (other.pk, False)

@@ -18,6 +18,7 @@ from chiiki_web.indices import engine_input, queries
 from chiiki_web.indices.actions.defining import CannotKeepIndex, hold_index
 from chiiki_web.indices.engine_input import Figures
 from chiiki_web.indices.models import Edition
+from chiiki_web.numbers import unused_key
 
 USUAL_CHOICES = {
     "scales": ["min_max"],
@@ -49,7 +50,7 @@ def start_edition(
     made = Edition.objects.create(
         index=index,
         code=code,
-        form_key=form_key,
+        form_key=unused_key(form_key, Edition.objects.all()),
         year=year,
         name_ja=name_ja,
         name_en=name_en,

@@ -24,6 +24,7 @@ from chiiki_web.indices import engine_input, queries
 from chiiki_web.indices.actions.defining import CannotKeepIndex
 from chiiki_web.indices.actions.editions import hold_edition
 from chiiki_web.indices.models import Edition, Run
+from chiiki_web.numbers import unused_key
 from chiiki_web.queues import Queue
 
 REPLICATES = 10_000
@@ -159,7 +160,7 @@ def _ask(
     run = Run.objects.create(
         edition=edition,
         number=edition.runs.count() + 1,
-        form_key=form_key,
+        form_key=unused_key(form_key, Run.objects.all()),
         seed=repeats.seed if repeats else choices.get("seed", 1),
         replicates=repeats.replicates if repeats else REPLICATES,
         inputs=inputs,

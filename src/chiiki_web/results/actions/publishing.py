@@ -12,6 +12,7 @@ from chiiki.publication import Choices
 from chiiki.reasons import Reason, reason
 from chiiki_web.accounts.models import Membership
 from chiiki_web.audit import log
+from chiiki_web.numbers import unused_key
 from chiiki_web.refusals import Refusal
 from chiiki_web.results import engine_input, queries
 from chiiki_web.results.models import Edition
@@ -49,7 +50,7 @@ def prepare(
     answered = inputs["columns"]["answered"]
     edition = Edition.objects.create(
         survey=survey,
-        form_key=form_key,
+        form_key=unused_key(form_key, Edition.objects.all()),
         choices=chosen,
         inputs=inputs,
         inputs_digest=digest_of(inputs),

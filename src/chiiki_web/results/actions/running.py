@@ -15,6 +15,7 @@ from chiiki.reasons import Reason, reason
 from chiiki_web import queues
 from chiiki_web.accounts.models import Membership
 from chiiki_web.audit import log
+from chiiki_web.numbers import unused_key
 from chiiki_web.queues import Queue
 from chiiki_web.results import engine_input, queries
 from chiiki_web.results.actions.publishing import CannotPublish, hold
@@ -49,7 +50,10 @@ def repeat_edition(
         if known.form_key == form_key or known.is_waiting:
             return known
     repeat = Repeat.objects.create(
-        edition=edition, form_key=form_key, asked_by=by, asked_at=at
+        edition=edition,
+        form_key=unused_key(form_key, Repeat.objects.all()),
+        asked_by=by,
+        asked_at=at,
     )
     log.record(
         "results_repeat.asked", edition.survey, by=by, at=at, number=edition.number
