@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
+from chiiki.reasons import reason
 from chiiki_web.indices import actions
 from chiiki_web.indices.models import Edition, Index
 from web import make, visit
@@ -240,3 +241,36 @@ def test_office_pages_ask_little_of_the_database(
     client.force_login(office.user)
     with django_assert_max_num_queries(20):
         assert client.get(at(name, edition.pk)).status_code == 200
+
+
+def offered(edition, office):
+    actions.offer_figures(
+        edition.pk, made.figures(), name="a.csv", source="x", by=office, at=NOW
+    )
+    return at("figures", edition.pk)
+
+
+def drop(client, office, address):
+    client.force_login(office.user)
+    return client.post(address, {"drop": "1"}, follow=True)
+
+
+def test_offered_figures_can_be_left(client, edition, office):
+    figures = edition.figures
+    drop(client, office, offered(edition, office))
+    edition.refresh_from_db()
+    assert edition.offered is None
+    assert edition.figures == figures
+
+
+def test_figures_left_while_a_colleague_publishes_are_a_sentence(
+    client, edition, office, monkeypatch
+):
+    address = offered(edition, office)
+
+    def published(*_args, **_kept):
+        raise actions.CannotKeepIndex(reason("indices.edition_published"))
+
+    monkeypatch.setattr(actions.editions, "hold_edition", published)
+    html = visit.text(drop(client, office, address))
+    assert "この版は公表済みのため、変更できません。" in html

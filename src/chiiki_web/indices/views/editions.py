@@ -89,8 +89,7 @@ def figures(request: MemberRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and "take" in request.POST:
         return _take(request, found)
     if request.method == "POST" and "drop" in request.POST:
-        actions.drop_offer(found.pk, by=request.member, at=timezone.now())
-        return redirect("indices:figures", pk)
+        return _drop(request, found)
     if request.method == "POST" and form.is_valid():
         bad = _offer(request, found, form)
         if not bad:
@@ -220,6 +219,14 @@ def _take(request: MemberRequest, found: Edition) -> HttpResponse:
         return redirect("indices:figures", found.pk)
     messages.success(request, _("The figures are taken over."))
     return redirect("indices:edition", found.pk)
+
+
+def _drop(request: MemberRequest, found: Edition) -> HttpResponse:
+    try:
+        actions.drop_offer(found.pk, by=request.member, at=timezone.now())
+    except Refusal as refusal:
+        refusals.say(request, refusal)
+    return redirect("indices:figures", found.pk)
 
 
 def _offer(
