@@ -127,7 +127,7 @@ def test_a_service_without_a_target_is_asked_for_it(client, officer):
         )
     )
     assert 'value="見本&lt;b&gt;サービス&lt;/b&gt;"' in html
-    assert "1 以上" in html
+    assert "1以上の値を入力してください。" in html
     assert not Service.objects.filter(award=award).exists()
 
 

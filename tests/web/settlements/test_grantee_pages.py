@@ -84,7 +84,7 @@ def test_pressing_twice_writes_one_line(client, award, officer):
 @pytest.mark.parametrize(
     ("typed", "words"),
     [
-        ({"amount": "0"}, "1 以上"),
+        ({"amount": "0"}, "1以上の値を入力してください。"),
         ({"amount": "9" * 40}, "field-bad"),
         ({"amount": "たくさん"}, "たくさん"),
         ({"amount": ""}, "必須"),
