@@ -151,7 +151,8 @@ def _note(details: Mapping[str, Any]) -> str:
     count, ground = details.get("count"), str(details.get("ground") or "")
     many = ""
     if count is not None:
-        many = ngettext("%(n)s unit", "%(n)s units", count) % {"n": count}
+        said = formats.number(count)
+        many = ngettext("%(said)s unit", "%(said)s units", count) % {"said": said}
     return formats.colon().join(filter(None, (many, ground)))
 
 
