@@ -12,7 +12,8 @@ from contextlib import contextmanager
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
-from django.db import DEFAULT_DB_ALIAS, connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.postgresql.base import ServerBindingCursor
 from django.db.backends.utils import CursorWrapper
 from django.db.models import Field, Model
@@ -47,10 +48,10 @@ class Rows(Generic[Kind]):
 
     def read(self, values: Sequence[Any]) -> Kind:
         """A row as its model, from its values in the order of ``columns``."""
-        found = list(values)
+        found, database = list(values), _database()
         for place, steps in self._converters:
             for convert, expression in steps:
-                found[place] = convert(found[place], expression, connection)
+                found[place] = convert(found[place], expression, database)
         return self.model.from_db(DEFAULT_DB_ALIAS, self.names, found)
 
     def insert(self, rows: Sequence[Kind], end: str = "") -> None:
@@ -83,8 +84,9 @@ class Rows(Generic[Kind]):
         return [one for one in self.fields if not one.primary_key]
 
     def _values(self, row: Kind) -> list[Any]:
+        database = _database()
         return [
-            one.get_db_prep_save(getattr(row, one.attname), connection)
+            one.get_db_prep_save(getattr(row, one.attname), database)
             for one in self._written
         ]
 
@@ -111,7 +113,7 @@ def ask(
     """
     with _cursor() as cursor:
         cursor.execute(statement, values)
-        return list(cursor.fetchall()) if cursor.description else []
+        return list(cursor.fetchall()) if _gives_rows(cursor) else []
 
 
 @contextmanager
@@ -134,10 +136,23 @@ def for_update(*aliases: str) -> str:
     return f"FOR UPDATE OF {', '.join(aliases)}"
 
 
+def _gives_rows(cursor: CursorWrapper) -> bool:
+    """Asked without ``description``, for which psycopg describes every column anew."""
+    if cursor.db.vendor == "postgresql":
+        return cursor.cursor.rownumber is not None
+    return cursor.description is not None
+
+
 def _cursor() -> CursorWrapper:
-    if connection.vendor != "postgresql":
-        return connection.cursor()
-    connection.close_if_health_check_failed()
-    connection.ensure_connection()
-    bound = ServerBindingCursor(connection.connection)  # type: ignore[call-arg]
-    return connection._prepare_cursor(bound)  # type: ignore[attr-defined, no-any-return]
+    database = _database()
+    if database.vendor != "postgresql":
+        return database.cursor()
+    database.close_if_health_check_failed()
+    database.ensure_connection()
+    bound = ServerBindingCursor(database.connection)  # type: ignore[call-arg]
+    return database._prepare_cursor(bound)  # type: ignore[attr-defined, no-any-return]
+
+
+def _database() -> BaseDatabaseWrapper:
+    """The connection itself: ``connection`` looks for it anew at every attribute."""
+    return connections[DEFAULT_DB_ALIAS]
