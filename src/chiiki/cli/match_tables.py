@@ -265,13 +265,16 @@ def _columns(
     return columns
 
 
+ENCODINGS = ("utf-8-sig", "cp932")
+
+
 def text_of(path: Path) -> str:
     """The text of a file in UTF-8, else in cp932, as spreadsheets write it."""
     try:
         content = path.read_bytes()
     except OSError as fault:
         raise EngineError("cli.cannot_read", file=path) from fault
-    for encoding in ("utf-8-sig", "cp932"):
+    for encoding in ENCODINGS:
         try:
             return content.decode(encoding)
         except UnicodeDecodeError:

@@ -15,6 +15,7 @@ from typing import Any
 
 import duckdb
 
+from chiiki.cli.match_tables import ENCODINGS
 from chiiki.cli.survey_tables import (
     LONGEST,
     csv_rows,
@@ -218,7 +219,7 @@ def _copied(path: Path, place: Path) -> list[str]:
 
 def _encoding(path: Path) -> str:
     """That of :func:`text_of`, found without holding the text."""
-    for encoding in ("utf-8-sig", "cp932"):
+    for encoding in ENCODINGS:
         try:
             with path.open(encoding=encoding, newline="") as lines:
                 while lines.read(AT_ONCE):

@@ -83,11 +83,9 @@ def columns_of(figures: Figures, found: Edition) -> list[Column]:
         one = named.get(code)
         known = [row[at] for row in figures["values"] if row[at] is not None]
         years = sorted({row[at] for row in figures["years"] if row[at]})
-        name = formats.local(one, "name") if one else telling.divisor(code)
-        unit = telling.unit_of(one) if one else telling.divisor_unit(code)
         rows.append(
             Column(
-                telling.with_its_unit(name, unit),
+                telling.heading(one) if one else telling.divisor_heading(code),
                 len(known),
                 min(known, default=None),
                 median(known) if known else None,
@@ -128,22 +126,11 @@ def offer_of(found: Edition) -> dict[str, Any] | None:
 
 def named_heads_of(said: Specification) -> list[tuple[str, str]]:
     """The columns of figures that a table holds: the head, what it is and its unit."""
-    found = [
-        (
-            one.code,
-            telling.with_its_unit(formats.local(one, "name"), telling.unit_of(one)),
-        )
-        for one in said.indicators
-    ]
-    divisors = dict.fromkeys(one.per for one in said.indicators if one.per)
-    return found + [
-        (
-            code,
-            telling.with_its_unit(telling.divisor(code), telling.divisor_unit(code)),
-        )
-        for code in divisors
-        if code not in dict(found)
-    ]
+    found = {one.code: telling.heading(one) for one in said.indicators}
+    for one in said.indicators:
+        if one.per:
+            found.setdefault(one.per, telling.divisor_heading(one.per))
+    return [*found.items()]
 
 
 def series_of(said: Specification) -> list[tuple[str, str, str]]:

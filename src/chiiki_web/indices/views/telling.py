@@ -192,12 +192,17 @@ def unit_of(one: Indicator) -> str:
     return one.unit if formats.is_japanese() else one.unit_en or one.unit
 
 
-def divisor_unit(code: str) -> str:
-    """In what a column is counted by which others are divided, as far as it is known."""
-    return str(DIVISOR_UNITS.get(code, ""))
+def heading(one: Indicator) -> str:
+    """An indicator over its figures."""
+    return _with_its_unit(formats.local(one, "name"), unit_of(one))
 
 
-def with_its_unit(name: str, unit: str) -> str:
+def divisor_heading(code: str) -> str:
+    """A column by which others are divided, with its unit as far as it is known."""
+    return _with_its_unit(divisor(code), str(DIVISOR_UNITS.get(code, "")))
+
+
+def _with_its_unit(name: str, unit: str) -> str:
     """A heading of figures, with their unit aside."""
     return f"{name}{formats.in_brackets(unit)}" if unit else name
 

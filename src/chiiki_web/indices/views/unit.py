@@ -78,9 +78,7 @@ def rows_of(read: Read, unit: str) -> list[Row]:
         figure, year, flag = read.figure(unit, indicator.code)
         found.append(
             Row(
-                name=telling.with_its_unit(
-                    read.called(indicator.code), telling.unit_of(indicator)
-                ),
+                name=telling.heading(indicator),
                 figure=figure,
                 middle=read.middle_figure(indicator.code),
                 score=read.score(indicator.code, unit),

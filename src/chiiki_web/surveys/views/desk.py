@@ -124,7 +124,9 @@ def office(request: MemberRequest, code: str) -> HttpResponse:
         "all": summed(rows),
         "excluded": excluded(survey),
         "why_not": _why_not(survey),
-        "without_way": recipients.without_way(survey).count(),
+        "without_way": 0
+        if survey.is_closed
+        else recipients.without_way(survey).count(),
         "failed": 0 if survey.is_draft else recipients.failed(survey).count(),
         "history": _history(survey),
         "prepare_url": pages.address_above("results:prepare", survey.code),
