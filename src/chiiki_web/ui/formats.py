@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Protocol
 
 from django.utils import timezone
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, gettext, pgettext
 
 from chiiki import money, periods, reference
 
 NOTHING = "–"
+_JAPANESE_SIGN = re.compile("[々〆ヶ\u3040-\u30ff\u4e00-\u9fff]")
+_LETTER = re.compile("[A-Za-z]")
+_ADDRESS = re.compile(r"https?://\S+")
 COUNTERS = {
     "requests": lambda: pgettext("how many requests", "%(n)s"),
     "people": lambda: pgettext("how many people", "%(n)s"),
@@ -215,9 +219,25 @@ def words(thing: Speaking | None) -> str:
     return "" if thing is None else thing.text(language())
 
 
+def as_written(text: str) -> str:
+    """A text that exists in one language only; an English page says so of a Japanese one.
+
+    >>> from django.utils import translation
+    >>> with translation.override("en"):
+    ...     as_written("災害対応のため")
+    '災害対応のため (in Japanese)'
+    """
+    words = _ADDRESS.sub("", text)
+    if is_japanese() or len(_JAPANESE_SIGN.findall(words)) <= len(
+        _LETTER.findall(words)
+    ):
+        return text
+    return f"{text}{in_brackets(gettext('in Japanese'))}"
+
+
 def cited(source: str) -> str:
-    """Where something was published, named in the reader's language."""
-    return reference.cite(source, language())
+    """Where something was published, named in the reader's language where it can be."""
+    return as_written(reference.cite(source, language()))
 
 
 def clause(rule: Placed) -> str:

@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 import pytest
+from django.urls import reverse
 
 from chiiki import questionnaire
 from chiiki_web.sheets.model import Sheet
@@ -67,3 +68,15 @@ def test_a_size_class_that_only_the_table_knows_is_named(client):
     )
     address = f"/surveys/{survey.code}/frame/tables/{kept.pk}/"
     assert "「ちょう」（3行目）" in visit.text(visit.get(client, office, address))
+
+
+def test_an_english_page_says_that_a_ground_is_in_japanese(client):
+    office = make.member("office")
+    survey = made.draft(office)
+    actions.exclude(survey.pk, numbers=[2], ground="被災のため。", by=office, at=NOW)
+    actions.open_survey(survey.pk, by=office, at=NOW)
+    address = reverse("surveys:detail", args=[survey.code])
+    client.cookies["django_language"] = "en"
+    assert "1 unit: 被災のため。 (in Japanese)" in visit.text(client.get(address))
+    client.cookies["django_language"] = "ja"
+    assert "in Japanese" not in visit.text(client.get(address))

@@ -87,3 +87,27 @@ def test_japanese_stands_in_where_english_is_missing() -> None:
 def test_brackets_are_those_of_the_language(language: str, said: str) -> None:
     with translation.override(language):
         assert formats.in_brackets("町") == said
+
+
+@pytest.mark.parametrize(
+    ("filter_", "value", "en"),
+    [
+        ("as_written", "災害対応のため", "災害対応のため (in Japanese)"),
+        ("as_written", "Asked of 見本市 only", "Asked of 見本市 only"),
+        (
+            "cited",
+            "統計局 https://a.example/b",
+            "統計局 https://a.example/b (in Japanese)",
+        ),
+        (
+            "cited",
+            "会計検査院（アドレスの記録なし）",
+            "Board of Audit of Japan (address not recorded)",
+        ),
+    ],
+)
+def test_an_english_page_says_what_is_there_in_japanese_only(
+    filter_: str, value: str, en: str
+) -> None:
+    assert written(filter_, value, "ja") == value
+    assert written(filter_, value, "en") == en

@@ -177,7 +177,7 @@ def question_of(found: Edition) -> confirming.Question:
         said=[
             (_("Index"), formats.local(found.index, "name")),
             (_("Edition"), formats.local(found, "name")),
-            (_("Source"), found.source),
+            (_("Source"), formats.cited(found.source)),
         ],
         follows=[
             _("Everybody can read it at once, with every figure and its source."),

@@ -147,7 +147,7 @@ def _made(read: Read) -> Iterator[list[object]]:
     for left in publication.frame.excluded:
         yield [
             _("Taken out of the frame"),
-            f"{left.name}{formats.colon()}{left.reason}",
+            f"{left.name}{formats.colon()}{formats.as_written(left.reason)}",
         ]
     yield [_("Level of intervals"), publication.choices.level]
     yield [_("Smallest cell"), publication.choices.smallest_cell]

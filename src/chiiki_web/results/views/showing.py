@@ -87,7 +87,7 @@ def _left_out(survey: Survey, excluded: Sequence[Excluded]) -> list[tuple[str, s
     names: dict[str, list[object]] = {}
     for one in excluded:
         names.setdefault(one.reason, []).append(english.get(one.name, one.name))
-    return [(listed(those), why) for why, those in names.items()]
+    return [(listed(those), formats.as_written(why)) for why, those in names.items()]
 
 
 def tables_of(read: Read, suffix: str) -> list[tuple[str, str, str, str]]:

@@ -150,7 +150,10 @@ def _history(survey: Survey) -> list[dict[str, object]]:
 
 def _note(details: Mapping[str, Any]) -> str:
     """Of how many, and for what reason."""
-    count, ground = details.get("count"), str(details.get("ground") or "")
+    count, ground = (
+        details.get("count"),
+        formats.as_written(str(details.get("ground") or "")),
+    )
     many = ""
     if count is not None:
         said = formats.number(count)
