@@ -10,6 +10,11 @@ from typing import IO, Any
 
 from xlsxwriter import Workbook
 
+
+class Year(int):
+    """A year as a number, whose digits a spreadsheet does not group."""
+
+
 BYTE_ORDER_MARK = "\ufeff"  # without it a spreadsheet reads UTF-8 as something else
 STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 TEXT = "'"
@@ -20,6 +25,7 @@ TYPES = {
     datetime: "yyyy-mm-dd hh:mm:ss",
     date: "yyyy-mm-dd",
     int: "#,##0",
+    Year: "0",
     float: "#,##0.00",
 }
 Table = tuple[str, Sequence[str], Iterable[Iterable[object]]]

@@ -1,8 +1,10 @@
 """Everybody reads what is published."""
 
+import io
 import re
 from importlib import import_module
 
+import openpyxl
 import pytest
 from django.urls import reverse
 
@@ -124,7 +126,12 @@ def test_the_table_goes_out_with_its_meaning(client, published):
     heads = csv.splitlines()[0].split(",")
     assert heads[:6] == ["code", "name", "rank", "rank_low", "rank_high", "tier"]
     assert "figure.price" in heads
-    assert client.get(at("table_xlsx", "sample-index", "2026")).content[:2] == b"PK"
+    book = openpyxl.load_workbook(
+        io.BytesIO(client.get(at("table_xlsx", "sample-index", "2026")).content)
+    )
+    heads = [cell.value for cell in book.worksheets[0][1]]
+    assert heads[2:6] == ["順位", "順位の幅（上）", "順位の幅（下）", "区分"]
+    assert [cell.value for cell in book.worksheets[1]["A"]][1:] == heads
     text = client.get(at("definition_toml", "sample-index", "2026")).content.decode()
     assert text == made.TEXT
 

@@ -65,7 +65,12 @@ def test_the_workbook_has_figures_codebook_items_and_how_it_was_made(client, sur
     assert book.worksheets[2]["B1"].value == "項目のコード"
     assert len(book.sheetnames) == 4
     heads = [cell.value for cell in book.worksheets[0][1]]
-    assert heads == [one.name for one in COLUMNS]
+    assert heads == [one.head.ja for one in COLUMNS]
+    row = dict(zip(heads, book.worksheets[0][2], strict=True))
+    assert row["分母"].value == "設問に回答した団体に占める割合"
+    assert (row["年度"].value, row["年度"].number_format) == (2026, "0")
+    codes = [cell.value for cell in book.worksheets[1]["B"]]
+    assert codes[1:] == [one.name for one in COLUMNS]
 
 
 def test_the_csv_has_its_mark(client, survey):

@@ -14,7 +14,7 @@ from chiiki_web.indices.views import pages
 from chiiki_web.indices.views.ranking import unit_name
 from chiiki_web.indices.views.telling import choices_in_words, steps_of
 from chiiki_web.sheets.responses import CSV, XLSX, as_file
-from chiiki_web.sheets.writing import csv_text, write_book
+from chiiki_web.sheets.writing import Year, csv_text, write_book
 from chiiki_web.ui import formats
 
 
@@ -22,7 +22,7 @@ from chiiki_web.ui import formats
 def table_csv(request: HttpRequest, code: str, edition: str) -> HttpResponse:
     """One row a unit; the meaning of the columns stands in the workbook."""
     read = pages.published_or_404(request, code, edition)
-    heads = [name for name, _said in columns_of(read)]
+    heads = [name for name, _head, _said in columns_of(read)]
     return as_file(
         csv_text([heads, *rows_of(read)]).encode(),
         f"{pages.title_of(read.edition)}.csv",
@@ -39,8 +39,12 @@ def table_xlsx(request: HttpRequest, code: str, edition: str) -> HttpResponse:
     write_book(
         file,
         [
-            (_("Index"), [name for name, _said in columns], rows_of(read)),
-            (_("Codebook"), [_("Column"), _("Meaning")], columns),
+            (_("Index"), [head for _name, head, _said in columns], rows_of(read)),
+            (
+                _("Codebook"),
+                [_("Heading"), _("Name in CSV"), _("Meaning")],
+                ((head, name, said) for name, head, said in columns),
+            ),
             (_("How it was made"), [_("What"), _("Value")], made_of(read)),
         ],
     )
@@ -58,21 +62,29 @@ def definition_toml(request: HttpRequest, code: str, edition: str) -> HttpRespon
     )
 
 
-def columns_of(read: Read) -> Iterator[tuple[str, str]]:
-    """Each column and its meaning, in the reader's language."""
+def columns_of(read: Read) -> Iterator[tuple[str, str, str]]:
+    """Each column: its name, its heading and its meaning in the reader's language."""
     share = formats.percent(read.result["share"], 0)
-    yield "code", _("Code of the unit")
-    yield "name", unit_name(read.edition.index)
-    yield "rank", _("Rank: 1 for the highest; equal scores share it")
+    yield "code", _("Code of the unit"), _("Code of the unit")
+    name = unit_name(read.edition.index)
+    yield "name", name, name
+    yield "rank", _("Rank"), _("Rank: 1 for the highest; equal scores share it")
     yield (
         "rank_low",
+        _("Rank from"),
         _("Highest of the ranks in %(share)s of the replicates") % {"share": share},
     )
     yield (
         "rank_high",
+        _("Rank to"),
         _("Lowest of the ranks in %(share)s of the replicates") % {"share": share},
     )
-    yield "tier", _("Tier: between two tiers it is sure who stands above")
+    yield "tier", _("Tier"), _("Tier: between two tiers it is sure who stands above")
+    for column, said in _of_figures(read):
+        yield column, said, said
+
+
+def _of_figures(read: Read) -> Iterator[tuple[str, str]]:
     for one in read.specification.nodes:
         yield f"score.{one.code}", _("Score%(colon)s%(name)s") % _named(read, one.code)
     for indicator in read.specification.indicators:
@@ -98,7 +110,7 @@ def rows_of(read: Read) -> Iterator[list[object]]:
         row += [read.score(node.code, one.code) for node in read.specification.nodes]
         for indicator in read.specification.indicators:
             figure, year, _flag = read.figure(one.code, indicator.code)
-            row += [figure, year or None]
+            row += [figure, Year(year) if year else None]
             row.append(read.score(indicator.code, one.code))
         yield row
 

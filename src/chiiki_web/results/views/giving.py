@@ -44,12 +44,21 @@ def as_xlsx(request: HttpRequest, code: str) -> HttpResponse:
     """The same as a workbook, with sheets of columns, items and how it was made."""
     read, of = showing.read_or_404(request, code), _table(request)
     file = BytesIO()
-    heads = [one.name for one in giving.COLUMNS]
+    heads = [formats.words(one.head) for one in giving.COLUMNS]
     write_book(
         file,
         [
-            (_("Results"), heads, giving.rows(read, of)),
-            (_("Codebook"), list(CODEBOOK), giving.codebook()),
+            (_("Results"), heads, giving.told_rows(read, of)),
+            (
+                _("Codebook"),
+                [
+                    _("Heading"),
+                    _("Name in CSV and Parquet"),
+                    _("Meaning"),
+                    pgettext("of a figure", "Unit"),
+                ],
+                _told_codebook(),
+            ),
             (
                 _("Items"),
                 [
@@ -58,7 +67,7 @@ def as_xlsx(request: HttpRequest, code: str) -> HttpResponse:
                     pgettext("survey", "Item"),
                     _("Base"),
                 ],
-                giving.items(read),
+                giving.told_items(read),
             ),
             (_("How it was made"), [_("What"), _("Value")], _made(read)),
         ],
@@ -135,6 +144,12 @@ def codebook_toml(request: HttpRequest, code: str) -> HttpResponse:
         }
     )
     return as_file(text.encode(), _name(read, "codebook.toml"), "application/toml")
+
+
+def _told_codebook() -> Iterator[list[str]]:
+    for one in giving.COLUMNS:
+        said = (one.words, one.unit)
+        yield [formats.words(one.head), one.name, *map(formats.words, said)]
 
 
 def _made(read: Read) -> Iterator[list[object]]:
