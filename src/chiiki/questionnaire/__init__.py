@@ -38,7 +38,7 @@ from chiiki.questionnaire.published import (
     published_questionnaires,
     published_text,
 )
-from chiiki.questionnaire.reading import digest, read_questionnaire
+from chiiki.questionnaire.reading import digest, problems_of, read_questionnaire
 from chiiki.questionnaire.scope import common_columns, items_of, scope_of
 
 __all__ = [
@@ -77,6 +77,7 @@ __all__ = [
     "published_questionnaire",
     "published_questionnaires",
     "published_text",
+    "problems_of",
     "read_questionnaire",
     "scope_of",
     "whether_asked",

@@ -28,6 +28,11 @@ LONGEST = 300_000
 LONGEST_ANSWER = 20_000
 MOST_DECIMALS = 6
 CHOOSING = (QuestionType.SINGLE, QuestionType.MULTIPLE)
+OF_TYPES = ("unit_ja", "unit_en", "low", "high", "decimals", "longest")
+HIDING = {
+    f"questionnaire.{one}"
+    for one in ("not_a_code", "code_twice", "reserved", "no_list", "too_many_rows")
+} | {"questionnaire.choices_misfit"}
 
 
 def digest(text: str) -> str:
@@ -40,7 +45,29 @@ def read_questionnaire(text: str) -> Questionnaire:
 
     Raises EngineError questionnaire.… for the first fault, with its ``place``.
     """
-    table = Table(_parsed(text), TOP)
+    faults: list[EngineError] = []
+    found = _read(text, faults)
+    if faults:
+        raise faults[0]
+    return found
+
+
+def problems_of(text: str) -> tuple[EngineError, ...]:
+    """Every fault of a text, each with its ``place``; none where it can be read.
+
+    >>> [one.code for one in problems_of("code =")]
+    ['questionnaire.not_toml']
+    """
+    faults: list[EngineError] = []
+    try:
+        _read(text, faults)
+    except EngineError as fault:
+        return (fault,)
+    return tuple(faults)
+
+
+def _read(text: str, faults: list[EngineError]) -> Questionnaire:
+    table = Table(_parsed(text), TOP, faults)
     found = Questionnaire(
         code=table.code(),
         version=table.text("version"),
@@ -54,17 +81,23 @@ def read_questionnaire(text: str) -> Questionnaire:
         difficulties=tuple(map(_difficulty, table.tables("difficulties"))),
         questions=tuple(map(_question, asked := table.tables("questions"))),
     )
-    if not found.fields:
-        raise table.refusal("questionnaire.no_fields")
-    if not found.difficulties:
-        raise table.refusal("questionnaire.no_difficulties")
+    if not found.fields and table.is_sound("fields"):
+        table.refuse("questionnaire.no_fields")
+    if not found.difficulties and table.is_sound("difficulties"):
+        table.refuse("questionnaire.no_difficulties")
     table.once(_codes(found))
     table.once([one.code for one in found.difficulties])
     table.once([one.code for one in found.questions])
     table.done()
-    for place, question in zip(asked, found.questions, strict=True):
-        _check_condition(place, found, question)
+    if not any(map(_hides_a_code, faults)):
+        for place, question in zip(asked, found.questions, strict=True):
+            _check_condition(place, found, question)
     return found
+
+
+def _hides_a_code(fault: EngineError) -> bool:
+    """What a condition may look at is not known then."""
+    return fault.code in HIDING or fault.values.get("key") in ("code", "type")
 
 
 def _parsed(text: str) -> dict[str, object]:
@@ -87,8 +120,8 @@ def _field(table: Table) -> Field:
         words=table.words(),
         systems=tuple(map(_system, table.tables("systems"))),
     )
-    if not field.systems:
-        raise table.refusal("questionnaire.no_systems")
+    if not field.systems and table.is_sound("systems"):
+        table.refuse("questionnaire.no_systems")
     table.done()
     return field
 
@@ -104,7 +137,7 @@ def _system(table: Table) -> System:
 def _difficulty(table: Table) -> Choice:
     choice = _choice(table)
     if choice.code == NONE_OF_THESE:
-        raise table.refusal("questionnaire.reserved", found=NONE_OF_THESE)
+        table.refuse("questionnaire.reserved", found=NONE_OF_THESE)
     return choice
 
 
@@ -116,7 +149,10 @@ def _choice(table: Table) -> Choice:
 
 def _question(table: Table) -> Question:
     kind = table.one_of("type", QuestionType, None)
-    is_number, is_text = kind is QuestionType.NUMBER, kind is QuestionType.TEXT
+    if not (is_known := table.is_sound("type")):
+        table.drop(*OF_TYPES)
+    is_number = is_known and kind is QuestionType.NUMBER
+    is_text = is_known and kind is QuestionType.TEXT
     question = Question(
         code=table.code(),
         words=table.words(),
@@ -137,12 +173,13 @@ def _question(table: Table) -> Question:
 
 
 def _check_question(table: Table, question: Question) -> None:
-    if (question.type in CHOOSING) != (len(question.choices) > 1):
-        raise table.refusal("questionnaire.choices_misfit")
+    chooses = len(question.choices) > 1
+    if table.is_sound("type", "choices") and (question.type in CHOOSING) != chooses:
+        table.refuse("questionnaire.choices_misfit")
     table.once([one.code for one in question.choices])
     low, high = question.low, question.high
     if low is not None and high is not None and low > high:
-        raise table.refusal("questionnaire.bounds_crossed")
+        table.refuse("questionnaire.bounds_crossed")
 
 
 def _when(table: Table) -> Condition | None:
@@ -156,7 +193,8 @@ def _when(table: Table) -> Condition | None:
         high=found.number_or_none("at_most"),
     )
     found.done()
-    return condition
+    is_sound = found.is_sound("key", "is", "at_least", "at_most")
+    return condition if is_sound else None
 
 
 def _check_condition(table: Table, found: Questionnaire, question: Question) -> None:
@@ -166,16 +204,16 @@ def _check_condition(table: Table, found: Questionnaire, question: Question) -> 
         return
     known = _known_before(found, question)
     if when.key not in known:
-        raise table.refusal("questionnaire.condition_on_nothing", key=when.key)
+        table.refuse("questionnaire.condition_on_nothing", key=when.key)
+        return
     codes = known[when.key]
     bounds = when.low is not None or when.high is not None
     if bounds == bool(when.among) or bounds != (codes is None):
-        raise table.refusal("questionnaire.condition_misfit", key=when.key)
+        table.refuse("questionnaire.condition_misfit", key=when.key)
+        return
     for one in when.among:
         if one not in (codes or ()):
-            raise table.refusal(
-                "questionnaire.condition_never", key=when.key, found=one
-            )
+            table.refuse("questionnaire.condition_never", key=when.key, found=one)
 
 
 def _known_before(

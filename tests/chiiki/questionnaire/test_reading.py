@@ -9,6 +9,7 @@ from chiiki.questionnaire import (
     FURTHER,
     digest,
     parts,
+    problems_of,
     published_questionnaire,
     published_questionnaires,
     published_text,
@@ -79,6 +80,51 @@ def test_a_slip_is_refused_with_what_and_where(change, to, code, place):
 
     assert caught.value.code == f"questionnaire.{code}"
     assert caught.value.values["place"] == place
+
+
+def test_all_slips_are_named_in_their_order_and_none_that_follows_from_another():
+    text = TEXT
+    for change, to in [
+        ('version = "1"', ""),
+        ('en = "Camera"', 'en = "Camera"\nhelp_ja = "x"'),
+        ('code = "school"', 'code = "School"'),
+        ('type = "number"', 'type = "scale"'),
+        ('is = ["yes"]', 'is = ["maybe"]'),
+        ('en = "Remarks"', 'en = "Remarks"\nlong = 3'),
+    ]:
+        assert change in text
+        text = text.replace(change, to, 1)
+
+    assert [(one.code, one.values["place"]) for one in problems_of(text)] == [
+        ("questionnaire.key_missing", "TOML"),
+        ("questionnaire.key_missing", "fields safety / systems camera"),
+        ("questionnaire.not_a_code", "fields School"),
+        ("questionnaire.unknown_choice", "questions staff"),
+        ("questionnaire.unknown_key", "questions remarks"),
+    ]
+
+
+def test_a_condition_is_judged_beside_another_slip():
+    text = TEXT.replace('is = ["yes"]', 'is = ["maybe"]', 1).replace(
+        'version = "1"', ""
+    )
+
+    assert [one.code for one in problems_of(text)] == [
+        "questionnaire.key_missing",
+        "questionnaire.condition_never",
+    ]
+
+
+@pytest.mark.parametrize("key", ["", "key = 3", 'key = "any_field"\nat_least = "x"'])
+def test_a_condition_that_cannot_be_read_is_named_once(key):
+    text = TEXT.replace('key = "q.office"\nis = ["yes"]', key)
+
+    (found,) = problems_of(text)
+    assert found.values["place"] == "questions staff / when"
+
+
+def test_a_sound_text_has_no_problems():
+    assert problems_of(TEXT) == ()
 
 
 @pytest.mark.parametrize(

@@ -70,6 +70,35 @@ def test_a_size_class_that_only_the_table_knows_is_named(client):
     assert "「ちょう」（3行目）" in visit.text(visit.get(client, office, address))
 
 
+def test_every_slip_of_a_questionnaire_is_named_at_its_text(client):
+    text = questionnaire.published_text("sample_2026")
+    text = text.replace('version = "2026"', "").replace('type = "number"', "")
+    office = make.member("office")
+    words = visit.text(
+        visit.post(
+            client,
+            office,
+            reverse("surveys:new_questionnaire"),
+            text=text,
+            form_key=uuid4(),
+        )
+    )
+    assert "TOML：version がありません。" in words
+    assert words.count("type がありません。") == 2 * text.count("unit_ja")
+    assert "field-bad" in words
+
+
+def test_more_slips_than_a_page_bears_are_counted(client):
+    text = questionnaire.published_text("sample_2026")
+    text = text.replace("\nen = ", "\nenglish = ")
+    client.cookies["django_language"] = "en"
+    said = {"text": text, "form_key": uuid4()}
+    address = reverse("surveys:new_questionnaire")
+    words = visit.text(visit.post(client, make.member("office"), address, **said))
+    assert "faults more. They are named once these are mended." in words
+    assert "en is missing." in words
+
+
 def test_an_english_page_says_that_a_ground_is_in_japanese(client):
     office = make.member("office")
     survey = made.draft(office)

@@ -8,7 +8,6 @@ from uuid import UUID
 from django.db import transaction
 
 from chiiki import questionnaire
-from chiiki.errors import EngineError
 from chiiki.reasons import reason
 from chiiki_web.accounts.models import Membership
 from chiiki_web.audit import log
@@ -75,10 +74,9 @@ def change_questionnaire(
 
 
 def _read(text: str) -> questionnaire.Questionnaire:
-    try:
-        found = questionnaire.read_questionnaire(text)
-    except EngineError as fault:
-        raise CannotKeep(reason(fault.code, **fault.values)) from fault
+    if problems := questionnaire.problems_of(text):
+        raise CannotKeep(*(reason(one.code, **one.values) for one in problems))
+    found = questionnaire.read_questionnaire(text)
     for said, most in (
         (found.code, LONGEST_CODE),
         (found.version, LONGEST_CODE),

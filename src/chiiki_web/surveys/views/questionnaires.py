@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from chiiki_web import access, refusals
+from chiiki_web import access, refusals, wording
 from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.numbers import number_of
 from chiiki_web.sheets.responses import as_file
@@ -20,6 +19,9 @@ from chiiki_web.surveys.queries.asked import read
 from chiiki_web.surveys.queries.comparing import compared
 from chiiki_web.surveys.queries.showing import contents
 from chiiki_web.surveys.views import pages
+from chiiki_web.ui import formats
+
+MOST_NAMED = 20
 
 
 @access.role(*pages.READERS)
@@ -49,8 +51,7 @@ def new(request: MemberRequest) -> HttpResponse:
                 at=timezone.now(),
             )
         except actions.CannotKeep as refusal:
-            refusals.say(request, refusal)
-            form = _again(form)
+            form = _again(request, form, refusal)
         else:
             messages.success(request, _("The version is kept. Look at it once more."))
             return redirect("surveys:questionnaire", made.pk)
@@ -86,8 +87,7 @@ def change(request: MemberRequest, pk: int) -> HttpResponse:
                 at=timezone.now(),
             )
         except actions.CannotKeep as refusal:
-            refusals.say(request, refusal)
-            form = _again(form)
+            form = _again(request, form, refusal)
             seen = _moved(version, seen)
         else:
             messages.success(request, _("Saved."))
@@ -138,10 +138,28 @@ def _begun_with(request: MemberRequest) -> str:
     return found.text if found else ""
 
 
-def _again(form: forms.QuestionnaireForm) -> forms.QuestionnaireForm:
-    """The form with the text that was refused, also where it came as a file."""
-    data: dict[str, Any] = {"text": form.cleaned_data["text"]}
-    return forms.QuestionnaireForm(initial=data)
+def _again(
+    request: MemberRequest, form: forms.QuestionnaireForm, refusal: actions.CannotKeep
+) -> forms.QuestionnaireForm:
+    """The form with the text that was refused, also where it came as a file.
+
+    What is wrong in the text stands at the text; any other reason on top.
+    """
+    again = forms.QuestionnaireForm({"text": form.cleaned_data["text"]})
+    again.is_valid()
+    slips = [one for one in refusal.reasons if one.code.startswith("questionnaire.")]
+    if not slips:
+        refusals.say(request, refusal)
+    for one in slips[:MOST_NAMED]:
+        again.add_error("text", wording.explain(one))
+    if (more := len(slips) - MOST_NAMED) > 0:
+        said = ngettext(
+            "There is %(more)s fault more. It is named once these are mended.",
+            "There are %(more)s faults more. They are named once these are mended.",
+            more,
+        )
+        again.add_error("text", said % {"more": formats.number(more)})
+    return again
 
 
 def _moved(version: Questionnaire, seen: str) -> str:
