@@ -19,8 +19,18 @@ WORDING: dict[str, Promise] = {
         "Some questions were answered differently on the site. Please choose for each which answer holds."
     ),
     "answers.closed": _("The survey is not open now. Nothing was saved."),
+    "answers.effect_not_asked": _(
+        "%(cell)s says “%(status)s”, so that no effect is asked and this answer will not"
+        " count. Empty this cell (write “%(sign)s” where it was answered before), or"
+        " correct %(cell)s if the system runs."
+    ),
     "answers.empty_keeps": _(
         "This cell is empty. What was answered stays; to take it away, write %(sign)s."
+    ),
+    "answers.expectation_not_asked": _(
+        "A system of this field runs (%(cells)s), so that no expectation is asked and this"
+        " answer will not count. Empty this cell (write “%(sign)s” where it was answered"
+        " before), or correct %(cells)s."
     ),
     "answers.line_twice": _(
         "The same line stands in %(first)s with another answer. Leave one of the two."
@@ -45,6 +55,10 @@ WORDING: dict[str, Promise] = {
     ),
     "answers.other_survey": _(
         "This sheet belongs to another survey (%(found)s). Nothing was changed."
+    ),
+    "answers.question_not_asked": _(
+        "%(condition)s This answer will not count. Empty this cell (write “%(sign)s” where"
+        " it was answered before), or correct the earlier answer."
     ),
     "answers.seconds_wait": _(
         "Some questions have two answers. Please choose first which one holds."

@@ -50,7 +50,9 @@ def as_file(book, name="answers.xlsx"):
 
 def examine(town, book):
     asked = questionnaire_of(town.survey)
-    return examining.examine(as_file(book), "answers.xlsx", town, asked)
+    answer = Answer.objects.filter(recipient=town).first()
+    stored = answer.values if answer else {}
+    return examining.examine(as_file(book), "answers.xlsx", town, asked, stored)
 
 
 def keep(town, book):

@@ -102,3 +102,40 @@ def test_a_frame_with_an_error_in_a_cell_names_the_cell(client):
     assert "「名簿」の2行目B列" in visit.text(
         visit.post(client, office, address, **typed)
     )
+
+
+@pytest.mark.parametrize(
+    ("cells", "words"),
+    [
+        (
+            {"status__mail": "予定なし", "effect__mail": "一部の成果"},
+            "「予定なし」となっているため",
+        ),
+        (
+            {
+                "status__lessons": "運用している",
+                "expectation__school": "どちらともいえない",
+            },
+            "この分野には、運用しているシステム",
+        ),
+        ({"q__office": "ない", "q__staff": 3}, "「ある」"),
+    ],
+)
+def test_an_answer_that_is_not_asked_is_remarked_with_what_to_write(cells, words):
+    town = made.recipient()
+    found = examine(town, fill(give(town), **cells))
+
+    (remark,) = found.findings
+    assert found.state == "ready"
+    assert (remark["sheet"], remark["address"][0]) == ("回答", "D")
+    assert words in remark["ja"]
+    assert "空欄" in remark["ja"]
+    assert "Empty this cell" in remark["en"]
+
+
+def test_an_effect_on_the_site_is_remarked_once_its_system_stops_in_the_sheet():
+    town = made.answered()
+    book = fill(give(town), status__mail="予定なし")
+    effect, money = examine(town, book).findings
+    assert effect["found"].startswith("一部")
+    assert "分野" in money["ja"]

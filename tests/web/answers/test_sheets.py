@@ -178,7 +178,7 @@ def test_what_is_no_workbook_is_refused(content):
     town = made.recipient()
     file = SimpleUploadedFile("a.xlsx", content)
     with pytest.raises(CannotRead):
-        examining.examine(file, "a.xlsx", town, questionnaire_of(town.survey))
+        examining.examine(file, "a.xlsx", town, questionnaire_of(town.survey), {})
 
 
 def test_any_other_workbook_is_refused():

@@ -15,6 +15,7 @@ from chiiki.reasons import Reason, reason
 from chiiki_web.answers.actions import DryRun, mark
 from chiiki_web.answers.forms import layout
 from chiiki_web.answers.forms.part import read_one, read_seen
+from chiiki_web.answers.forms.unasked import unasked
 from chiiki_web.answers.queries import saying
 from chiiki_web.sheets import reading as sheets
 from chiiki_web.sheets.cells import LANGUAGES, Finding, Place, Reader, Typed, finding
@@ -38,9 +39,13 @@ class Found:
 
 
 def examine(
-    file: sheets.Source, name: str, recipient: Recipient, asked: Questionnaire
+    file: sheets.Source,
+    name: str,
+    recipient: Recipient,
+    asked: Questionnaire,
+    stored: Mapping[str, Any],
 ) -> DryRun:
-    """Read a sheet for a recipient.
+    """Read a sheet for a recipient of whom the site has ``stored``.
 
     Raises CannotRead where the file cannot be read, or is of somebody else or of another
     version of the questionnaire.
@@ -52,6 +57,7 @@ def examine(
     _read_cells(book, found)
     base = read_seen(identity.get("base", ""))
     values = _values(asked, found)
+    found.findings += unasked(asked, values, stored, found.cells)
     touched = {
         key: value
         for key, value in values.items()

@@ -66,7 +66,9 @@ def sheet(request: HttpRequest, place: Place) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         upload = form.cleaned_data["upload"]
         try:
-            found = examine(upload, upload.name or "", place.recipient, place.asked)
+            found = examine(
+                upload, upload.name or "", place.recipient, place.asked, place.values
+            )
             made = actions.keep_dry_run(
                 place.recipient.pk,
                 found,
