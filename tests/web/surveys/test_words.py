@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from chiiki import questionnaire
 from chiiki_web.sheets.model import Sheet
-from chiiki_web.surveys import actions
+from chiiki_web.surveys import actions, forms
 from chiiki_web.surveys.queries import showing
 from web import make, visit
 from web.make import NOW
@@ -68,6 +68,21 @@ def test_a_size_class_that_only_the_table_knows_is_named(client):
     )
     address = f"/surveys/{survey.code}/frame/tables/{kept.pk}/"
     assert "「ちょう」（3行目）" in visit.text(visit.get(client, office, address))
+
+
+def test_a_closing_before_the_opening_is_said_at_its_field(client):
+    office = make.member("office")
+    survey = made.draft(office)
+    typed = forms.SurveyForm.of(survey) | {
+        "questionnaire": survey.questionnaire_id,
+        "closes_on": "R2.1.1",
+    }
+    address = reverse("surveys:change", args=[survey.code])
+    page = visit.post(client, office, address, **typed)
+    assert page.context["form"].errors == {
+        "closes_on": ["回答期限は、開始より後の日時にしてください。"]
+    }
+    assert not list(page.context["messages"])
 
 
 def test_every_slip_of_a_questionnaire_is_named_at_its_text(client):

@@ -14,6 +14,7 @@ from chiiki.reasons import Reason, reason
 from chiiki_web import stale
 from chiiki_web.accounts.models import Membership
 from chiiki_web.audit import log
+from chiiki_web.numbers import unused_key
 from chiiki_web.surveys.actions.held import CannotChangeSurvey, hold
 from chiiki_web.surveys.models import Questionnaire, Survey
 
@@ -49,13 +50,14 @@ def make_survey(
     is_sample: bool = False,
 ) -> Survey:
     """Begin a survey; the same form makes one."""
-    known = Survey.objects.filter(form_key=form_key).first()
+    own = Survey.objects.filter(organisation=by.organisation_id)
+    known = own.filter(form_key=form_key).first()
     if known:
         return known
     if problems := list(_problems(wanted, by)):
         raise CannotChangeSurvey(*problems)
     made = Survey.objects.create(
-        form_key=form_key,
+        form_key=unused_key(form_key, Survey.objects.all()),
         organisation=by.organisation,
         made_by=by,
         made_at=at,

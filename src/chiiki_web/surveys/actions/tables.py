@@ -13,6 +13,7 @@ from django.db import transaction
 
 from chiiki.reasons import Reason, reason
 from chiiki_web.accounts.models import Membership
+from chiiki_web.numbers import unused_key
 from chiiki_web.regions.models import Municipality, Prefecture
 from chiiki_web.sheets.model import Sheet
 from chiiki_web.surveys.actions.cells import (
@@ -27,6 +28,7 @@ from chiiki_web.surveys.actions.held import (
     CannotChangeSurvey,
     hold,
     must_be_as_shown,
+    must_be_in,
 )
 from chiiki_web.surveys.models import FrameTable, Recipient, Survey
 from chiiki_web.surveys.queries.stamp import UNIT, stamp_of_frame
@@ -57,13 +59,14 @@ def keep_table(
 
     Nothing of the frame changes until it is taken over.
     """
-    known = FrameTable.objects.filter(form_key=form_key).first()
+    survey = hold(survey_id, by)
+    known = survey.frame_tables.filter(form_key=form_key).first()
     if known:
         return known
-    survey = hold(survey_id, by, Survey.State.DRAFT)
+    must_be_in(survey, Survey.State.DRAFT)
     found = _read(survey, sheet, use)
     return FrameTable.objects.create(
-        form_key=form_key,
+        form_key=unused_key(form_key, FrameTable.objects.all()),
         survey=survey,
         use=use,
         name=name[:200],

@@ -11,6 +11,7 @@ from chiiki import questionnaire
 from chiiki.reasons import reason
 from chiiki_web.accounts.models import Membership
 from chiiki_web.audit import log
+from chiiki_web.numbers import unused_key
 from chiiki_web.refusals import Refusal
 from chiiki_web.sheets.child.limits import MOST_ROWS
 from chiiki_web.surveys.models import Questionnaire
@@ -30,12 +31,16 @@ def add_questionnaire(
     text: str, *, form_key: UUID, by: Membership, at: datetime
 ) -> Questionnaire:
     """Keep a new version; its code and its version are those that the text says."""
-    known = Questionnaire.objects.filter(form_key=form_key).first()
+    own = Questionnaire.objects.filter(organisation=by.organisation_id)
+    known = own.filter(form_key=form_key).first()
     if known:
         return known
     found = _read(text)
     _refuse_taken(found, by.organisation_id)
-    made = Questionnaire(form_key=form_key, organisation=by.organisation)
+    made = Questionnaire(
+        form_key=unused_key(form_key, Questionnaire.objects.all()),
+        organisation=by.organisation,
+    )
     _write(made, text, found, by, at)
     made.save()
     _record("questionnaire.added", made, by, at)

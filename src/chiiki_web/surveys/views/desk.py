@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from chiiki_web import access, refusals, stale, wording
+from chiiki_web import access, stale, wording
 from chiiki_web.accounts import queries as accounts
 from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.audit import queries as audit
@@ -57,7 +57,7 @@ def new(request: MemberRequest) -> HttpResponse:
                 at=timezone.now(),
             )
         except actions.CannotChangeSurvey as refusal:
-            refusals.say(request, refusal)
+            pages.say_in(request, refusal, form)
         else:
             messages.success(request, _("The survey is begun. Next, say whom it asks."))
             return redirect("surveys:frame", made.code)
@@ -100,7 +100,7 @@ def change(request: MemberRequest, code: str) -> HttpResponse:
         except stale.HasChanged as refusal:
             context |= _meanwhile(refusal, context["seen"], said, survey)
         except actions.CannotChangeSurvey as refusal:
-            refusals.say(request, refusal)
+            pages.say_in(request, refusal, form)
         else:
             messages.success(request, _("Saved."))
             return redirect("surveys:office", changed.code)

@@ -7,11 +7,12 @@ from typing import TypeVar
 from uuid import UUID, uuid4
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import NoReverseMatch, reverse
 
-from chiiki_web import refusals
+from chiiki_web import refusals, wording
 from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.refusals import Refusal
 from chiiki_web.surveys import actions, queries
@@ -19,6 +20,14 @@ from chiiki_web.surveys.models import Questionnaire, Recipient, Survey
 
 Done = TypeVar("Done")
 READERS = ("office", "auditor")
+FIELDS = {
+    "surveys.closes_before_it_opens": "closes_on",
+    "surveys.code_reserved": "code",
+    "surveys.code_taken": "code",
+    "surveys.ground_missing": "ground",
+    "surveys.not_later": "closes_on",
+    "surveys.questionnaire_of_others": "questionnaire",
+}
 
 
 def survey_or_404(request: MemberRequest, code: str) -> Survey:
@@ -54,21 +63,35 @@ def succeeds(
     deed: Callable[[], Done],
     done: str | Callable[[Done], str],
     nothing: str = "",
+    form: Form | None = None,
 ) -> bool:
     """Do one thing and say it; where it is refused, say why. Whether it was done.
 
-    ``nothing`` is said instead where the deed answers that it changed nothing.
+    ``nothing`` is said instead where the deed answers that it changed nothing; what is
+    about a field of ``form`` stands beside it.
     """
     try:
         found = deed()
     except Refusal as refusal:
-        refusals.say(request, refusal)
+        say_in(request, refusal, form)
         return False
     if nothing and not found:
         messages.info(request, nothing)
     else:
         messages.success(request, done if isinstance(done, str) else done(found))
     return True
+
+
+def say_in(request: HttpRequest, refusal: Refusal, form: Form | None) -> None:
+    """Each reason beside the field that it is about, any other on top."""
+    above = []
+    for one in refusal.reasons:
+        field = FIELDS.get(one.code, "")
+        if form is not None and field in form.fields:
+            form.add_error(field, wording.explain(one))
+        else:
+            above.append(one)
+    refusals.say(request, Refusal(*above))
 
 
 def do(

@@ -134,6 +134,7 @@ def correct(request: MemberRequest, code: str, number: int) -> HttpResponse:
                 at=timezone.now(),
             ),
             _("It can be corrected until then."),
+            form=form,
         )
         if is_done:
             return redirect("surveys:recipient", code, number)

@@ -114,6 +114,7 @@ def extend(request: MemberRequest, code: str) -> HttpResponse:
                 at=timezone.now(),
             ),
             _("The survey stays open for longer."),
+            form=form,
         )
         if is_done:
             return redirect("surveys:office", code)
