@@ -15,6 +15,7 @@ from chiiki_web.accounts import queries
 Handler = Callable[[HttpRequest], HttpResponse]
 HAT = "hat"
 NUL = "\x00"
+MOST_ASKED = 4_000  # signs of one text in an address: databases refuse to look for more
 
 
 class PlainTextMiddleware:
@@ -23,6 +24,7 @@ class PlainTextMiddleware:
     NUL is taken out of addresses and
     cookies (a path with NUL names nothing, so it is not found); forms refuse it by
     themselves. Other unseen signs, as they come along from word processors, go unseen.
+    Of a text in an address no more is read than can be looked for.
     """
 
     def __init__(self, get_response: Handler) -> None:
@@ -31,8 +33,8 @@ class PlainTextMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if NUL in request.path:
             request.path_info = request.path = request.path.replace(NUL, "\ufffd")
-        if _is_odd(request.GET):
-            request.GET = _cleaned(request.GET, printable)  # type: ignore[assignment]
+        if _is_odd(request.GET, _asked):
+            request.GET = _cleaned(request.GET, _asked)  # type: ignore[assignment]
         request.COOKIES = {
             name: value for name, value in request.COOKIES.items() if NUL not in value
         }
@@ -40,14 +42,16 @@ class PlainTextMiddleware:
 
     def process_view(self, request: HttpRequest, *_view: object) -> None:
         """Forms are read here, beside the check of their token, not for every request."""
-        if request.method == "POST" and _is_odd(request.POST):
+        if request.method == "POST" and _is_odd(request.POST, printable):
             request.POST = _cleaned(request.POST, without_unseen)  # type: ignore[assignment]
 
 
-def _is_odd(typed: QueryDict) -> bool:
-    return any(
-        one != printable(one) for _name, values in typed.lists() for one in values
-    )
+def _is_odd(typed: QueryDict, clean: Callable[[str], str]) -> bool:
+    return any(one != clean(one) for _name, values in typed.lists() for one in values)
+
+
+def _asked(text: str) -> str:
+    return printable(text[:MOST_ASKED])
 
 
 def _cleaned(typed: QueryDict, clean: Callable[[str], str]) -> QueryDict:

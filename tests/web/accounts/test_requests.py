@@ -53,6 +53,24 @@ def test_what_stands_beside_nul_is_still_read(client):
     assert 'value="見本"' in html
 
 
+@pytest.mark.parametrize(
+    ("role", "address"),
+    [
+        (None, "/municipalities/choices/"),
+        ("officer", "/plans/"),
+        ("office", "/desk/"),
+        ("administrator", "/people/organisations/"),
+        ("auditor", "/cases/"),
+    ],
+)
+def test_of_a_search_text_without_end_no_more_is_read_than_databases_take(
+    client, role, address
+):
+    if role:
+        client.force_login(make.member(role).user)
+    assert client.get(address, {"q": "長" * 60_000}).status_code == 200
+
+
 @pytest.mark.parametrize("name", ["sessionid", "django_language", "csrftoken", "tabs"])
 def test_nul_in_a_cookie_does_no_harm(client, name):
     client.cookies[name] = "a\x00" * 16

@@ -50,6 +50,14 @@ def test_the_same_form_invites_once(plan, lead):
     assert Invitation.objects.count() == 1
 
 
+def test_the_form_of_another_plan_invites_into_this_one(plan, lead):
+    invited, key, other = make.organisation("npo"), uuid4(), make.plan(lead)
+    values = {"form_key": key, "organisation": invited, "by": lead, "at": NOW}
+    first = actions.invite_partner(plan.pk, **values)
+    second = actions.invite_partner(other.pk, **values)
+    assert (first.plan, second.plan) == (plan, other)
+
+
 def test_the_link_follows_from_the_key_of_the_installation_and_is_stored_as_a_hash(
     plan, lead
 ):

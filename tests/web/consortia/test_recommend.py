@@ -72,6 +72,10 @@ def test_the_same_form_asks_once(plan, npo, town, call):
     first = actions.ask_recommendation(plan.pk, call.pk, town.organisation_id, **values)
     again = actions.ask_recommendation(plan.pk, call.pk, town.organisation_id, **values)
     assert again == first
+    other = actions.ask_recommendation(
+        make.full_plan(npo).pk, call.pk, town.organisation_id, **values
+    )
+    assert other.plan != plan
 
 
 def test_impossible_requests_are_refused_with_the_reason(plan, npo, town, call, asked):

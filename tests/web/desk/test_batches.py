@@ -101,6 +101,23 @@ def test_the_same_form_begins_one_batch(who):
     assert chosen[0].comments.count() == 1
 
 
+def test_the_key_of_somebody_else_s_form_begins_a_batch_of_one_s_own(who):
+    chosen, key = several(who, 1), uuid4()
+    colleague = make.member("office", of=who.office.organisation)
+    values = {"text": "別々に", "is_internal": False}
+    first = begin(who, "comment", chosen, key, **values)
+    own = actions.begin_batch(
+        form_key=key,
+        kind="comment",
+        values=values,
+        chosen=[(one.pk, queries.stamp(one)) for one in chosen],
+        by=colleague,
+        at=LATER,
+    )
+    assert own != first
+    assert (first.by, own.by) == (who.office, colleague)
+
+
 def test_what_changed_after_it_was_chosen_is_left_alone(who):
     (one,) = several(who, 1)
     batch = begin(who, "reject", [one], ground="要件を満たさない。")

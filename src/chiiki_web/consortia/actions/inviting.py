@@ -23,6 +23,7 @@ from chiiki_web.consortia.actions.held import (
 from chiiki_web.consortia.models import Invitation, Partnership
 from chiiki_web.consortia.queries import links
 from chiiki_web.consortia.queries.rows import NOT_PARTNERS
+from chiiki_web.numbers import unused_key
 from chiiki_web.outbox.actions import tell
 from chiiki_web.plans import queries as plans
 from chiiki_web.plans.models import Plan
@@ -57,7 +58,7 @@ def invite_partner(
     partnership = Partnership.objects.create(
         plan=plan,
         organisation=organisation,
-        form_key=form_key,
+        form_key=unused_key(form_key, Partnership.objects.all()),
         state=Partnership.State.INVITED,
         name="" if organisation else name,
         email="" if organisation else email,

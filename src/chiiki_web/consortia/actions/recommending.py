@@ -21,6 +21,7 @@ from chiiki_web.consortia.actions.held import (
 )
 from chiiki_web.consortia.actions.lettering import next_number, store_letter
 from chiiki_web.consortia.models import Recommendation
+from chiiki_web.numbers import unused_key
 from chiiki_web.outbox.actions import tell
 from chiiki_web.plans import queries as plans
 from chiiki_web.plans.models import Plan
@@ -56,7 +57,7 @@ def ask_recommendation(
         plan=plan,
         call=call,
         recommender=recommender,
-        form_key=form_key,
+        form_key=unused_key(form_key, Recommendation.objects.all()),
         message=message,
         asked_by=by,
         asked_at=at,

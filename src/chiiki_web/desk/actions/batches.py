@@ -22,6 +22,7 @@ from chiiki_web.audit import log
 from chiiki_web.desk import queries
 from chiiki_web.desk.actions.deeds import DEEDS
 from chiiki_web.desk.models import Batch, BatchLine
+from chiiki_web.numbers import unused_key
 from chiiki_web.refusals import Refusal
 
 
@@ -56,7 +57,11 @@ def begin_batch(
     if len(found) > queries.MOST_AT_ONCE:
         raise CannotBatch(reason("desk.too_many_at_once", most=queries.MOST_AT_ONCE))
     batch = Batch.objects.create(
-        form_key=form_key, kind=kind, values=values, by=by, begun_at=at
+        form_key=unused_key(form_key, Batch.objects.all()),
+        kind=kind,
+        values=values,
+        by=by,
+        begun_at=at,
     )
     BatchLine.objects.bulk_create(
         BatchLine(batch=batch, application=one, stamp=stamps[one.pk]) for one in found

@@ -32,6 +32,7 @@ from chiiki_web.audit import log
 from chiiki_web.placing import engine_input, queries
 from chiiki_web.placing.actions.boards import CannotMatch, hold_board, lock, moved
 from chiiki_web.placing.actions.weighing import weigh_small_round
+from chiiki_web.numbers import unused_key
 from chiiki_web.placing.models import Board, Matching
 from chiiki_web.queues import Queue
 
@@ -185,7 +186,7 @@ def _ask(
     matching = Matching.objects.create(
         board=board,
         number=board.matchings.count() + 1,
-        form_key=form_key,
+        form_key=unused_key(form_key, Matching.objects.all()),
         asked_by=by,
         asked_at=at,
         version=moved(board),
