@@ -32,6 +32,10 @@ WORDING: dict[str, Promise] = {
     "schemes.first_day_missing": _(
         "The text must name its first day: first_day = 2027-04-01."
     ),
+    "schemes.misshapen": _(
+        "“%(place)s” has another shape than the rules have: a table or a list stands where"
+        " one value belongs, or one value where a table or a list belongs."
+    ),
     "schemes.more_than_the_form": _(
         "This version differs in more than its form. The rules of an open call stay."
     ),

@@ -221,6 +221,15 @@ def test_a_requirement_is_added_and_taken_out(client, office, draft):
     assert "small" not in {one.id for one in queries.scheme_of_version(draft).rules}
 
 
+@pytest.mark.parametrize("code", ["a b", "a/b", "同意", "new", "A", "_a"])
+def test_a_code_that_no_address_holds_is_said_beside_the_field(
+    client, office, draft, code
+):
+    page = visit.get(client, office, rule(draft))
+    shown = visit.post(client, office, rule(draft), **rule_typed(page, id=code))
+    assert set(shown.context["form"].errors) == {"id"}
+
+
 def test_the_whole_text_is_saved_or_stays_on_the_page(client, office, draft):
     address = reverse("schemes:edit_text", args=[draft.pk])
     page = visit.get(client, office, address)

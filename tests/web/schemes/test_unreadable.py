@@ -87,6 +87,50 @@ def test_an_expression_that_asks_too_much_is_answered_on_its_page(
     assert expression in html
 
 
+@pytest.mark.parametrize("code", ["a b", "", "new", 5, None])
+def test_a_requirement_without_a_name_is_mended_in_the_text(
+    client, office, draft, code
+):
+    content = queries.content_of(draft.text)
+    content["rules"][0]["id"] = code
+    if code is None:
+        del content["rules"][0]["id"]
+    _store(draft, content, office)
+    client.force_login(office.user)
+    html = visit.text(client.get(reverse("schemes:edit_rules", args=[draft.pk])))
+    assert reverse("schemes:edit_text", args=[draft.pk]) in html
+    assert client.get(reverse("schemes:publish", args=[draft.pk])).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("part", "value", "place"),
+    [
+        ("rules", "none", "rules"),
+        ("rules", [5], "rules[1]"),
+        ("rules", [{"id": []}], "rules[1].id"),
+        ("sources", {"deck": {}}, "sources.deck"),
+        ("criteria", 5, "criteria"),
+        ("terms", {"stages": [{"code": [{}]}]}, "terms.stages[1].code"),
+        ("terms", {"rounds": []}, "terms.rounds"),
+        ("form", {"questions": [{"choices": ["a"]}]}, "form.questions[1].choices"),
+    ],
+)
+def test_a_table_or_list_in_the_wrong_place_is_said_with_its_place(
+    client, office, draft, part, value, place
+):
+    client.force_login(office.user)
+    client.cookies["django_language"] = "en"
+    content = queries.content_of(draft.text) | {part: value}
+    html = _save(client, draft, actions.drafting.dump_scheme(content))
+    assert f"“{place}” has another shape" in html
+
+
+def _store(draft, content, office):
+    text = actions.drafting.dump_scheme(content)
+    seen = queries.seen(draft.text)
+    actions.change_text(draft.pk, text, seen=seen, by=office, at=NOW)
+
+
 @pytest.mark.parametrize("name", ['2026\n"y', "2026 y", "二"])
 def test_a_text_names_its_version_as_the_form_would(client, office, draft, name):
     content = queries.content_of(draft.text) | {"version": name}

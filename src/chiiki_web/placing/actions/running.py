@@ -29,10 +29,10 @@ from chiiki.reasons import Reason, reason
 from chiiki_web import queues
 from chiiki_web.accounts.models import Membership
 from chiiki_web.audit import log
+from chiiki_web.numbers import unused_key
 from chiiki_web.placing import engine_input, queries
 from chiiki_web.placing.actions.boards import CannotMatch, hold_board, lock, moved
 from chiiki_web.placing.actions.weighing import weigh_small_round
-from chiiki_web.numbers import unused_key
 from chiiki_web.placing.models import Board, Matching
 from chiiki_web.queues import Queue
 

@@ -6,13 +6,22 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
+from django.core.validators import RegexValidator
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from chiiki.rules import FactType, vocabulary
 from chiiki_web.schemes.queries.shape import Key, Kind
 from chiiki_web.ui.fields import DateField, NumberField, YenField
 
 ABSENT = object()
+IS_CODE = RegexValidator(
+    r"^(?!new\Z)[a-z][a-z0-9_]*\Z",
+    _(
+        "Write lower-case letters, digits and “_”, beginning with a letter; “new” alone"
+        " cannot be used."
+    ),
+)
 COUNTED = (FactType.NUMBER, FactType.YEN)
 Choices = list[tuple[str, str]]
 
@@ -89,6 +98,10 @@ def _text(**common: Any) -> forms.CharField:
     return forms.CharField(max_length=300, **common)
 
 
+def _code(**common: Any) -> forms.CharField:
+    return forms.CharField(max_length=300, validators=[IS_CODE], **common)
+
+
 def _long(**common: Any) -> forms.CharField:
     return forms.CharField(
         max_length=4_000, widget=forms.Textarea(attrs={"rows": 3}), **common
@@ -123,6 +136,7 @@ _CHOOSING = {
 }
 _PLAIN: Mapping[Kind, Callable[..., forms.Field]] = {
     Kind.TEXT: _text,
+    Kind.CODE: _code,
     Kind.LONG: _long,
     Kind.EXPRESSION: _expression,
     Kind.YEN: YenField,

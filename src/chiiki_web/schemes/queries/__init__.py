@@ -42,6 +42,7 @@ from chiiki_web.schemes.queries.drafts import (
     problems_in,
     versions_of,
 )
+from chiiki_web.schemes.queries.misshapen import misshapen
 from chiiki_web.schemes.queries.programmes import (
     fields,
     programmes_that_call,
@@ -117,8 +118,8 @@ __all__ = [
     "coming_calls",
     "compared",
     "content_of",
-    "database_now",
     "current_round",
+    "database_now",
     "differ_in_form_only",
     "ended",
     "extensions_of",
@@ -133,6 +134,7 @@ __all__ = [
     "left_for",
     "may_change",
     "may_replace",
+    "misshapen",
     "newer_forms",
     "newest_schemes",
     "next_round",

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.contrib import messages
+from django.core.validators import slug_re
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -51,13 +53,22 @@ def edit_rules(request: MemberRequest, pk: int) -> HttpResponse:
         "programme": programme_of(draft),
         "rules": [
             (
-                row | {"text": queries.title_of(RULE, 0, row)},
+                row
+                | {"text": queries.title_of(RULE, 0, row), "page": _page(draft, row)},
                 said_problems([one for one in problems if one.rule == row.get("id")]),
             )
             for row in queries.rows_of(content, RULE)
         ],
     }
     return render(request, "schemes/edit_rules.html", context)
+
+
+def _page(draft: SchemeVersion, row: Content) -> str:
+    """Where a requirement is mended; one without a name that an address holds, in the text."""
+    rule = row.get("id")
+    if isinstance(rule, str) and slug_re.match(rule) and rule != NEW:
+        return reverse("schemes:edit_rule", args=[draft.pk, rule])
+    return reverse("schemes:edit_text", args=[draft.pk])
 
 
 @access.role("office")

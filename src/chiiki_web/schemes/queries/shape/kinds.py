@@ -23,6 +23,7 @@ class Kind(StrEnum):
     """How a value is written in the text and typed on a page."""
 
     TEXT = "text"
+    CODE = "code"
     LONG = "long"
     EXPRESSION = "expression"
     YEN = "yen"
@@ -132,14 +133,14 @@ REQUIREMENT = (
 )
 ID = Key(
     "id",
-    Kind.TEXT,
+    Kind.CODE,
     _("Code of the requirement"),
     required=True,
     help=_("Lower-case letters and “_”; it stays the same from year to year."),
 )
 CODE = Key(
     "code",
-    Kind.TEXT,
+    Kind.CODE,
     _("Code in the rules"),
     required=True,
     help=_("Lower-case letters and “_”; it stays the same from year to year."),

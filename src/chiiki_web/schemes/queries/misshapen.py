@@ -1,0 +1,74 @@
+"""Where a text has a table or a list in which no page of the editor could show it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from chiiki_web.schemes.queries.shape import PARTS, Kind, Table
+
+LISTS = (Kind.CHOICES, Kind.COUNTED_FACTS)
+
+
+def misshapen(content: Mapping[str, Any]) -> str:
+    """The first place of another shape than the editor's, as TOML names it, or nothing.
+
+    A wrong value in the right shape is a problem of the draft, and shown beside it.
+
+    >>> misshapen({"rules": [{"id": "small"}, {"id": ["large"]}]})
+    'rules[2].id'
+    """
+    tables = {table.path: table for part in PARTS for table in part.tables}
+    return next((place for one in tables.values() for place in _of(one, content)), "")
+
+
+def _of(table: Table, content: Mapping[str, Any]) -> Iterator[str]:
+    found: Any = content
+    path = ""
+    for name in table.path.split(".") if table.path else ():
+        path = f"{path}.{name}" if path else name
+        found = found.get(name, {})
+        is_last = path == table.path
+        if is_last and table.is_list and not table.is_map:
+            yield from _of_list(table, found or [])
+            return
+        if not isinstance(found, Mapping):
+            yield path
+            return
+    if table.is_map:
+        yield from (f"{path}.{key}" for key, one in found.items() if not _is_one(one))
+        return
+    yield from _of_row(table, found, path)
+
+
+def _of_list(table: Table, rows: Any) -> Iterator[str]:
+    if not isinstance(rows, list):
+        yield table.path
+        return
+    for number, row in enumerate(rows, start=1):
+        place = f"{table.path}[{number}]"
+        if isinstance(row, Mapping):
+            yield from _of_row(table, row, place)
+        else:
+            yield place
+
+
+def _of_row(table: Table, row: Mapping[str, Any], place: str) -> Iterator[str]:
+    for key in table.keys:
+        value = row.get(key.name, "")
+        if key.kind is Kind.LINES:
+            fits = isinstance(value, list) and all(map(_is_line, value)) or value == ""
+        elif key.kind in LISTS and isinstance(value, list):
+            fits = all(map(_is_one, value))
+        else:
+            fits = _is_one(value)
+        if not fits:
+            yield f"{place}.{key.name}" if place else key.name
+
+
+def _is_line(line: object) -> bool:
+    return isinstance(line, Mapping) and all(map(_is_one, line.values()))
+
+
+def _is_one(value: object) -> bool:
+    return not isinstance(value, Mapping | list)
