@@ -8,6 +8,8 @@ from decimal import Decimal
 from typing import Any, Protocol
 
 from django.utils import timezone
+from django.utils.html import format_html, urlize
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, pgettext
 
 from chiiki import money, periods, reference
@@ -15,6 +17,9 @@ from chiiki import money, periods, reference
 NOTHING = "–"
 _JAPANESE_SIGN = re.compile("[々〆ヶ\u3040-\u30ff\u4e00-\u9fff]")
 _LETTER = re.compile("[A-Za-z]")
+_NAMED = re.compile(
+    r"(?P<name>(?!https?://)\S.*?)\s+(?P<address>https?://[!-~]+)(?P<rest>(?: \(.*\))?)"
+)
 _ADDRESS = re.compile(r"https?://\S+")
 COUNTERS = {
     "requests": lambda: pgettext("how many requests", "%(n)s"),
@@ -238,6 +243,19 @@ def as_written(text: str) -> str:
 def cited(source: str) -> str:
     """Where something was published, named in the reader's language where it can be."""
     return as_written(reference.cite(source, language()))
+
+
+def linked(source: str) -> str:
+    """A source of which the name leads to its address; without a name, the address does.
+
+    >>> linked("Board of Audit https://a.example/b.htm")
+    '<a href="https://a.example/b.htm" rel="nofollow">Board of Audit</a>'
+    """
+    found = _NAMED.fullmatch(source)
+    if found is None:
+        return SafeString(urlize(source, nofollow=True, autoescape=True))
+    link = '<a href="{}" rel="nofollow">{}</a>{}'
+    return format_html(link, found["address"], found["name"], found["rest"])
 
 
 def clause(rule: Placed) -> str:

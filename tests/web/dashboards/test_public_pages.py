@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
-from web import make
+from web import make, visit
 from web.make import NOW
 
 pytestmark = pytest.mark.django_db
@@ -103,3 +103,10 @@ def test_a_programme_of_the_past_is_said_to_have_ended(client):
     ended = {fit.programme.pk for fit in fits if fit.has_ended}
     assert {"kizuna", "model_building"} <= ended
     assert "adviser_dispatch" not in ended
+
+
+def test_the_source_of_a_published_figure_is_a_name_that_leads_there(client):
+    html = visit.text(client.get(reverse("dashboards:figures")))
+    address = "https://report.jbaudit.go.jp/org/h23/2011-h23-0105-0.htm"
+    assert f'<a href="{address}" rel="nofollow">会計検査院（平成24年10月）</a>' in html
+    assert f">{address}<" not in html

@@ -111,3 +111,19 @@ def test_an_english_page_says_what_is_there_in_japanese_only(
 ) -> None:
     assert written(filter_, value, "ja") == value
     assert written(filter_, value, "en") == en
+
+
+@pytest.mark.parametrize(
+    ("source", "html"),
+    [
+        ("統計局<b> https://a.example/x", '<a href="https://a.example/x" rel="nofollow">統計局&lt;b&gt;</a>'),
+        ("A http://a.example/x (in Japanese)", '<a href="http://a.example/x" rel="nofollow">A</a> (in Japanese)'),
+        ("https://a.example/x ほか", '<a href="https://a.example/x" rel="nofollow">https://a.example/x</a> ほか'),
+        ("A https://a.example/x\"onx='1'", "A"),
+        ("見本", "見本"),
+    ],
+)  # fmt: skip
+def test_the_name_of_a_source_leads_to_its_address(source: str, html: str) -> None:
+    found = written("linked", source, "en")
+    assert html in found
+    assert "\"onx='" not in found

@@ -61,6 +61,7 @@ register.filter("in_brackets", formats.in_brackets)
 register.filter("words", formats.words)
 register.filter("cited", formats.cited)
 register.filter("as_written", formats.as_written)
+register.filter("linked", formats.linked)
 register.filter("clause", formats.clause)
 register.filter("remedy", formats.remedy)
 

@@ -148,14 +148,15 @@ def _audit() -> Chart:
         parts=(_("without enough effect"), _("no such finding")),
         rows=(ShareRow("", (without, record.inspected - without)),),
         decimals=0,
-        source=formats.cited(record.source),
+        source=f"{_('Board of Audit of Japan, October 2012')} {record.source}",
         note=_("%(inspected)s of %(projects)s projects were inspected.")
         % {"inspected": record.inspected, "projects": record.projects},
     )
 
 
 def _source_of_survey(survey: reference.Survey) -> str:
-    return f"{formats.cited(survey.source)} (n={survey.n}) {_said(survey.frame_words)}"
+    said = (formats.cited(survey.source), f"n={survey.n}", _said(survey.frame_words))
+    return formats.between().join(said)
 
 
 def _said(words: Words) -> str:
