@@ -14,6 +14,13 @@ TRANSLATED = re.compile(r"{% blocktranslate.*?{% endblocktranslate %}", re.DOTAL
 # A colon or a bracket between two values; `{% colon %}` and `in_brackets` know the language.
 BY_HAND = re.compile(r"(?:\}\}|%\}|</\w+>): (?=[{<])|[ >]\((?=\{[{%]|<a )")
 
+# A space between two sentences; `{% gap %}` is one in English only. A tag keeps its space.
+JOINED = re.compile(
+    r'[.?](?:" (?:context "[^"]*" )?%\}|\{% endblocktranslate %\})'
+    r"(?:\{% (?:end\w+|else|if [^%]*) ?%\})* "
+    r'(?=<a |<b>|<strong>|<span class="note|\{\{|\{% (?:translate|blocktranslate)(?![^%]* as ))'
+)
+
 
 def _by_hand(html: str) -> list[str]:
     return [one[0] for one in BY_HAND.finditer(TRANSLATED.sub("{% words %}", html))]
@@ -41,3 +48,28 @@ def test_what_a_translator_writes_is_left_alone() -> None:
     assert not _by_hand(
         "{% blocktranslate %}{{ a }}: {{ b }} ({{ c }}){% endblocktranslate %}"
     )
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=short)
+def test_no_space_stands_between_two_sentences_in_japanese(path: Path) -> None:
+    html = path.read_text(encoding="utf-8")
+    assert not [
+        html[one.start() - 60 : one.end() + 40] for one in JOINED.finditer(html)
+    ]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '{% translate "One." %} {% translate "Two." %}',
+        "{% blocktranslate %}One?{% endblocktranslate %}{% endif %} {{ two }}",
+        '{% translate "One." context "sheet" %}{% if two %} <a href="#">{{ two }}</a>',
+    ],
+)
+def test_such_a_space_is_seen(html: str) -> None:
+    assert JOINED.search(html)
+
+
+def test_the_space_before_a_tag_stays() -> None:
+    html = '{% translate "One." %} {% translate "late" as t %}{% tag t "warn" %}'
+    assert not JOINED.search(html)

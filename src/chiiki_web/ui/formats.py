@@ -54,6 +54,11 @@ def colon() -> str:
     return "：" if is_japanese() else ": "
 
 
+def gap() -> str:
+    """What stands between two sentences."""
+    return "" if is_japanese() else " "
+
+
 def yen(amount: int | None) -> str:
     return NOTHING if amount is None else money.format_yen(amount, language())
 

@@ -153,7 +153,7 @@ def _commission(request: MemberRequest, form: forms.CommissionForm, year: int) -
 def _say(request: MemberRequest, one: Any, refusal: Refusal) -> None:
     """Who was not commissioned, and why."""
     name = one.adviser.membership.user.name
-    words = " ".join(wording.explain(reason) for reason in refusal.reasons)
+    words = formats.gap().join(wording.explain(reason) for reason in refusal.reasons)
     messages.error(
         request,
         pgettext("after a name", "%(name)s: %(said)s") % {"name": name, "said": words},

@@ -23,6 +23,7 @@ from chiiki_web.answers.models import Second
 from chiiki_web.answers.queries import saying
 from chiiki_web.answers.views.place import Place, linked, show
 from chiiki_web.surveys import queries as surveys
+from chiiki_web.ui import formats
 
 
 @access.role("officer")
@@ -153,7 +154,7 @@ def _save(request: HttpRequest, place: Place, found: Part) -> HttpResponse:
         )
     except actions.CannotAnswer as refusal:
         if is_autosave:
-            said = " ".join(wording.explain(one) for one in refusal.reasons)
+            said = formats.gap().join(wording.explain(one) for one in refusal.reasons)
             return JsonResponse({"state": "other", "words": said})
         return _closed(request, place)
     if is_autosave:

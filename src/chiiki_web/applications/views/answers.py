@@ -151,7 +151,7 @@ def _answer(
             }
         )
     if outcome.cut:
-        said = " ".join(_say_cut(form, outcome))
+        said = formats.gap().join(_say_cut(form, outcome))
         return JsonResponse({"state": "kept", "words": said})
     if form.errors and not outcome.is_late:
         names = pgettext("list", ", ").join(labels[one] for one in form.errors)

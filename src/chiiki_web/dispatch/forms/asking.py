@@ -26,7 +26,7 @@ from chiiki_web.plans.forms.fields import (
 from chiiki_web.plans.models import Plan
 from chiiki_web.schemes.models import Field
 from chiiki_web.ui.fields import DateField, LongTextField
-from chiiki_web.ui.formats import local
+from chiiki_web.ui.formats import gap, local
 
 DAY_HINT = _("For example 2026-12-01 or R8.12.1.")
 MOST_DAYS, MOST_HOURS, MOST_MONTHS = 99, 99, 12  # what the rules allow is less
@@ -212,7 +212,7 @@ class RequestForm(forms.Form):
             "For an adviser up to %(n)s day.", "For an adviser up to %(n)s days.", days
         ) % {"n": days}
         split = _("They may be split.") if terms.may_split else ""
-        self.fields["days"].help_text = format_lazy("{} {}", most, split)
+        self.fields["days"].help_text = format_lazy("{}{}{}", most, gap(), split)
         self.fields["hours"].help_text = ngettext_lazy(
             "For an adviser up to %(n)s hour.",
             "For an adviser up to %(n)s hours.",

@@ -18,6 +18,7 @@ from chiiki_web.dispatch import actions, queries
 from chiiki_web.dispatch.models import Draft, Request
 from chiiki_web.numbers import number_of
 from chiiki_web.plans.views import sheets
+from chiiki_web.ui import formats
 
 NONE = Draft(version=0)
 SEVERAL = ("sides", "needed_sides")
@@ -90,7 +91,7 @@ def keep(request: MemberRequest, sheet: sheets.Sheet, now: datetime) -> JsonResp
             at=now,
         )
     except actions.CannotKeep as refusal:
-        said = " ".join(wording.explain(one) for one in refusal.reasons)
+        said = formats.gap().join(wording.explain(one) for one in refusal.reasons)
         return JsonResponse({"state": "other", "words": said})
     time = timezone.localtime(now).strftime("%H:%M")
     return JsonResponse({"state": "saved", "words": sheets.say_saved(time)})

@@ -20,6 +20,7 @@ from chiiki_web.numbers import number_of
 from chiiki_web.plans import actions, forms, queries
 from chiiki_web.plans.models import EarlierText, Plan, WorkingCopy
 from chiiki_web.plans.views import pages, sheets
+from chiiki_web.ui import formats
 
 THEIRS, MINE, MERGE, FURTHER = "theirs", "mine", "merge", "further"
 NEW = "new"
@@ -133,7 +134,7 @@ def _choose(request: MemberRequest, plan: Plan, step: str) -> HttpResponse | Non
             at=at,
         )
     except ValidationError as fault:
-        messages.error(request, " ".join(fault.messages))
+        messages.error(request, formats.gap().join(fault.messages))
         return None
     except actions.CannotChangePlan as refusal:
         refusals.say(request, refusal)

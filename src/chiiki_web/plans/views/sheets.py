@@ -28,6 +28,7 @@ from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.plans import actions, forms, queries
 from chiiki_web.plans.models import Plan, WorkingCopy
 from chiiki_web.plans.views import pages
+from chiiki_web.ui import formats
 
 MOST_SEEN = 10_000
 
@@ -162,7 +163,7 @@ def answer(
             "label": _("Compare the two texts"),
         }
     elif outcome.cut:
-        found = {"state": "kept", "words": " ".join(_said_cut(outcome))}
+        found = {"state": "kept", "words": formats.gap().join(_said_cut(outcome))}
     elif unread:
         words = _(
             "Kept as you typed it %(time)s. Not readable yet, so not in the plan:"
@@ -173,7 +174,7 @@ def answer(
             "words": words % {"time": time, "names": _names(unread)},
         }
     elif outcome.reasons:
-        said = " ".join(wording.explain(one) for one in outcome.reasons)
+        said = formats.gap().join(wording.explain(one) for one in outcome.reasons)
         found = {"state": "kept", "words": said}
     return JsonResponse(found)
 

@@ -72,6 +72,12 @@ def colon() -> str:
     return formats.colon()
 
 
+@register.simple_tag
+def gap() -> str:
+    """``{% translate "One." %}{% gap %}{% translate "Two." %}``: nothing in Japanese."""
+    return formats.gap()
+
+
 @register.simple_block_tag
 def brackets(content: str) -> str:
     """``{{ word }}{% brackets %}…{% endbrackets %}``: what is said aside, with tags in it."""
