@@ -21,14 +21,14 @@ from chiiki_web.outbox.groups import groups_for
 from chiiki_web.outbox.queries import State
 
 PER_PAGE = 50
+OWN_PER_PAGE = 20  # with their texts
 
 
 @access.signed_in
 def mine(request: MemberRequest) -> HttpResponse:
     """Everything that I was told, the newest first."""
-    page = Paginator(queries.messages_for(request.member.user), PER_PAGE).get_page(
-        request.GET.get("page")
-    )
+    found = queries.messages_for(request.member.user)
+    page = Paginator(found, OWN_PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "outbox/mine.html", {"page": page})
 
 

@@ -260,7 +260,8 @@ def linked(source: str) -> str:
     if found is None:
         return SafeString(urlize(source, nofollow=True, autoescape=True))
     link = '<a href="{}" rel="nofollow">{}</a>{}'
-    return format_html(link, found["address"], found["name"], found["rest"])
+    name = found["name"].rstrip(",、")
+    return format_html(link, found["address"], name, found["rest"])
 
 
 def clause(rule: Placed) -> str:

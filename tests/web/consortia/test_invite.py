@@ -83,7 +83,7 @@ def test_sending_again_ends_the_old_link_and_gives_the_whole_time(plan, lead):
 
     old.refresh_from_db()
     assert old.ended_at == later
-    assert new.expires_at == later + links.LASTS
+    assert new.expires_at == links.end_of_link(later)
     assert made.told(invited) == ["partnership.invited"] * 2
     with pytest.raises(actions.CannotAnswer) as caught:
         actions.accept_invitation(old.pk, by=invited, at=later)

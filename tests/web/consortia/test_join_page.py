@@ -84,9 +84,9 @@ def test_the_page_is_never_kept_by_a_browser(client, by_mail):
 
 def test_an_expired_link_says_until_when(client, by_mail, clock):
     here = address(by_mail)
-    clock.move_to(make.NOW + links.LASTS)
+    clock.move_to(links.end_of_link(make.NOW))
     page = text(client.get(here))
-    assert "有効期限は令和8年12月7日 12:00まで" in page
+    assert "有効期限は令和8年12月7日 23:59まで" in page
     assert "登録を依頼する" not in page
 
 
@@ -170,7 +170,7 @@ def test_a_registration_gives_the_link_its_whole_time_again(
     later = make.NOW + timedelta(days=30)
     clock.move_to(later)
     register(client, admin)
-    assert made.link_of(by_mail).expires_at == later + links.LASTS
+    assert made.link_of(by_mail).expires_at == links.end_of_link(later)
 
 
 def test_who_is_not_registered_is_settled_once_with_a_ground(
@@ -251,5 +251,5 @@ def test_a_withdrawn_link_does_not_show_the_plan(client, by_mail, lead, plan):
 
 def test_an_expired_link_does_not_show_the_plan(client, by_mail, plan, clock):
     here = address(by_mail)
-    clock.move_to(make.NOW + links.LASTS)
+    clock.move_to(links.end_of_link(make.NOW))
     assert plan.title not in text(client.get(here))

@@ -127,7 +127,7 @@ def test_pages_stay_within_twenty_statements(
 
 
 def test_older_messages_stand_on_the_next_page(client, officer):
-    for number in range(51):
+    for number in range(21):
         tell(officer, number)
     assert "件名0<" not in text(get(client, officer, MINE))
     assert "件名0<" in text(get(client, officer, MINE, page=2))

@@ -75,6 +75,14 @@ def test_published_calls_and_budgets_stand_on_the_page_of_their_programme(client
     assert ">47<" in text
 
 
+def test_a_programme_that_ended_leads_to_those_that_take_applications(client):
+    address = reverse("schemes:detail", args=["kizuna"])
+    said = "この施策は平成22年度で終了しました。"
+    assert said in text(page(client, address))
+    make.call(programme="kizuna", opens_at=NOW + timedelta(1))
+    assert said not in text(page(client, address))
+
+
 @pytest.mark.parametrize("code", ["regional_intranet", "adviser_dispatch"])
 def test_programmes_without_rules_for_plans_have_their_page_too(client, code):
     page(client, reverse("schemes:detail", args=[code]))

@@ -120,6 +120,7 @@ def test_an_english_page_says_what_is_there_in_japanese_only(
         ("A http://a.example/x (in Japanese)", '<a href="http://a.example/x" rel="nofollow">A</a> (in Japanese)'),
         ("https://a.example/x ほか", '<a href="https://a.example/x" rel="nofollow">https://a.example/x</a> ほか'),
         ("A https://a.example/x\"onx='1'", "A"),
+        ("Board, https://a.example/x", '<a href="https://a.example/x" rel="nofollow">Board</a>'),
         ("見本", "見本"),
     ],
 )  # fmt: skip

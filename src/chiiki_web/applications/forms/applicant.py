@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -16,13 +17,26 @@ from chiiki_web.applications import queries
 from chiiki_web.applications.models import Application, Attachment
 from chiiki_web.applications.queries import LETTER
 from chiiki_web.documents.kinds import most_megabytes
+from chiiki_web.plans import queries as plans
 from chiiki_web.plans.forms.fields import MOST_YEN
 from chiiki_web.plans.models import Plan
+from chiiki_web.ui import formats
 from chiiki_web.ui.fields import LongTextField, YenField
+from chiiki_web.wording.plans import say_stage
+
+
+class PlanField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A plan, chosen by its title and by how far it has come."""
+
+    stages: Mapping[int, str] = {}
+
+    def label_from_instance(self, obj: Any) -> str:
+        said = say_stage(self.stages.get(obj.pk, ""))
+        return f"{obj.title}{formats.in_brackets(said)}"
 
 
 class StartForm(forms.Form):
-    plan = forms.ModelChoiceField(
+    plan = PlanField(
         label=_("Which plan do you send?"),
         queryset=Plan.objects.none(),
         widget=forms.RadioSelect,
@@ -36,8 +50,8 @@ class StartForm(forms.Form):
     def __init__(self, own: QuerySet[Plan], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["plan"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = own
+        assert isinstance(field, PlanField)
+        field.queryset, field.stages = own, plans.stages(own)
 
 
 class AmountForm(forms.Form):

@@ -176,7 +176,7 @@ def _make_link(partnership: Partnership, by: Membership, at: datetime) -> Invita
         digest=links.digest_of(links.token_of(nonce)),
         made_by=by,
         made_at=at,
-        expires_at=at + links.LASTS,
+        expires_at=links.end_of_link(at),
         is_mailed_outside=partnership.organisation_id is None,
     )
 

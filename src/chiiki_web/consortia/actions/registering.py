@@ -122,7 +122,7 @@ def register_newcomer(
     partnership.save(update_fields=["organisation"])
     invitation = open_invitation(partnership)
     if invitation is not None:
-        invitation.expires_at = at + links.LASTS
+        invitation.expires_at = links.end_of_link(at)
         invitation.save(update_fields=["expires_at"])
     _settle(held, Registration.State.DONE, "", by, at)
     _record(held, "partnership.registration_done", by, at)

@@ -13,6 +13,7 @@ import tomllib
 from datetime import datetime, timedelta
 from importlib.resources import files
 
+from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from chiiki_web.consortia.models import Invitation
@@ -24,6 +25,12 @@ _SET = tomllib.loads(
 LASTS = timedelta(days=_SET["link_lasts_days"])
 MOST_TRIES: int = _SET["most_tries"]
 LONGEST = 100
+
+
+def end_of_link(at: datetime) -> datetime:
+    """When a link that is made now ends: in the last minute of its last day."""
+    last = timezone.localtime(at + LASTS)
+    return last.replace(hour=23, minute=59, second=0, microsecond=0)
 
 
 def token_of(nonce: str) -> str:

@@ -5,10 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils import timezone
-
 from chiiki import reference, rules
-from chiiki.periods import fiscal_year
 from chiiki_web.advisers import queries as advisers
 from chiiki_web.advisers.models import Adviser
 from chiiki_web.library import queries as library
@@ -115,11 +112,5 @@ def _fit(
         met=by_verdict[rules.Verdict.YES],
         unmet=by_verdict[rules.Verdict.NO],
         to_show=by_verdict[rules.Verdict.UNKNOWN],
-        has_ended=_has_ended(programme, at) and not (calls or coming),
+        has_ended=schemes.has_ended(programme, at) and not (calls or coming),
     )
-
-
-def _has_ended(programme: Programme, at: datetime) -> bool:
-    """Whether the last year that was published for a programme is over."""
-    last = programme.last_fiscal_year
-    return last is not None and last < fiscal_year(timezone.localdate(at))

@@ -45,6 +45,7 @@ from chiiki_web.schemes.queries.drafts import (
 from chiiki_web.schemes.queries.misshapen import misshapen
 from chiiki_web.schemes.queries.programmes import (
     fields,
+    has_ended,
     programmes_that_call,
     published,
     published_calls,
@@ -125,6 +126,7 @@ __all__ = [
     "extensions_of",
     "facts_in",
     "fields",
+    "has_ended",
     "ground_of_cancelling",
     "has_applications",
     "in_use",

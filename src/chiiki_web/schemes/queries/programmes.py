@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from chiiki import reference
+from chiiki.periods import fiscal_year
 from chiiki_web.schemes.models import Field, Programme
 
 
@@ -27,3 +31,9 @@ def published_calls(programme: Programme) -> list[reference.PublishedCall]:
 def programmes_that_call() -> QuerySet[Programme]:
     """Programmes for which a call can be opened: those with rules."""
     return Programme.objects.exclude(scheme_code="")
+
+
+def has_ended(programme: Programme, at: datetime) -> bool:
+    """Whether the last year that was published for a programme is over."""
+    last = programme.last_fiscal_year
+    return last is not None and last < fiscal_year(timezone.localdate(at))

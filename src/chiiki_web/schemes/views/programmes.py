@@ -63,6 +63,8 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
         "published_calls": queries.published_calls(programme),
         **(scheme_context(scheme) if scheme else {}),
         "open_calls": queries.open_calls_of(programme, now),
+        "has_ended": queries.has_ended(programme, now)
+        and not queries.coming_calls(now).filter(programme=programme).exists(),
         "past_calls": own_calls.filter(queries.ended(now))[:20],
         "now": now,
     }

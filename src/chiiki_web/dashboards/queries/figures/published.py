@@ -155,8 +155,9 @@ def _audit() -> Chart:
 
 
 def _source_of_survey(survey: reference.Survey) -> str:
-    said = (formats.cited(survey.source), f"n={survey.n}", _said(survey.frame_words))
-    return formats.between().join(said)
+    asked = formats.in_brackets(f"n={survey.n}")
+    stop = "、" if formats.is_japanese() else ". "
+    return f"{formats.cited(survey.source)}{asked}{stop}{_said(survey.frame_words)}"
 
 
 def _said(words: Words) -> str:
