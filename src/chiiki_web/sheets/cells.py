@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -48,12 +48,17 @@ class Typed:
     place: Place
 
 
-def finding(place: Place, found: str, why: Reason, *, blocks: bool) -> Finding:
-    """One thing to say about a place, in both languages, so that it can be kept."""
+def finding(
+    place: Place, found: str, why: Reason | Callable[[], Reason], *, blocks: bool
+) -> Finding:
+    """One thing to say about a place, in both languages, so that it can be kept.
+
+    ``why`` is called once a language where it has words of it among its values.
+    """
     said = {}
     for language in LANGUAGES:
         with translation.override(language):
-            said[language] = wording.explain(why)
+            said[language] = wording.explain(why if isinstance(why, Reason) else why())
     return as_found(place, found, said, blocks=blocks)
 
 

@@ -139,3 +139,11 @@ def test_an_effect_on_the_site_is_remarked_once_its_system_stops_in_the_sheet():
     effect, money = examine(town, book).findings
     assert effect["found"].startswith("一部")
     assert "分野" in money["ja"]
+
+
+def test_what_can_be_chosen_is_listed_in_the_language_of_whoever_reads():
+    town = made.recipient()
+    (remark,) = examine(town, fill(give(town), status__mail="たぶん")).findings
+    assert "運用している" in remark["ja"]
+    assert "We run it" in remark["en"]
+    assert "運用している" not in remark["en"]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -34,7 +35,14 @@ class Found:
     cells: dict[str, Typed] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
-    def note(self, place: Place, found: str, why: Reason, *, blocks: bool) -> None:
+    def note(
+        self,
+        place: Place,
+        found: str,
+        why: Reason | Callable[[], Reason],
+        *,
+        blocks: bool,
+    ) -> None:
         self.findings.append(finding(place, found, why, blocks=blocks))
 
 
@@ -169,8 +177,7 @@ def _value(asked: Questionnaire, item: Item, cells: list[Typed], found: Found) -
         return None
     if not any(texts):
         if cells and item.key in read_seen(found.identity.get("base", "")):
-            why = reason("answers.empty_keeps", sign=layout.clear_sign())
-            found.note(cells[0].place, "", why, blocks=False)
+            found.note(cells[0].place, "", _keeps, blocks=False)
         return NOTHING
     if item.takes_many:
         return _ticked(asked, item, found)
@@ -180,11 +187,19 @@ def _value(asked: Questionnaire, item: Item, cells: list[Typed], found: Found) -
         return read_one(item, typed.text)
     code = choices.get(_plain(typed.text))
     if code is None:
-        listed = " / ".join(words for _code, words in saying.choices_of(asked, item))
-        why = reason("answers.not_in_list", choices=listed)
+        why = functools.partial(_not_in_list, asked, item)
         found.note(typed.place, typed.text, why, blocks=True)
         return NOTHING
     return code
+
+
+def _keeps() -> Reason:
+    return reason("answers.empty_keeps", sign=layout.clear_sign())
+
+
+def _not_in_list(asked: Questionnaire, item: Item) -> Reason:
+    listed = " / ".join(words for _code, words in saying.choices_of(asked, item))
+    return reason("answers.not_in_list", choices=listed)
 
 
 def _ticked(asked: Questionnaire, item: Item, found: Found) -> Any:

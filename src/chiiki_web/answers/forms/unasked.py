@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Mapping
 from typing import Any
-
-from django.utils import translation
 
 from chiiki.questionnaire import (
     Field,
@@ -16,10 +15,9 @@ from chiiki.questionnaire import (
     whether_asked,
 )
 from chiiki.reasons import Reason, reason
-from chiiki_web import wording
 from chiiki_web.answers.forms import layout
 from chiiki_web.answers.queries import saying
-from chiiki_web.sheets.cells import LANGUAGES, Finding, Typed, as_found
+from chiiki_web.sheets.cells import Finding, Typed, finding
 from chiiki_web.ui import formats
 
 
@@ -39,12 +37,8 @@ def unasked(
         item = asked.by_key[key]
         if is_answered(value) and whether_asked(asked, item, together) is False:
             typed = next(_answered(asked, item, cells))
-            said = {}
-            for language in LANGUAGES:
-                with translation.override(language):
-                    why = _why(asked, item, together, cells)
-                    said[language] = wording.explain(why)
-            yield as_found(typed.place, typed.text, said, blocks=False)
+            why = functools.partial(_why, asked, item, together, cells)
+            yield finding(typed.place, typed.text, why, blocks=False)
 
 
 def _why(
