@@ -7,6 +7,7 @@ import io
 from dataclasses import replace
 
 import pytest
+from django.utils import translation
 
 from chiiki.survey import Excluded
 from chiiki_web.results import queries
@@ -116,3 +117,12 @@ def test_the_interval_of_a_change_is_drawn_from_the_earlier_share():
     assert comparing._end(line, "low") == pytest.approx(42)
     assert comparing._end(line, "high") == pytest.approx(58)
     assert comparing._end(line | {"low": None}, "low") is None
+
+
+def test_on_an_english_page_a_prefecture_stands_beside_its_municipality():
+    survey = made.closed()
+    left_out = survey.recipients.exclude(excluded_reason="")
+    left_out.update(name_en="Sample Coast", prefecture_en="Sample 1")
+    with translation.override("en"):
+        (name,) = queries.english_names(survey).values()
+    assert name == "Sample Coast (Sample 1)"

@@ -10,6 +10,7 @@ from chiiki_web.accounts.models import Membership
 from chiiki_web.results.engine_input import name_of
 from chiiki_web.results.models import Edition, Repeat
 from chiiki_web.surveys.models import Survey
+from chiiki_web.ui.formats import in_brackets
 
 MOST_COMPARED = 3
 HEAVY = ("inputs", "content")
@@ -70,7 +71,8 @@ def english_names(survey: Survey) -> dict[str, str]:
     """Those who are left out, by the name that an edition has of them."""
     rows = survey.recipients.exclude(excluded_reason="").exclude(name_en="")
     return {
-        name_of(one): ", ".join(filter(None, (one.name_en, one.prefecture_en)))
+        name_of(one): one.name_en
+        + (in_brackets(one.prefecture_en) if one.prefecture_en else "")
         for one in rows
     }
 
