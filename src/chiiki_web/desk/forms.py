@@ -133,7 +133,7 @@ def cleaned_query(member: Membership, query: str) -> str:
 
 class SaveViewForm(forms.Form):
     form_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
-    query = forms.CharField(widget=forms.HiddenInput, required=False, max_length=1_000)
+    query = forms.CharField(widget=forms.HiddenInput, required=False)
     name = forms.CharField(label=_("Name of the view"), max_length=MOST_NAME)
     name_en = forms.CharField(
         label=_("Name of the view (English)"), max_length=MOST_NAME, required=False

@@ -10,6 +10,9 @@ WORDING: dict[str, Promise] = {
         "It changed after it was chosen (state now: %(status)s). Look at it, then choose"
         " again."
     ),
+    "desk.filters_too_long": _(
+        "The filters are too long to be kept. Shorten the search text, then save."
+    ),
     "desk.name_missing": _("Write a name for the view."),
     "desk.no_such_view": _("This view is not there any more."),
     "desk.form_of_another": _(

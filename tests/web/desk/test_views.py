@@ -130,6 +130,14 @@ def test_what_was_typed_comes_back(client, office, clock):
     assert not SavedView.objects.exists()
 
 
+@pytest.mark.parametrize("query", ["q=" + "長" * 200, "q=" + "%E9%95%B7" * 4_000])
+def test_filters_that_no_column_holds_are_said(client, office, query):
+    typed = {"form_key": uuid4(), "name": "長い", "query": query}
+    html = text(post(client, office, url("save_view"), **typed))
+    assert "検索する語句を短くして" in html
+    assert not SavedView.objects.exists()
+
+
 @pytest.mark.parametrize("query", ["&", "=", "&&page=2", "flies=1"])
 def test_a_view_keeps_filters_and_nothing_else(client, office, query):
     typed = {"form_key": uuid4(), "name": "空", "query": f"{query}&time=late"}

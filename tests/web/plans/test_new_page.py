@@ -31,6 +31,12 @@ def officer(client):
     return member
 
 
+def test_a_place_without_end_is_said_beside_its_field(client, officer):
+    page = client.post(NEW, typed(municipality="長" * 60_000))
+    (said,) = page.context["form"].errors["municipality"]
+    assert len(said) < 200
+
+
 def test_place_and_field_from_the_home_page_stand_in_the_form(client, officer):
     page = client.get(NEW, {"municipality": make.MATSUMOTO, "field": "education"})
     html = page.content.decode()

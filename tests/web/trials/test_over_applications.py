@@ -12,6 +12,7 @@ from chiiki_web.schemes import actions, queries
 from chiiki_web.schemes.models import Field, SchemeVersion
 from chiiki_web.schemes.queries.shape import part_of
 from chiiki_web.trials import queries as trials
+from chiiki_web.ui.fields import NumberField
 from web import make, visit
 from web.applications import made
 from web.make import NOW
@@ -152,6 +153,12 @@ def test_every_outcome_comes_as_csv(client, who):
     assert lines[1].startswith(application.number)
 
 
+def test_an_address_without_a_version_to_compare_with_compares_with_none(client, who):
+    made.received(who)
+    draft = draft_with(who.office, "floor", "amount.floor", yen=20_000_000)
+    assert page(client, who.office, draft, over="all", since="").context["count"] == 1
+
+
 def test_a_draft_with_problems_leads_to_where_they_are_mended(client, who):
     draft = draft_with(who.office, "amount", "amount", rate="much")
     html = visit.text(page(client, who.office, draft))
@@ -220,6 +227,15 @@ def test_one_proposal_is_answered_rule_by_rule_with_the_arithmetic(client, who):
     again = visit.post(client, who.office, address, **typed)
     assert again.context["verdict"] == "no"
     assert "申請者が、地方公共団体" in visit.text(again)
+
+
+def test_a_fact_beyond_measure_is_said_beside_its_field(client, who):
+    draft = draft_with(who.office, "amount", "amount", rate="1/2")
+    address = reverse("trials:one", args=[draft.pk])
+    fields = visit.get(client, who.office, address).context["form"].fields
+    name = next(one for one in fields if isinstance(fields[one], NumberField))
+    shown = visit.post(client, who.office, address, **{f"fact-{name}": "9" * 20})
+    assert set(shown.context["form"].errors) == {name}
 
 
 def test_an_application_that_was_not_sent_to_the_office_fills_nothing_in(client, who):

@@ -19,6 +19,9 @@ MOST_VIEWS = (
 )
 
 
+MOST_QUERY = 1_000  # signs of the filters, written as the end of an address
+
+
 class CannotSaveView(Refusal):
     """The views stay as they were."""
 
@@ -43,6 +46,8 @@ def save_view(
     name = name.strip()
     if not name:
         raise CannotSaveView(reason("desk.name_missing"))
+    if len(query) > MOST_QUERY:
+        raise CannotSaveView(reason("desk.filters_too_long"))
     view = SavedView.objects.filter(owner=by, name_ja=name).first()
     if view is None or view.is_shared != is_shared:
         _refuse_too_many(by, is_shared)

@@ -45,6 +45,9 @@ class YesNoField(forms.TypedChoiceField):
         return {True: YES, False: NO, None: ""}.get(value, value)
 
 
+LONGEST_PLACE = 100
+
+
 class MunicipalityField(forms.CharField):
     """A municipality by code, by name, or by prefecture and name where two are alike."""
 
@@ -53,6 +56,8 @@ class MunicipalityField(forms.CharField):
         if not text:
             return None
         ProhibitNullCharactersValidator()(text)
+        if len(text) > LONGEST_PLACE:  # no place, and too long to be looked for
+            text = f"{text[:LONGEST_PLACE]}…"
         if unicodedata.normalize("NFKC", text).isdecimal():
             text = _code(text)
         found = [town for town in _candidates(text) if text in _names(town)]

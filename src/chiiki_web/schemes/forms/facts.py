@@ -6,10 +6,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from chiiki.rules import Fact, FactType, vocabulary
+from chiiki.rules.vocabulary import LARGEST
 from chiiki_web.ui.fields import NumberField, YenField
 
 YES_NO = (("", _("not said")), ("yes", _("yes")), ("no", _("no")))
@@ -60,7 +62,12 @@ def _field(fact: Fact) -> forms.Field:
         case FactType.YEN:
             return YenField(label=label, required=False)
         case FactType.NUMBER:
-            return NumberField(label=label, required=False, unit=fact.unit(language))
+            return NumberField(
+                label=label,
+                required=False,
+                unit=fact.unit(language),
+                validators=[MaxValueValidator(LARGEST)],
+            )
         case FactType.CHOICE:
             blank = [("", str(_("not said"))), *choices]
             return forms.ChoiceField(label=label, choices=blank, required=False)

@@ -50,7 +50,7 @@ def over_applications(request: MemberRequest, pk: int) -> HttpResponse:
     }
     if 0 < count <= queries.MOST:
         past = queries.past(rows)
-        before = others.filter(pk=int(chosen["since"])).first()
+        before = others.filter(pk=int(chosen["since"] or 0)).first()
         simulation = queries.tried(version, before, past.proposals)
         if request.GET.get("as") == CSV:
             return _table(version, simulation, past)
