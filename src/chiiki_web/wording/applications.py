@@ -27,6 +27,10 @@ WORDING: dict[str, Promise] = {
         "The answer to “%(question)s” cannot be read as it stands."
     ),
     "applications.call_closed": _("This call does not take applications now."),
+    "applications.changed_since": _(
+        "It changed after you opened this page (state now: %(status)s). What is there now"
+        " stands below: look at it, then decide."
+    ),
     "applications.comment_empty": _("Write the comment before sending it."),
     "applications.corrections_open": _(
         "Requests for correction that are still open: %(count)s. Close them, or say that"

@@ -26,11 +26,13 @@ from chiiki_web.applications.queries.demands import (
     unfit_file,
 )
 from chiiki_web.applications.queries.foreseen import (
+    changed_since,
     not_acceptable,
     not_assignable,
     not_at_desk,
     not_of_office,
     not_waiting,
+    seen_state,
 )
 from chiiki_web.applications.queries.kept import (
     digest_of,
@@ -120,6 +122,7 @@ __all__ = [
     "asked_of",
     "assess",
     "cap_of",
+    "changed_since",
     "changes",
     "changes_between_versions",
     "changes_of_form",
@@ -146,8 +149,8 @@ __all__ = [
     "is_readable",
     "is_sent",
     "is_stored",
-    "known_of",
     "kind_label",
+    "known_of",
     "label_of",
     "lacking_in_form",
     "last_submission",
@@ -173,6 +176,7 @@ __all__ = [
     "recommended_by",
     "said_in",
     "say_answer",
+    "seen_state",
     "stamp_of",
     "standard_of",
     "standards_of",

@@ -16,6 +16,20 @@ from chiiki_web.applications.queries.timing import is_overdue
 Reasons = list[Reason]
 
 
+def seen_state(application: Application) -> str:
+    """State and last receipt as a page shows them: a decision is about these alone."""
+    sent = application.submitted_at
+    return f"{application.status}.{int(sent.timestamp()) if sent else 0}"
+
+
+def changed_since(application: Application, seen: str) -> Reasons:
+    """Whether a page that showed ``seen`` shows what is there no more."""
+    if not seen or seen == seen_state(application):
+        return []
+    status = Application.Status(application.status).label
+    return [reason("applications.changed_since", status=status)]
+
+
 def not_of_office(application: Application, by: Membership) -> Reasons:
     """Only the office that runs the call examines."""
     if by.role != "office" or by.organisation_id != application.call.office_id:

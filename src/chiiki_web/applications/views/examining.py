@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from django.contrib import messages
 from django.db import transaction
@@ -17,7 +18,10 @@ from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.applications import actions, forms, queries
 from chiiki_web.applications.models import Application
 from chiiki_web.applications.views import pages
+from chiiki_web.numbers import key_of
 from chiiki_web.refusals import Refusal
+
+SEEN = "seen"
 
 
 @access.role("office", "auditor")
@@ -37,7 +41,8 @@ def check(request: MemberRequest, pk: int) -> HttpResponse:
     form = forms.CompletenessForm(checked, typed)
     if request.method == "POST" and form.is_valid():
         try:
-            _keep_check(request, application, form)
+            with _as_shown(request, application):
+                _keep_check(request, application, form)
         except Refusal as refusal:
             refusals.say(request, refusal)
         else:
@@ -55,13 +60,15 @@ def accept(request: MemberRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         try:
             if form.is_valid():
-                _keep_check(request, application, form)
-            actions.accept_application(
-                application.pk,
-                closes_corrections="close_corrections" in request.POST,
-                by=request.member,
-                at=timezone.now(),
-            )
+                with _as_shown(request, application):
+                    _keep_check(request, application, form)
+            with _as_shown(request, application):
+                actions.accept_application(
+                    application.pk,
+                    closes_corrections="close_corrections" in request.POST,
+                    by=request.member,
+                    at=timezone.now(),
+                )
         except Refusal as refusal:
             refusals.say(request, refusal)
             return pages.show_office(
@@ -137,18 +144,39 @@ def _decide(
     form = kind(typed)
     if request.method == "POST" and form.is_valid():
         try:
-            action(
-                application.pk,
-                by=request.member,
-                at=queries.database_now(),
-                **form.cleaned_data,
-            )
+            with _as_shown(request, application):
+                action(
+                    application.pk,
+                    by=request.member,
+                    at=queries.database_now(),
+                    **form.cleaned_data,
+                )
         except Refusal as refusal:
             refusals.say(request, refusal)
+            application = pages.readable(request, pk)
         else:
             messages.success(request, done)
             return redirect("applications:examine", pk)
     return pages.show_office(request, application, **{name: form})
+
+
+@contextmanager
+def _as_shown(request: MemberRequest, application: Application) -> Iterator[None]:
+    """Hold the application, and refuse what was decided over an earlier state of it."""
+    with transaction.atomic():
+        held = actions.hold_as_office(
+            application.pk, request.member, actions.CannotExamine
+        )
+        changed = queries.changed_since(held, request.POST.get(SEEN, ""))
+        if changed and not _was_returned_by(request, held):
+            raise actions.CannotExamine(*changed)
+        yield
+
+
+def _was_returned_by(request: MemberRequest, application: Application) -> bool:
+    """Whether this very form has returned it: a second click is the same deed."""
+    key = key_of(request.POST.get("form_key", ""))
+    return application.returns.filter(form_key=key).exists()
 
 
 @transaction.atomic

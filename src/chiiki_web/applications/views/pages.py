@@ -145,6 +145,7 @@ def show_office(
     context: dict[str, Any] = {
         "application": application,
         "submission": submission,
+        "seen": queries.seen_state(application),
         "files": files,
         "not_readable": queries.not_readable(files),
         "items": [

@@ -77,8 +77,7 @@ def late(member: Membership, at: datetime) -> QuerySet[Application]:
 
 def stamp(application: Application) -> str:
     """Its state and its last receipt: what was chosen before either changed is refused."""
-    sent = application.submitted_at
-    return f"{application.status}.{int(sent.timestamp()) if sent else 0}"
+    return applications.seen_state(application)
 
 
 def _place(chosen: Filter) -> Q:
