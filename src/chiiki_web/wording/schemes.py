@@ -114,6 +114,9 @@ WORDING: dict[str, Promise] = {
         " without rounds."
     ),
     "schemes.rule_taken": _("Another requirement has the code “%(rule)s” already."),
+    "schemes.too_many_rows": _(
+        "“%(place)s” has %(count)s rows, and may have %(most)s."
+    ),
     "schemes.version_frozen": _(
         "A call stands on this version, so it can never be changed. Start a new one."
     ),

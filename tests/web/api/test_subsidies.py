@@ -6,6 +6,7 @@ from datetime import timedelta
 from importlib.resources import files
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from chiiki.rules import parse_scheme
@@ -133,6 +134,8 @@ def test_an_answer_that_has_not_changed_is_not_sent_again(client):
 
 def test_nothing_can_be_sent(client):
     assert client.post(LIST).status_code == 405
+    strict = Client(enforce_csrf_checks=True)
+    assert strict.post(LIST)["Allow"] == "GET, HEAD"
 
 
 def test_the_list_asks_the_database_at_most_ten_times(

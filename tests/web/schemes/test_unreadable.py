@@ -125,6 +125,16 @@ def test_a_table_or_list_in_the_wrong_place_is_said_with_its_place(
     assert f"“{place}” has another shape" in html
 
 
+@pytest.mark.parametrize("part", ["rules", "sources"])
+def test_a_list_without_end_is_said_with_its_place(client, office, draft, part):
+    client.force_login(office.user)
+    client.cookies["django_language"] = "en"
+    many = {"rules": [{}] * 9_000, "sources": {f"a{n}": "" for n in range(9_000)}}
+    content = queries.content_of(draft.text) | {part: many[part]}
+    html = _save(client, draft, actions.drafting.dump_scheme(content))
+    assert f"“{part}” has 9,000 rows, and may have 300." in html
+
+
 def _store(draft, content, office):
     text = actions.drafting.dump_scheme(content)
     seen = queries.seen(draft.text)

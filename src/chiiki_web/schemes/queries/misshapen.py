@@ -1,25 +1,35 @@
-"""Where a text has a table or a list in which no page of the editor could show it."""
+"""What no page of the editor could show: a value of another shape, a list without end."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from chiiki.reasons import Reason, reason
+from chiiki_web.schemes.queries.content import rows_of
 from chiiki_web.schemes.queries.shape import PARTS, Kind, Table
 
 LISTS = (Kind.CHOICES, Kind.COUNTED_FACTS)
+MOST_ROWS = 300
 
 
-def misshapen(content: Mapping[str, Any]) -> str:
-    """The first place of another shape than the editor's, as TOML names it, or nothing.
+def misshapen(content: Mapping[str, Any]) -> Reason | None:
+    """Why a text is not stored; the place is said as TOML names it.
 
     A wrong value in the right shape is a problem of the draft, and shown beside it.
 
-    >>> misshapen({"rules": [{"id": "small"}, {"id": ["large"]}]})
+    >>> misshapen({"rules": [{"id": "small"}, {"id": ["large"]}]}).values["place"]
     'rules[2].id'
     """
     tables = {table.path: table for part in PARTS for table in part.tables}
-    return next((place for one in tables.values() for place in _of(one, content)), "")
+    for path, table in tables.items():
+        if place := next(_of(table, content), ""):
+            return reason("schemes.misshapen", place=place)
+        if (count := len(rows_of(content, table))) > MOST_ROWS:
+            return reason(
+                "schemes.too_many_rows", place=path, count=count, most=MOST_ROWS
+            )
+    return None
 
 
 def _of(table: Table, content: Mapping[str, Any]) -> Iterator[str]:
