@@ -257,8 +257,8 @@ def _named(draft: SchemeVersion, text: str) -> tuple[str, date]:
         content = read_toml(text)
     except EngineError as fault:
         raise CannotChangeVersion(_unreadable(fault)) from fault
-    if fault := queries.misshapen(content):
-        raise CannotChangeVersion(fault)
+    if misshapen := queries.misshapen(content):
+        raise CannotChangeVersion(misshapen)
     version, first_day = content.get("version"), content.get("first_day")
     if content.get("code") != draft.code:
         raise CannotChangeVersion(reason("schemes.code_changed", kept=draft.code))
