@@ -28,7 +28,6 @@ from chiiki_web.ui import formats
 from chiiki_web.ui.fields import DateField, LongTextField, NumberField, YenField
 
 MOST_NAME = 60
-MOST_FILTERS = 40_000  # as they come; what is kept is much less
 ANY = ("", _("all"))
 ORDERS = [
     ("", _("newest first")),
@@ -134,9 +133,7 @@ def cleaned_query(member: Membership, query: str) -> str:
 
 class SaveViewForm(forms.Form):
     form_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
-    query = forms.CharField(
-        widget=forms.HiddenInput, required=False, max_length=MOST_FILTERS
-    )
+    query = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40_000)
     name = forms.CharField(label=_("Name of the view"), max_length=MOST_NAME)
     name_en = forms.CharField(
         label=_("Name of the view (English)"), max_length=MOST_NAME, required=False

@@ -31,7 +31,10 @@ Source: TypeAlias = "IO[bytes] | File[bytes]"
 
 def read_workbook(file: Source, name: str) -> tuple[Sheet, ...]:
     """Read every sheet of an .xlsx file. Raises CannotRead in the reader's words."""
-    return _sheets(_ask("workbook", file, name), name)
+    found = _sheets(_ask("workbook", file, name), name)
+    if not found:  # charts and macros are sheets of other kinds
+        raise CannotRead(reason("sheets.no_sheet", name=name))
+    return found
 
 
 def read_table(file: Source, name: str) -> Sheet:

@@ -41,6 +41,10 @@ WORDING: dict[str, Promise] = {
         "“%(name)s” is not a %(kind)s file inside. Open it, save it as %(kind)s, and send"
         " that file."
     ),
+    "sheets.no_sheet": _(
+        "“%(name)s” has no sheet with cells. Write the table into a sheet, then send it"
+        " again."
+    ),
     "sheets.too_large_inside": _(
         "“%(name)s” is larger than %(limit)s MB when it is unpacked. Take out large"
         " pictures or sheets that are not needed."

@@ -1,6 +1,7 @@
 """A workbook or table becomes plain cells; what cannot be read is said in words."""
 
 import io
+import re
 import struct
 import time
 import zipfile
@@ -165,6 +166,13 @@ def test_a_dangerous_workbook_is_refused_in_words(name):
     for language in ("ja", "en"):
         with translation.override(language):
             assert "計画.xlsx" in wording.explain(found)
+
+
+def test_a_workbook_without_a_sheet_is_refused_in_words():
+    book = re.sub(b"<sheets>.*</sheets>", b"<sheets/>", PARTS["xl/workbook.xml"])
+    content = good.zipped(PARTS | {"xl/workbook.xml": book})
+    for read in (reading.read_workbook, reading.read_values):
+        assert why(read, io.BytesIO(content), "計画.xlsx").code == "sheets.no_sheet"
 
 
 def test_overlapping_parts_are_refused():
