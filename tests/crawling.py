@@ -57,21 +57,30 @@ def sign_in(page: Page, address: str, email: str) -> None:
 
 
 def reachable(
-    page: Page, address: str, wanted: Callable[[str], bool] = lambda _name: True
+    page: Page,
+    address: str,
+    wanted: Callable[[str], bool] = lambda _name: True,
+    files: set[str] | None = None,
 ) -> Iterator[Found]:
     """Follow links from the first page; yield one page of every route that is wanted.
 
     The page stands on the yielded address while it is looked at. Where a route is not
-    wanted, its links are read and followed without showing it.
+    wanted, its links are read and followed without showing it. ``files`` keeps the routes
+    that send a feed or a file, for who follows links again: they are asked for once.
     """
     waiting, seen, done = deque(["/", "/my/"]), {"/", "/my/"}, set[str]()
+    files = set() if files is None else files
     while waiting:
         path = waiting.popleft()
         name = _route_name(path)
-        if name is None or name in done:
+        if name is None or name in done or name in files:
             continue
         is_wanted = wanted(name)
-        links = (_show if is_wanted else _read)(page, address + path)
+        try:
+            links = (_show if is_wanted else _read)(page, address + path)
+        except _IsFileError:
+            files.add(name)
+            continue
         if links is None:
             continue
         done.add(name)
@@ -85,13 +94,17 @@ def reachable(
                 waiting.append(parts.path + (f"?{parts.query}" if parts.query else ""))
 
 
+class _IsFileError(Exception):
+    """What was asked for is a feed, or a file that is sent as a download."""
+
+
 def _show(page: Page, url: str) -> list[str] | None:
-    """Where a page leads; a feed, or a file that is sent as a download, is no page."""
+    """Where a page leads; None where the person may not see it."""
     try:
         response = page.goto(url)
     except Error as fault:
         if "Download is starting" in fault.message:
-            return None
+            raise _IsFileError from None
         raise
     if response is None or not _is_page(response):
         return None
@@ -110,8 +123,12 @@ def _read(page: Page, url: str) -> list[str] | None:
 
 
 def _is_page(response: Response | APIResponse) -> bool:
-    kind = response.headers.get("content-type", "")
-    return response.status == 200 and kind.startswith("text/html")
+    """Whether a page came, and not a refusal in its place."""
+    if response.status != 200:
+        return False
+    if not response.headers.get("content-type", "").startswith("text/html"):
+        raise _IsFileError
+    return True
 
 
 def _route_name(path: str) -> str | None:
