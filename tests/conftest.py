@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import shutil
@@ -61,6 +62,11 @@ def pytest_collection_modifyitems(
         config.hook.pytest_deselected(items=[one for one in items if _is_once(one)])
         items[:] = [one for one in items if not _is_once(one)]
     items.sort(key=lambda item: item.get_closest_marker("journey") is not None)
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays: the search for garbage need not walk through it."""
+    gc.freeze()
 
 
 def _is_once(item: pytest.Item) -> bool:

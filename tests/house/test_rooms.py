@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import ast
 import sys
-from pathlib import Path
-
-import pytest
 
 from house.tree import SRC, modules, modules_of_source, short
 
@@ -15,23 +12,29 @@ NAMES_OF_NOTHING = {  # "services" is a noun here: what people use when the mone
     *("utils", "util", "helpers", "helper", "signals", "constants"),
     *("common", "misc", "tools", "base_classes", "mixins", "managers"),
 }
-everywhere = pytest.mark.parametrize("path", modules(), ids=short)
 
 
-@everywhere
-def test_a_file_fits_in_a_room(path: Path) -> None:
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= LIMIT
+def test_every_file_fits_in_a_room() -> None:
+    lines = {
+        short(path): len(path.read_text(encoding="utf-8").splitlines())
+        for path in modules()
+    }
+    assert lines
+    assert not {path: count for path, count in lines.items() if count > LIMIT}
 
 
-@everywhere
-def test_a_file_says_why_it_exists(path: Path) -> None:
-    tree = modules()[path]
-    assert not tree.body or ast.get_docstring(tree), "one sentence on top, please"
+def test_every_file_says_why_it_exists() -> None:
+    """One sentence on top, please."""
+    silent = [
+        short(path)
+        for path, tree in modules().items()
+        if tree.body and not ast.get_docstring(tree)
+    ]
+    assert not silent
 
 
-@everywhere
-def test_a_file_has_the_name_of_a_noun(path: Path) -> None:
-    assert path.stem not in NAMES_OF_NOTHING
+def test_every_file_has_the_name_of_a_noun() -> None:
+    assert not [short(path) for path in modules() if path.stem in NAMES_OF_NOTHING]
 
 
 def test_imports_stand_at_the_top() -> None:

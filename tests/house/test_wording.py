@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from django.utils import translation
@@ -43,30 +44,37 @@ def _spoken(path: Path, call: ast.Call) -> Iterator[Spoken]:
         yield Spoken(f"{short(path)}:{call.lineno}", first.value, values)
 
 
-REASONS = [  # what the command line says for itself never reaches a page
-    spoken
-    for path, call, name in _calls()
-    if name in SPEAKERS and SRC / "chiiki" / "cli" not in path.parents
-    for spoken in _spoken(path, call)
-]
-EVENTS = [
-    spoken
-    for path, call, name in _calls()
-    if name == "record"
-    and getattr(getattr(call.func, "value", None), "id", "") == "log"
-    for spoken in _spoken(path, call)
-]
+@cache
+def _reasons() -> list[Spoken]:
+    """What the command line says for itself never reaches a page."""
+    return [
+        spoken
+        for path, call, name in _calls()
+        if name in SPEAKERS and SRC / "chiiki" / "cli" not in path.parents
+        for spoken in _spoken(path, call)
+    ]
+
+
+@cache
+def _events() -> list[Spoken]:
+    return [
+        spoken
+        for path, call, name in _calls()
+        if name == "record"
+        and getattr(getattr(call.func, "value", None), "id", "") == "log"
+        for spoken in _spoken(path, call)
+    ]
 
 
 def test_every_reason_has_words() -> None:
-    silent = [f"{one.where} {one.code}" for one in REASONS]
-    assert REASONS
+    silent = [f"{one.where} {one.code}" for one in _reasons()]
+    assert _reasons()
     assert not [text for text in silent if text.split()[1] not in wording.WORDING]
 
 
 def test_words_ask_only_for_values_that_are_given() -> None:
     missing = []
-    for one in REASONS:
+    for one in _reasons():
         if one.values is None or one.code not in wording.WORDING:
             continue
         with translation.override("en"):
@@ -92,8 +100,8 @@ def test_codes_are_area_and_state() -> None:
 
 
 def test_every_event_has_words() -> None:
-    silent = [f"{one.where} {one.code}" for one in EVENTS]
-    assert EVENTS
+    silent = [f"{one.where} {one.code}" for one in _events()]
+    assert _events()
     assert not [text for text in silent if text.split()[1] not in wording.EVENTS]
 
 
