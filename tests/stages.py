@@ -12,9 +12,10 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 import postgres
 import prepared
@@ -33,6 +34,16 @@ ON_BOTH = (  # what hangs on the database; how a page looks does not
 CJK_FONT = Path("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc")
 
 
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One stage: what to run, and for how many seconds at most."""
+
+    name: str
+    words: Sequence[str]
+    limit: int
+    environment: Mapping[str, str]
+
+
 @dataclass(slots=True)
 class Results:
     """What the summary tells."""
@@ -41,6 +52,14 @@ class Results:
     closing: list[str] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
     failed: bool = False
+
+    def keep(self, command: Command, code: int, began: float) -> None:
+        """How a command went."""
+        verdict = "passed" if code == 0 else "FAILED"
+        if code and time.monotonic() - began >= command.limit:
+            verdict = f"FAILED: not done after {command.limit} s"
+        self.failed |= code != 0
+        self.lines.append(f"{_seconds(began)}  {verdict:7} {command.name}")
 
     def say(self) -> None:
         say("", "─" * 78, *self.lines)
@@ -52,19 +71,13 @@ class Results:
 def main(arguments: Sequence[str]) -> int:
     os.chdir(ROOT)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    # Without its cache, each of the many processes would compile all modules again.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     results = Results()
     began = time.monotonic()
     try:
-        _static(results)
-        with _prepared(results, "SQLite") as sqlite:
-            quick = ["-m", "not journey and not postgres"]
-            _pytest(results, "SQLite", quick, 1_500, sqlite)
-            if lacking := spark.lacking():
-                results.skipped.append(f"surveys on Spark ({lacking})")
-            if "--fast" in arguments:
-                results.skipped.append("PostgreSQL and browser (--fast)")
-            else:
-                _slow(results, sqlite)
+        with ExitStack() as until_the_end:
+            _everything(results, until_the_end, is_fast="--fast" in arguments)
     except KeyboardInterrupt:
         results.failed = True
         results.skipped.append("everything after Ctrl-C")
@@ -73,7 +86,29 @@ def main(arguments: Sequence[str]) -> int:
     return int(results.failed)
 
 
-def _static(results: Results) -> None:
+def _everything(results: Results, until_the_end: ExitStack, *, is_fast: bool) -> None:
+    """First what needs no test to run; beside it the databases are made ready."""
+    if not is_fast:
+        _install_what_is_missing()
+    sqlite = until_the_end.enter_context(_place())
+    databases = {"SQLite": sqlite}
+    if postgres.binaries() and not is_fast:
+        url = until_the_end.enter_context(postgres.running_postgres())
+        databases["PostgreSQL"] = until_the_end.enter_context(_place(url))
+    _beside(
+        results, *_static(), *(_preparing(*database) for database in databases.items())
+    )
+    quick = ["-m", "not journey and not postgres"]
+    _pytest(results, "SQLite", quick, 1_500, sqlite)
+    if lacking := spark.lacking():
+        results.skipped.append(f"surveys on Spark ({lacking})")
+    if is_fast:
+        results.skipped.append("PostgreSQL and browser (--fast)")
+    else:
+        _slow(results, databases)
+
+
+def _static() -> Iterator[Command]:
     """What needs no test to run."""
     for name, *command in (
         ("ruff check", TOOLS / "ruff", "check"),
@@ -89,46 +124,42 @@ def _static(results: Results) -> None:
             "DJANGO_SETTINGS_MODULE": "chiiki_web.settings.test",
             "PYTHONPATH": "src",
         }
-        _stage(results, name, [str(word) for word in command], 240, settings)
+        yield Command(name, [str(word) for word in command], 600, settings)
 
 
 @contextmanager
-def _prepared(
-    results: Results, database: str, url: str | None = None
-) -> Iterator[dict[str, str]]:
-    """Make the test database once; what it yields lets the workers find it."""
+def _place(url: str | None = None) -> Iterator[dict[str, str]]:
+    """A folder for the test database; what it yields lets the workers find it."""
     environment = {"CHIIKI_DATABASE_URL": url} if url else {}
     with tempfile.TemporaryDirectory(prefix="chiiki-prepared-") as folder:
-        command = [PYTHON, "tests/prepared.py", folder]
-        paths = {"PYTHONPATH": os.pathsep.join(("src", "tests"))}
-        name = f"test database, {database}"
-        _stage(results, name, command, 400, environment | paths)
         yield environment | {prepared.FOLDER: folder}
 
 
-def _slow(results: Results, sqlite: Mapping[str, str]) -> None:
+def _preparing(database: str, environment: Mapping[str, str]) -> Command:
+    """Make the test database, once."""
+    words = [PYTHON, "tests/prepared.py", environment[prepared.FOLDER]]
+    paths = {"PYTHONPATH": os.pathsep.join(("src", "tests"))}
+    return Command(f"test database, {database}", words, 600, {**environment, **paths})
+
+
+def _slow(results: Results, databases: Mapping[str, Mapping[str, str]]) -> None:
     """PostgreSQL, and the walks in a browser on both databases."""
-    _install_what_is_missing()
     has_browser = chromium_path() is not None
     if not has_browser:
         results.skipped.append("browser journeys (no Chromium; set CHROMIUM)")
     if has_browser and not CJK_FONT.exists():
         results.skipped.append("Japanese type in the browser (no fonts-noto-cjk)")
-    walks = ["tests", "-m", "journey"]
-    if postgres.binaries():
-        with (
-            postgres.running_postgres() as url,
-            _prepared(results, "PostgreSQL", url) as environment,
-        ):
-            where = ["tests/web", "-m", "not journey"]
-            _pytest(results, "PostgreSQL", where, 1_500, environment)
-            if has_browser:
-                paths = [*ON_BOTH, "-m", "journey"]
-                _pytest(results, "browser, PostgreSQL", paths, 1_200, environment)
+    if environment := databases.get("PostgreSQL"):
+        where = ["tests/web", "-m", "not journey"]
+        _pytest(results, "PostgreSQL", where, 1_500, environment)
+        if has_browser:
+            paths = [*ON_BOTH, "-m", "journey"]
+            _pytest(results, "browser, PostgreSQL", paths, 1_200, environment)
     else:
         results.skipped.append("PostgreSQL (no initdb; apt-get install postgresql)")
     if has_browser:
-        _pytest(results, "browser, SQLite", walks, 1_500, sqlite)
+        walks = ["tests/journeys", "-m", "journey"]
+        _pytest(results, "browser, SQLite", walks, 1_500, databases["SQLite"])
 
 
 def _install_what_is_missing() -> None:
@@ -181,45 +212,68 @@ def _pytest(
         "--dist=worksteal",
         "--durations=5",
     ]
-    _stage(results, f"pytest, {name}", [*command, *arguments], limit, environment)
+    words = [*command, *arguments]
+    _stage(results, Command(f"pytest, {name}", words, limit, environment or {}))
 
 
-def _stage(
-    results: Results,
-    name: str,
-    command: Sequence[str],
-    limit: int,
-    environment: Mapping[str, str] | None = None,
-) -> None:
+def _beside(results: Results, *commands: Command) -> None:
+    """Run commands beside each other; what each says is shown when it has ended."""
+    with ExitStack() as stack:
+        running = []
+        for command in commands:
+            output = stack.enter_context(tempfile.TemporaryFile("w+", errors="replace"))
+            process = stack.enter_context(_started(command, output))
+            running.append((command, process, output, time.monotonic()))
+        while running:
+            time.sleep(0.05)
+            for one in list(running):
+                command, process, output, began = one
+                if process.poll() is None:
+                    if time.monotonic() - began < command.limit:
+                        continue
+                    _end(process)
+                running.remove(one)
+                output.seek(0)
+                say("", f"── {command.name}", *output.read().splitlines())
+                results.keep(command, process.wait(), began)
+
+
+def _stage(results: Results, command: Command) -> None:
     """Run one command, show what it says, and keep how it went."""
-    say("", f"── {name}")
+    say("", f"── {command.name}")
     began = time.monotonic()
-    with subprocess.Popen(
-        command,
-        env=os.environ | (environment or {}),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        errors="replace",
-        start_new_session=True,
-    ) as process:
-        timer = threading.Timer(limit, _end, [process])
+    with _started(command, subprocess.PIPE) as process:
+        timer = threading.Timer(command.limit, _end, [process])
         timer.start()
         try:
             for line in process.stdout or ():
                 sys.stdout.write(line)
                 if CLOSING_LINE.match(plain := COLOUR.sub("", line.rstrip())):
-                    results.closing.append(f"{name}:\n{plain}")
+                    results.closing.append(f"{command.name}:\n{plain}")
             code = process.wait()
         finally:
             timer.cancel()
+    results.keep(command, code, began)
+
+
+@contextmanager
+def _started(
+    command: Command, output: int | IO[str]
+) -> Iterator[subprocess.Popen[str]]:
+    """A command that runs, and is ended at the end if it still does."""
+    with subprocess.Popen(
+        command.words,
+        env={**os.environ, **command.environment},
+        stdout=output,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        start_new_session=True,
+    ) as process:
+        try:
+            yield process
+        finally:
             _end(process)
-    took = time.monotonic() - began
-    verdict = "passed" if code == 0 else "FAILED"
-    if code and took >= limit:
-        verdict = f"FAILED: not done after {limit} s"
-    results.failed |= code != 0
-    results.lines.append(f"{_seconds(began)}  {verdict:7} {name}")
 
 
 def _end(process: subprocess.Popen[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
@@ -22,7 +23,7 @@ def compile_translations(folder: Path) -> int:
             continue
         with source.open("rb") as file:
             catalog = read_po(file)
-        half = target.with_suffix(".mo.half")
+        half = target.with_suffix(f".mo.{os.getpid()}")  # others may compile, too
         with half.open("wb") as file:
             write_mo(file, catalog, use_fuzzy=False)
         half.replace(target)
