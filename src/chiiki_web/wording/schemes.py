@@ -32,6 +32,14 @@ WORDING: dict[str, Promise] = {
     "schemes.first_day_missing": _(
         "The text must name its first day: first_day = 2027-04-01."
     ),
+    "schemes.draft_changed": _(
+        "The draft was changed after you opened this page. What it says now stands below:"
+        " look at it, then publish."
+    ),
+    "schemes.hours_changed": _(
+        "Hours or money were changed after you opened this page. What is in force now"
+        " stands above: look at it, then send what you typed."
+    ),
     "schemes.misshapen": _(
         "“%(place)s” has another shape than the rules have: a table or a list stands where"
         " one value belongs, or one value where a table or a list belongs."

@@ -84,6 +84,22 @@ def test_only_who_made_it_removes_it_once(office, colleague):
     assert Event.objects.filter(name="view.removed").count() == 1
 
 
+def test_a_view_that_one_may_not_see_tells_nobody_whose_it_is(
+    client, office, colleague, clock
+):
+    clock.move_to(NOW)
+    private, shared = save(office), save(office, "遅れ", is_shared=True)
+    for member, view in (
+        (colleague, private),
+        (make.member("office"), private),
+        (make.member("office"), shared),
+    ):
+        client.force_login(member.user)
+        page = client.post(url("remove_view", view.pk), follow=True)
+        assert not list(page.context["messages"])
+    assert SavedView.objects.count() == 2
+
+
 def test_the_desk_opens_with_the_default_view_and_everything_on_demand(client, office):
     view = save(office, query="time=late&sort=due")
     actions.set_default_view(view.pk, by=office, at=NOW)

@@ -51,6 +51,23 @@ def cancel(call, by, ground=GROUND, at=NOW):
     return actions.cancel_call(call.pk, ground=ground, by=by, at=at)
 
 
+def test_a_closing_that_a_colleague_extended_meanwhile_is_shown_first(
+    client, call, office
+):
+    page = reverse("schemes:correct", args=[call.pk])
+    seen = get(client, office, page).context["seen"]
+    later = call.closes_at + timedelta(days=5)
+    actions.extend_call(call.pk, closes_at=later, ground=GROUND, by=office, at=NOW)
+    typed = {"closes_on": f"{EARLIER:%Y-%m-%d}", "closes_time": "12:00"}
+    typed |= {"ground": GROUND, "seen": seen}
+    shown = post(client, office, page, **typed)
+    assert "日時又は予算枠が変更されました" in text(shown)
+    call.refresh_from_db()
+    assert call.closes_at == later
+    again = typed | {"seen": shown.context["seen"]}
+    assert post(client, office, page, **again).status_code == 302
+
+
 def code(deed, *args, **values):
     with pytest.raises(actions.CannotCorrectCall) as caught:
         deed(*args, **values)

@@ -48,6 +48,26 @@ def of(one, name="round"):
     return reverse(f"schemes:{name}", args=[one.pk])
 
 
+def test_a_round_that_a_colleague_changed_meanwhile_is_shown_first(
+    client, call, office
+):
+    (one,) = rounds(call, office, (1, 8))
+    seen = get(client, office, of(one)).context["seen"]
+    colleague = make.member("office", of=office.organisation)
+    later = wanted(1, 10)
+    actions.change_round(one.pk, later, ground=GROUND, by=colleague, at=NOW)
+    typed = HOURS | {"ground": "枠を設けるため", "seen": seen}
+    shown = post(client, office, of(one), **typed)
+    html = text(shown)
+    assert "このページを開いた後に、日時又は予算枠が変更されました" in html
+    assert "枠を設けるため" in html
+    one.refresh_from_db()
+    assert (one.closes_at, one.share) == (later.closes_at, None)
+    again = typed | {"seen": shown.context["seen"]}
+    for _click in range(2):
+        assert post(client, office, of(one), **again).status_code == 302
+
+
 def test_a_round_is_published_with_its_hour_and_share(client, call, office):
     answer = post(client, office, page(call), **HOURS)
     assert answer["Location"] == page(call)

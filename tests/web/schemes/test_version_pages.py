@@ -135,6 +135,22 @@ def test_a_version_is_published_and_taken_back_on_pages(client, office, draft):
     assert not SchemeVersion.objects.filter(pk=draft.pk).exists()
 
 
+def test_what_a_colleague_changed_meanwhile_is_not_published_unseen(
+    client, office, draft
+):
+    publish = reverse("schemes:publish", args=[draft.pk])
+    seen = visit.get(client, office, publish).context["seen_text"]
+    text, before = f"{draft.text}# 追記\n", queries.seen(draft.text)
+    actions.change_text(draft.pk, text, seen=before, by=office, at=NOW)
+    shown = visit.post(client, office, publish, seen=seen)
+    assert "このページを開いた後に、下書きが変更されました" in visit.text(shown)
+    draft.refresh_from_db()
+    assert draft.is_draft
+    visit.post(client, office, publish, seen=shown.context["seen_text"])
+    draft.refresh_from_db()
+    assert draft.state == "published"
+
+
 def test_a_published_version_has_no_page_to_edit(client, office, draft):
     actions.publish_version(draft.pk, by=office, at=NOW)
     for name, *rest in [

@@ -68,7 +68,7 @@ def save_view(
 def remove_view(view_id: int, *, by: Membership, at: datetime) -> None:
     """Take one's own view away; others who opened the desk with it see everything again."""
     _hold(by)
-    view = SavedView.objects.filter(pk=view_id).first()
+    view = queries.views_of(by).filter(pk=view_id).first()
     if view is None:
         return
     if view.owner_id != by.pk:

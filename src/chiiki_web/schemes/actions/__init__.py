@@ -16,8 +16,6 @@ from chiiki_web.schemes.actions.closing import (
     correct_closing,
 )
 from chiiki_web.schemes.actions.drafting import (
-    CannotChangeVersion,
-    VersionHasChanged,
     change_part,
     change_rule,
     change_text,
@@ -40,6 +38,7 @@ from chiiki_web.schemes.actions.rounds import (
     stop_round,
     stop_used_rounds,
 )
+from chiiki_web.schemes.actions.texts import CannotChangeVersion, VersionHasChanged
 
 __all__ = [
     "CannotChangeRound",

@@ -23,13 +23,22 @@ class CannotCorrectCall(Refusal):
 
 @transaction.atomic
 def correct_closing(
-    call_id: int, *, closes_at: datetime, ground: str, by: Membership, at: datetime
+    call_id: int,
+    *,
+    closes_at: datetime,
+    ground: str,
+    seen: str = "",
+    by: Membership,
+    at: datetime,
 ) -> Call:
     """Let a call close earlier than was published by mistake, and never in the past.
 
-    Everybody can read it with its ground; who has a draft is told.
+    Everybody can read it with its ground; who has a draft is told. ``seen`` is
+    ``queries.seen_closing`` of the call whose page was read.
     """
     call = _hold(call_id, ground, by, at)
+    if seen and seen != queries.seen_closing(call):
+        raise CannotCorrectCall(reason("schemes.hours_changed"))
     if closes_at >= call.closes_at:
         raise CannotCorrectCall(reason("schemes.not_earlier"))
     if closes_at <= max(at, call.opens_at):

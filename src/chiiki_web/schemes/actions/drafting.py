@@ -10,26 +10,22 @@ from uuid import UUID
 from django.db import transaction
 
 from chiiki.errors import EngineError
-from chiiki.reasons import Reason, reason
-from chiiki.rules import dump_scheme, is_version_name, problems_of, read_toml
+from chiiki.reasons import reason
+from chiiki.rules import dump_scheme, problems_of
 from chiiki_web.accounts.models import Membership
 from chiiki_web.audit import log
-from chiiki_web.refusals import Refusal
 from chiiki_web.schemes import queries
+from chiiki_web.schemes.actions.texts import (
+    CannotChangeVersion,
+    VersionHasChanged,
+    named,
+)
 from chiiki_web.schemes.models import SchemeVersion
 from chiiki_web.schemes.queries.content import Content
 from chiiki_web.schemes.queries.shape import Part
 
 State = SchemeVersion.State
 WHOLE = "text"
-
-
-class CannotChangeVersion(Refusal):
-    """The version says what it said."""
-
-
-class VersionHasChanged(CannotChangeVersion):
-    """Somebody else saved the same part meanwhile; nothing was overwritten."""
 
 
 @transaction.atomic
@@ -140,14 +136,22 @@ def change_text(
 
 @transaction.atomic
 def publish_version(
-    version_id: int, *, confirmed: str = "", by: Membership, at: datetime
+    version_id: int,
+    *,
+    confirmed: str = "",
+    seen: str = "",
+    by: Membership,
+    at: datetime,
 ) -> SchemeVersion:
     """Put a draft without problems in force from its first day.
 
+    ``seen`` is ``queries.seen`` of the text whose page was read: no other is published.
     Where sentences name amounts that the terms do not hold, ``confirmed`` must be
     ``queries.seen_of_strays`` of them: somebody has read these sentences and keeps them.
     """
     draft = _hold_draft(version_id, by)
+    if seen and seen != queries.seen(draft.text):
+        raise VersionHasChanged(reason("schemes.draft_changed"))
     if problems := problems_of(draft.text, name=str(draft)):
         raise CannotChangeVersion(
             reason("schemes.version_has_problems", count=len(problems))
@@ -218,7 +222,7 @@ def _hold_draft(version_id: int, by: Membership) -> SchemeVersion:
 def _store(
     draft: SchemeVersion, text: str, part: str, *, by: Membership, at: datetime
 ) -> SchemeVersion:
-    version, first_day = _named(draft, text)
+    version, first_day = named(draft, text)
     if version != draft.version:
         _refuse_taken(draft.code, version)
     if _says_the_same(text, draft.text, part):
@@ -251,24 +255,6 @@ def _says_the_same(text: str, before: str, part: str) -> bool:
     return queries.content_of(text) == queries.content_of(before)
 
 
-def _named(draft: SchemeVersion, text: str) -> tuple[str, date]:
-    """What the text calls itself; a text that does not is not stored at all."""
-    try:
-        content = read_toml(text)
-    except EngineError as fault:
-        raise CannotChangeVersion(_unreadable(fault)) from fault
-    if misshapen := queries.misshapen(content):
-        raise CannotChangeVersion(misshapen)
-    version, first_day = content.get("version"), content.get("first_day")
-    if content.get("code") != draft.code:
-        raise CannotChangeVersion(reason("schemes.code_changed", kept=draft.code))
-    if not isinstance(version, str) or not is_version_name(version):
-        raise CannotChangeVersion(reason("schemes.version_unnamed"))
-    if type(first_day) is not date:
-        raise CannotChangeVersion(reason("schemes.first_day_missing"))
-    return version, first_day
-
-
 def _refuse_strays(draft: SchemeVersion, confirmed: str) -> None:
     strays = queries.all_stray_amounts(queries.content_of(draft.text))
     if strays and confirmed != queries.seen_of_strays(strays):
@@ -279,12 +265,6 @@ def _refuse_strays(draft: SchemeVersion, confirmed: str) -> None:
                 for amount in one.amounts
             )
         )
-
-
-def _unreadable(fault: EngineError) -> Reason:
-    if fault.code == "rules.not_toml":
-        return reason("schemes.not_toml", message=fault.values["message"])
-    return reason(fault.code, **fault.values)
 
 
 def _refuse_taken(code: str, version: str) -> None:

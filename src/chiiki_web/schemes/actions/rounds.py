@@ -62,9 +62,18 @@ def open_rounds(
 
 @transaction.atomic
 def change_round(
-    round_id: int, wanted: Wanted, *, ground: str, by: Membership, at: datetime
+    round_id: int,
+    wanted: Wanted,
+    *,
+    ground: str,
+    seen: str = "",
+    by: Membership,
+    at: datetime,
 ) -> Round:
-    """Give a round other hours or another share; who has a draft is told why."""
+    """Give a round other hours or another share; who has a draft is told why.
+
+    ``seen`` is ``queries.seen_round`` of the round whose page was read.
+    """
     held = _hold_round(round_id, by)
     call = held.call
     rounds = list(call.rounds.all())
@@ -72,6 +81,8 @@ def change_round(
         return held
     if held.stopped_at or held.closes_at <= at:
         raise CannotChangeRound(reason("schemes.round_ended", number=held.number))
+    if seen and seen != queries.seen_round(held):
+        raise CannotChangeRound(reason("schemes.hours_changed"))
     _must_say(ground)
     _refuse(misfit(call, wanted, at))
     _refuse(misplaced(held, rounds, wanted))

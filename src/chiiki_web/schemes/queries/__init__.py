@@ -18,6 +18,7 @@ from chiiki_web.schemes.queries.calls import (
     open_calls,
     open_calls_of,
     round_events_of,
+    seen_closing,
     waiting_people,
 )
 from chiiki_web.schemes.queries.clock import database_now
@@ -62,6 +63,7 @@ from chiiki_web.schemes.queries.rounds import (
     next_round,
     room_for_shares,
     rounds_of,
+    seen_round,
     state_of,
     stops_when_used,
     suggested_rounds,
@@ -166,8 +168,10 @@ __all__ = [
     "scheme_of_version",
     "scheme_under",
     "seen",
+    "seen_closing",
     "seen_of",
     "seen_of_strays",
+    "seen_round",
     "state_of",
     "stops_when_used",
     "stray_amounts",

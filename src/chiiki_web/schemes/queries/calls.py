@@ -10,6 +10,7 @@ from chiiki_web.accounts import queries as accounts
 from chiiki_web.accounts.models import Membership, Organisation
 from chiiki_web.audit import queries as audit_queries
 from chiiki_web.schemes.models import Call, Programme
+from chiiki_web.schemes.queries.content import seen
 from chiiki_web.schemes.queries.rounds import (
     announced,
     rounds_of,
@@ -109,6 +110,11 @@ def has_applications(call: Call) -> bool:
         call.applications.filter(number__isnull=False).exists()
         or call.dispatch_requests.exists()
     )
+
+
+def seen_closing(call: Call) -> str:
+    """A short hash of the closing time that a page shows."""
+    return seen([call.closes_at])
 
 
 def waiting_people(call: Call) -> list[Membership]:

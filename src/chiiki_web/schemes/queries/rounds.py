@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from chiiki.reasons import Reason, reason
 from chiiki_web.schemes.models import Call, Round
+from chiiki_web.schemes.queries.content import seen
 from chiiki_web.schemes.queries.versions import scheme_of
 
 
@@ -111,6 +112,11 @@ def least_award(call: Call) -> int:
         return min(one.yen for one in sent.fees)
     funding = scheme.funding
     return int(funding.floor) if funding and funding.floor else 1
+
+
+def seen_round(one: Round) -> str:
+    """A short hash of what the page of a round shows of its hours and share."""
+    return seen([one.opens_at, one.closes_at, one.share])
 
 
 def left_for(one: Round, rounds: Sequence[Round], free: int) -> int:

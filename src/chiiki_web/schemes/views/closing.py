@@ -26,10 +26,15 @@ def correct(request: MemberRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actions.correct_closing(
-                call.pk, by=request.member, at=timezone.now(), **form.cleaned_data
+                call.pk,
+                seen=request.POST.get("seen", ""),
+                by=request.member,
+                at=timezone.now(),
+                **form.cleaned_data,
             )
         except actions.CannotCorrectCall as refusal:
             refusals.say(request, refusal)
+            call = _own(request, pk)
         else:
             messages.success(request, _("The closing time is corrected."))
             return redirect("schemes:call", call.pk)
@@ -64,6 +69,7 @@ def _show(request: MemberRequest, call: Call, **more: Any) -> HttpResponse:
         "schemes/correct.html",
         {
             "call": call,
+            "seen": queries.seen_closing(call),
             "form": forms.CorrectionForm(),
             "cancelling_form": forms.CancellingForm(prefix=CANCEL),
             "may_cancel": not queries.has_applications(call),

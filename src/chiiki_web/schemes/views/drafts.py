@@ -53,11 +53,13 @@ def publish(request: MemberRequest, pk: int) -> HttpResponse:
             actions.publish_version(
                 pk,
                 confirmed=request.POST.get("confirmed", ""),
+                seen=request.POST.get("seen", ""),
                 by=request.member,
                 at=timezone.now(),
             )
         except Refusal as refusal:
             refusals.say(request, refusal)
+            draft = own(request, pk)
         else:
             messages.success(request, _("The version is published."))
             return redirect("schemes:version", pk)
@@ -73,6 +75,7 @@ def publish(request: MemberRequest, pk: int) -> HttpResponse:
         else [],
         "problem_count": len(queries.problems_in(draft.text, str(draft))),
         "strays": strays,
+        "seen_text": queries.seen(draft.text),
         "seen": queries.seen_of_strays(strays),
     }
     return render(request, "schemes/publish.html", context)

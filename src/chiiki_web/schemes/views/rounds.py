@@ -120,11 +120,13 @@ def round_page(request: MemberRequest, pk: int) -> HttpResponse:
                 one.pk,
                 form.wanted(),
                 ground=form.cleaned_data["ground"],
+                seen=request.POST.get("seen", ""),
                 by=request.member,
                 at=timezone.now(),
             )
         except actions.CannotChangeRound as refusal:
             refusals.say(request, refusal)
+            one = _own_round(request, pk)
         else:
             messages.success(request, _("The round is changed."))
             return redirect("schemes:rounds", one.call_id)
@@ -223,6 +225,7 @@ def _show(request: MemberRequest, one: Round, **more: Any) -> HttpResponse:
         "call": one.call,
         "row": row,
         "round": row.round,
+        "seen": queries.seen_round(row.round),
         "has_ended": now >= one.closes_at,
         "waiting": len(queries.waiting_people(one.call)),
         "form": forms.ChangeRoundForm(initial=forms.ChangeRoundForm.as_it_is(one)),
