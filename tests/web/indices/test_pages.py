@@ -3,12 +3,14 @@
 import io
 import re
 from importlib import import_module
+from types import SimpleNamespace
 
 import openpyxl
 import pytest
 from django.urls import reverse
 
 from chiiki_web.indices.models import Index
+from chiiki_web.indices.views import telling
 from web import visit
 from web.indices import made
 from web.indices.test_defining import save
@@ -186,3 +188,12 @@ def test_municipalities_say_in_which_prefecture_they_lie(client, office):
     made.published(index, office, said=said)
     assert "北海道" in page(client, "ranking", "sample-index", "2026")
     assert "北海道" in page(client, "unit", "sample-index", "2026", "a")
+
+
+@pytest.mark.parametrize(("parts", "is_said"), [(3, True), (4, False)])
+def test_shares_of_the_weight_that_miss_100_are_said(parts, is_said):
+    things = [SimpleNamespace(code=str(one), weight=1.0) for one in range(parts)]
+    shape = SimpleNamespace(
+        everything=things, parts={"a": [one.code for one in things]}
+    )
+    assert telling.adds_not_up(shape) is is_said

@@ -62,6 +62,7 @@ def published_order(request: HttpRequest) -> HttpResponse:
             "orders": [(one, _order(one), _japan(one)) for one in reversed(editions)],
             "specification": published_specification(DECK),
             "shape": telling.tree_of(published_specification(DECK)),
+            "adds_not_up": telling.adds_not_up(published_specification(DECK)),
             "notes": telling.notes_of(published_specification(DECK)),
             "steps": telling.steps_of(published_specification(DECK)),
         },

@@ -166,6 +166,7 @@ def shape(request: MemberRequest, pk: int, number: int) -> HttpResponse:
             "index": found,
             "version": version,
             "shape": telling.tree_of(said),
+            "adds_not_up": telling.adds_not_up(said),
             "steps": telling.steps_of(said),
             "specification": said,
             "is_newest": number == queries.newest_definition(found).number,

@@ -98,6 +98,7 @@ def method(request: HttpRequest, code: str, edition: str) -> HttpResponse:
         pages.context_of(read, "method")
         | {
             "shape": telling.tree_of(read.specification),
+            "adds_not_up": telling.adds_not_up(read.specification),
             "steps": telling.steps_of(read.specification),
             "notes": telling.notes_of(read.specification),
             "filled": [(name, what) for name, step, what in done if step == "missing"],

@@ -159,6 +159,16 @@ def notes_of(specification: Specification) -> tuple[str, ...]:
     return specification.notes_en or specification.notes
 
 
+def adds_not_up(specification: Specification) -> bool:
+    """Whether shares of the weight, as they are shown, miss 100 % at some part."""
+    weights = {one.code: one.weight for one in specification.everything}
+    for parts in specification.parts.values():
+        whole = sum(weights[one] for one in parts)
+        if sum(round(weights[one] / whole * 1000) for one in parts) != 1000:
+            return True
+    return False
+
+
 def _branch(
     one: Indicator | Node, depth: int, share: float | None, series: Mapping[str, Series]
 ) -> Branch:

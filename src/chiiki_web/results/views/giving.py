@@ -18,6 +18,7 @@ from chiiki.digests import canonical
 from chiiki.publication import TableCode
 from chiiki_web import access
 from chiiki_web.documents import typeset
+from chiiki_web.results import queries
 from chiiki_web.results.queries import Read, giving
 from chiiki_web.results.views import report, showing
 from chiiki_web.sheets.responses import CSV, XLSX, as_file
@@ -159,10 +160,11 @@ def _made(read: Read) -> Iterator[list[object]]:
     yield [pgettext("survey", "Asked"), publication.drawn]
     yield [pgettext("survey", "Answered"), publication.answered]
     yield [_("Covered by the estimates"), publication.frame.size]
+    names = {} if formats.is_japanese() else queries.english_names(read.survey)
     for left in publication.frame.excluded:
         yield [
             _("Taken out of the frame"),
-            f"{left.name}{formats.colon()}{formats.as_written(left.reason)}",
+            f"{names.get(left.name, left.name)}{formats.colon()}{formats.as_written(left.reason)}",
         ]
     yield [_("Level of intervals"), publication.choices.level]
     yield [_("Smallest cell"), publication.choices.smallest_cell]
