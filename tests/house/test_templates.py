@@ -14,9 +14,9 @@ TRANSLATED = re.compile(r"{% blocktranslate.*?{% endblocktranslate %}", re.DOTAL
 # A colon or a bracket between two values; `{% colon %}` and `in_brackets` know the language.
 BY_HAND = re.compile(r"(?:\}\}|%\}|</\w+>): (?=[{<])|[ >]\((?=\{[{%]|<a )")
 
-# A space between two sentences; `{% gap %}` is one in English only. A tag keeps its space.
+# A space between two sentences, or after a colon; `{% gap %}` is one in English only. A tag keeps its space.
 JOINED = re.compile(
-    r'[.?](?:" (?:context "[^"]*" )?%\}|\{% endblocktranslate %\})'
+    r'[.?:](?:" (?:context "[^"]*" )?%\}|\{% endblocktranslate %\})'
     r"(?:\{% (?:end\w+|else|if [^%]*) ?%\})* "
     r'(?=<a |<b>|<strong>|<span class="note|\{\{|\{% (?:translate|blocktranslate)(?![^%]* as ))'
 )
