@@ -13,6 +13,7 @@ LOCKED_OR_OLD = b"\xd0\xcf\x11\xe0"  # let through, so that the inspection can s
 OFFICE_STARTS = (ZIP, LOCKED_OR_OLD)
 OFFICE = "application/vnd.openxmlformats-officedocument."
 MEGABYTE = 1 << 20
+BESIDE_A_FILE = 10 * MEGABYTE  # the other fields of its form
 BY_SUFFIX: dict[str, tuple[str, bytes | tuple[bytes, ...]]] = {
     ".pdf": ("application/pdf", b"%PDF-"),
     ".xlsx": (OFFICE + "spreadsheetml.sheet", OFFICE_STARTS),

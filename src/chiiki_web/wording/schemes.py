@@ -122,6 +122,10 @@ WORDING: dict[str, Promise] = {
         " without rounds."
     ),
     "schemes.rule_taken": _("Another requirement has the code “%(rule)s” already."),
+    "schemes.number_too_large": _("“%(place)s” may be %(most)s at most."),
+    "schemes.text_too_long": _(
+        "“%(place)s” has %(count)s characters, and may have %(most)s."
+    ),
     "schemes.too_many_rows": _(
         "“%(place)s” has %(count)s rows, and may have %(most)s."
     ),

@@ -5,6 +5,7 @@ from io import BytesIO
 
 import pytest
 import typst
+from django.test import Client
 from pypdf import PdfReader
 
 from chiiki_web.documents import actions, kinds, responses, typeset
@@ -33,6 +34,17 @@ def template(tmp_path):
 
 def said(pdf):
     return "".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
+
+
+@pytest.mark.parametrize(
+    ("length", "status"),
+    [("62914561", 400), ("9" * 30, 400), ("x", 403), ("", 403)],
+)
+def test_a_request_larger_than_any_form_is_refused_before_it_is_read(length, status):
+    strict = Client(enforce_csrf_checks=True)
+    answer = strict.post("/plans/new/", {"title": "見本"}, CONTENT_LENGTH=length)
+    assert answer.status_code == status
+    assert "50MBまで" in answer.content.decode() or status != 400
 
 
 @pytest.mark.parametrize("name", ["計画.pdf", "a b.pdf", '"; x="y.pdf', "𠮷😀.pdf"])

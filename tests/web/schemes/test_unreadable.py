@@ -135,6 +135,33 @@ def test_a_list_without_end_is_said_with_its_place(client, office, draft, part):
     assert f"“{part}” has 9,000 rows, and may have 300." in html
 
 
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        (
+            {"code": "c" * 41},
+            "“criteria.list[1].code” has 41 characters, and may have 40",
+        ),
+        ({"ja": "長" * 121}, "“criteria.list[1].ja” has 121 characters"),
+        ({"max_points": 10**30}, "“criteria.list[1].max_points” may be 1,000 at most"),
+        ({"weight": 31}, "“criteria.list[1].weight” may be 30 at most"),
+    ],
+)
+def test_what_no_column_of_a_call_holds_is_said_with_its_place(
+    client, office, draft, values, said
+):
+    client.force_login(office.user)
+    client.cookies["django_language"] = "en"
+    content = queries.content_of(draft.text)
+    content["criteria"]["list"][0] |= values
+    assert said in _save(client, draft, actions.drafting.dump_scheme(content))
+
+
+def test_every_published_text_could_be_stored_again():
+    for one in SchemeVersion.objects.filter(is_packaged=True):
+        assert queries.misshapen(queries.content_of(one.text)) is None
+
+
 def _store(draft, content, office):
     text = actions.drafting.dump_scheme(content)
     seen = queries.seen(draft.text)

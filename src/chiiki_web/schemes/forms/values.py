@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
-from django.core.validators import RegexValidator
+from django.core.validators import MaxValueValidator, RegexValidator
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from chiiki.rules import FactType, vocabulary
-from chiiki_web.schemes.queries.shape import Key, Kind
+from chiiki_web.schemes.queries.shape import LONGEST, Key, Kind
 from chiiki_web.ui.fields import DateField, NumberField, YenField
 
 ABSENT = object()
@@ -33,6 +33,10 @@ def field_of(key: Key, row: Mapping[str, Any], sources: Mapping[str, str]) -> An
         "help_text": key.help or "",
         "required": key.required,
     }
+    if key.kind in LONGEST:
+        common["max_length"] = key.limit
+    elif key.most:
+        common["validators"] = [MaxValueValidator(key.most)]
     if key.kind in _CHOOSING:
         stored = row.get(key.name)
         choices = _choices(key, sources)
@@ -95,24 +99,28 @@ def _choices(key: Key, sources: Mapping[str, str]) -> Choices:
 
 
 def _text(**common: Any) -> forms.CharField:
+    return forms.CharField(**common)
+
+
+def _short(**common: Any) -> forms.CharField:
     return forms.CharField(max_length=300, **common)
 
 
+def _lines(**common: Any) -> forms.CharField:
+    return _long(max_length=LONGEST[Kind.LONG], **common)
+
+
 def _code(**common: Any) -> forms.CharField:
-    return forms.CharField(max_length=300, validators=[IS_CODE], **common)
+    return forms.CharField(validators=[IS_CODE], **common)
 
 
 def _long(**common: Any) -> forms.CharField:
-    return forms.CharField(
-        max_length=4_000, widget=forms.Textarea(attrs={"rows": 3}), **common
-    )
+    return forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), **common)
 
 
 def _expression(**common: Any) -> forms.CharField:
     attributes = {"rows": 3, "class": "expression", "spellcheck": "false"}
-    return forms.CharField(
-        max_length=4_000, widget=forms.Textarea(attrs=attributes), **common
-    )
+    return forms.CharField(widget=forms.Textarea(attrs=attributes), **common)
 
 
 def _flag(**common: Any) -> forms.BooleanField:
@@ -142,9 +150,9 @@ _PLAIN: Mapping[Kind, Callable[..., forms.Field]] = {
     Kind.YEN: YenField,
     Kind.NUMBER: NumberField,
     Kind.DAY: DateField,
-    Kind.MONTH_DAY: _text,
+    Kind.MONTH_DAY: _short,
     Kind.CLOCK: _clock,
     Kind.FLAG: _flag,
-    Kind.SHARE: _text,
-    Kind.LINES: _long,
+    Kind.SHARE: _short,
+    Kind.LINES: _lines,
 }

@@ -7,7 +7,7 @@ from typing import Any
 
 from chiiki.reasons import Reason, reason
 from chiiki_web.schemes.queries.content import rows_of
-from chiiki_web.schemes.queries.shape import PARTS, Kind, Table
+from chiiki_web.schemes.queries.shape import LONGEST, PARTS, Kind, Table
 
 LISTS = (Kind.CHOICES, Kind.COUNTED_FACTS)
 MOST_ROWS = 300
@@ -29,7 +29,26 @@ def misshapen(content: Mapping[str, Any]) -> Reason | None:
             return reason(
                 "schemes.too_many_rows", place=path, count=count, most=MOST_ROWS
             )
+        if beyond := next(_beyond(table, content), None):
+            return beyond
     return None
+
+
+def _beyond(table: Table, content: Mapping[str, Any]) -> Iterator[Reason]:
+    """Texts longer, and numbers larger, than what is made of them can hold."""
+    for number, row in enumerate(rows_of(content, table), start=1):
+        place = f"{table.path}[{number}]" if table.is_list else table.path
+        for key in table.keys:
+            value, where = row.get(key.name), f"{place}.{key.name}".lstrip(".")
+            if key.kind in LONGEST and len(str(value)) > key.limit:
+                yield reason(
+                    "schemes.text_too_long",
+                    place=where,
+                    count=len(str(value)),
+                    most=key.limit,
+                )
+            elif key.most and isinstance(value, int) and value > key.most:
+                yield reason("schemes.number_too_large", place=where, most=key.most)
 
 
 def _of(table: Table, content: Mapping[str, Any]) -> Iterator[str]:

@@ -23,7 +23,7 @@ from chiiki_web.schemes.queries.shape.demands import (
     SOURCES,
 )
 from chiiki_web.schemes.queries.shape.dispatch import DISPATCHES
-from chiiki_web.schemes.queries.shape.kinds import Key, Kind, Part, Table
+from chiiki_web.schemes.queries.shape.kinds import LONGEST, Key, Kind, Part, Table
 from chiiki_web.schemes.queries.shape.terms import (
     ATTACHMENTS,
     CLOCKS,
@@ -55,6 +55,7 @@ def part_of(code: str) -> Part | None:
 
 __all__ = [
     "GROUPS",
+    "LONGEST",
     "PARTS",
     "RULE",
     "RULES",

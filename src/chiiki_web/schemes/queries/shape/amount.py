@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.utils.translation import gettext_lazy as _
 
 from chiiki_web.schemes.queries.shape.kinds import (
@@ -24,6 +26,9 @@ LIMIT = (
     WHEN,
 )
 SHARE_HELP = _("As a fraction: 1/2")
+
+# A call keeps criteria in columns of its own, with their points times their weight.
+MOST_NAME, MOST_POINTS, MOST_WEIGHT = 120, 1_000, 30
 
 AMOUNT = Part(
     "amount",
@@ -154,15 +159,18 @@ CRITERIA = Part(
             _("Criteria"),
             (
                 CODE,
-                *WORDS,
+                *(replace(one, most=MOST_NAME) for one in WORDS),
                 Key(
                     "max_points",
                     Kind.NUMBER,
                     _("Points"),
                     required=True,
                     unit=IN_POINTS,
+                    most=MOST_POINTS,
                 ),
-                Key("weight", Kind.NUMBER, _("Weight"), required=True),
+                Key(
+                    "weight", Kind.NUMBER, _("Weight"), required=True, most=MOST_WEIGHT
+                ),
                 ASSUMED,
             ),
             is_list=True,

@@ -41,9 +41,16 @@ class Kind(StrEnum):
     LINES = "lines"
 
 
+LONGEST = {Kind.TEXT: 300, Kind.CODE: 40, Kind.LONG: 4_000, Kind.EXPRESSION: 4_000}
+
+
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One key of a table; ``choices`` are codes with their words, ``unit`` writes a number."""
+    """One key of a table; ``choices`` are codes with their words, ``unit`` writes a number.
+
+    ``most`` is how many characters a text may have, where it is not as many as others of
+    its kind, or the largest number.
+    """
 
     name: str
     kind: Kind
@@ -52,6 +59,12 @@ class Key:
     help: Promise | None = None
     choices: Mapping[str, Promise | str] = field(default_factory=dict)
     unit: Promise | None = None
+    most: int = 0
+
+    @property
+    def limit(self) -> int:
+        """Characters, or the largest number; 0 where there is no limit of its own."""
+        return self.most or LONGEST.get(self.kind, 0)
 
 
 @dataclass(frozen=True, slots=True)
