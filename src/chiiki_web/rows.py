@@ -7,6 +7,7 @@ down instead; they give and take the same models, on both databases.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
@@ -16,11 +17,12 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.postgresql.base import ServerBindingCursor
 from django.db.backends.utils import CursorWrapper
-from django.db.models import Field, Model
+from django.db.models import CharField, Field, Model, TextField
 
 Kind = TypeVar("Kind", bound=Model)
 LARGEST_KEY = 2**63 - 1  # an address may name a larger one: no row has it
 MOST_AT_ONCE = 500  # rows of one statement: databases limit how many values it has
+MOST_KEPT = 100  # statements that a connection keeps ready, as many as psycopg does
 Convert = Callable[[Any, Any, Any], Any]
 
 
@@ -39,12 +41,16 @@ class Rows(Generic[Kind]):
         ]
         self.names = [one.attname for one in self.fields]
         self.table = model._meta.db_table
+        self._said: dict[str, str] = {}
 
     def __len__(self) -> int:
         return len(self.fields)
 
     def columns(self, alias: str) -> str:
-        return ", ".join(f'{alias}."{one.column}"' for one in self.fields)
+        if alias not in self._said:
+            every = (f'{alias}."{one.column}"' for one in self.fields)
+            self._said[alias] = ", ".join(every)
+        return self._said[alias]
 
     def read(self, values: Sequence[Any]) -> Kind:
         """A row as its model, from its values in the order of ``columns``."""
@@ -77,18 +83,24 @@ class Rows(Generic[Kind]):
     def said(self, name: str, value: object) -> Any:
         """A value of one field as the database takes it."""
         field = self.model._meta.get_field(name)
-        return field.get_db_prep_save(value, connection)  # type: ignore[union-attr]
+        return field.get_db_prep_save(value, _database())  # type: ignore[union-attr]
 
     @cached_property
     def _written(self) -> list[Field[Any, Any]]:
         return [one for one in self.fields if not one.primary_key]
 
     def _values(self, row: Kind) -> list[Any]:
-        database = _database()
-        return [
-            one.get_db_prep_save(getattr(row, one.attname), database)
-            for one in self._written
-        ]
+        database, found = _database(), []
+        for field, is_text in self._to_write:
+            value = getattr(row, field.attname)
+            if not (is_text and type(value) is str):  # text goes as it is
+                value = field.get_db_prep_save(value, database)
+            found.append(value)
+        return found
+
+    @cached_property
+    def _to_write(self) -> list[tuple[Field[Any, Any], bool]]:
+        return [(one, type(one) in (CharField, TextField)) for one in self._written]
 
     @cached_property
     def _converters(self) -> list[tuple[int, list[tuple[Convert, Any]]]]:
@@ -111,9 +123,15 @@ def ask(
 
     Its text is the same each time, so PostgreSQL plans it once for each connection.
     """
-    with _cursor() as cursor:
+    database = _database()
+    if database.vendor == "postgresql":
+        cursor, statement = _kept(database, statement)
         cursor.execute(statement, values)
-        return list(cursor.fetchall()) if _gives_rows(cursor) else []
+        # Asked without ``description``, for which psycopg describes every column anew.
+        return cursor.fetchall() if cursor.cursor.rownumber is not None else []
+    with database.cursor() as cursor:
+        cursor.execute(statement, values)
+        return list(cursor.fetchall()) if cursor.description is not None else []
 
 
 @contextmanager
@@ -136,21 +154,30 @@ def for_update(*aliases: str) -> str:
     return f"FOR UPDATE OF {', '.join(aliases)}"
 
 
-def _gives_rows(cursor: CursorWrapper) -> bool:
-    """Asked without ``description``, for which psycopg describes every column anew."""
-    if cursor.db.vendor == "postgresql":
-        return cursor.cursor.rownumber is not None
-    return cursor.description is not None
+class _Ready(threading.local):
+    """The cursors of a thread's connection, each with the statement that it ran."""
+
+    connection: object = None
+    cursors: dict[str, tuple[ServerBindingCursor, str]] = {}
 
 
-def _cursor() -> CursorWrapper:
-    database = _database()
-    if database.vendor != "postgresql":
-        return database.cursor()
+_READY = _Ready()
+
+
+def _kept(database: BaseDatabaseWrapper, statement: str) -> tuple[CursorWrapper, str]:
+    """The cursor that ran a statement before: it knows how to take and give its values.
+
+    It knows it by the very text, not by one that is equal.
+    """
     database.close_if_health_check_failed()
     database.ensure_connection()
-    bound = ServerBindingCursor(database.connection)  # type: ignore[call-arg]
-    return database._prepare_cursor(bound)  # type: ignore[attr-defined, no-any-return]
+    if _READY.connection is not database.connection or len(_READY.cursors) > MOST_KEPT:
+        _READY.connection, _READY.cursors = database.connection, {}
+    if statement not in _READY.cursors:
+        bound = ServerBindingCursor(database.connection)  # type: ignore[call-arg]
+        _READY.cursors[statement] = bound, statement
+    bound, kept = _READY.cursors[statement]
+    return database._prepare_cursor(bound), kept  # type: ignore[attr-defined]
 
 
 def _database() -> BaseDatabaseWrapper:

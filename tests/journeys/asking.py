@@ -14,13 +14,12 @@ from playwright.sync_api import Page
 from chiiki_web.accounts.models import Membership
 from chiiki_web.dispatch.models import Candidate, Request
 from chiiki_web.outbox import links
-from chiiki_web.schemes import queries as schemes
 from conftest import Clock
 from crawling import PASSWORD
 from journeys.walker import Walker, japanese
 from web import make
 from web.dispatch import made
-from web.make import NOW
+from web.make import CLOCK, NOW
 
 Opens = Callable[..., Page]
 PROBLEM = "独居高齢者の見守りが続かない。"
@@ -30,7 +29,7 @@ PROBLEM = "独居高齢者の見守りが続かない。"
 def standing_clock(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
     """The site and its database have one time, which no deed moves."""
     clock.move_to(NOW)
-    monkeypatch.setattr(schemes, "database_now", lambda: NOW)
+    monkeypatch.setattr(CLOCK, lambda value: NOW)
 
 
 @pytest.fixture

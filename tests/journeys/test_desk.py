@@ -20,7 +20,7 @@ from journeys.walker import Walker
 from web import make
 from web.applications import made
 from web.applications.forms_of_calls import WHY, asks
-from web.make import NOW
+from web.make import CLOCK, NOW
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 LATER = NOW + timedelta(days=3)
@@ -43,7 +43,7 @@ def who(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> made.People:
         one.user.set_password(PASSWORD)
         one.user.save()
     clock.move_to(LATER)
-    monkeypatch.setattr(queries, "database_now", lambda: LATER)
+    monkeypatch.setattr(CLOCK, lambda value: LATER)
     return found
 
 

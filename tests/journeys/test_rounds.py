@@ -10,7 +10,6 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page
 
-from chiiki_web.applications import queries
 from conftest import Clock
 from crawling import ROLES
 from journeys import afterwards, office, writing
@@ -47,7 +46,9 @@ def test_an_officer_is_refused_once_the_budget_of_the_rounds_is_used(
 
     second_round = datetime.combine(today + timedelta(days=1), time(16))
     clock.move_to(timezone.make_aware(second_round))
-    monkeypatch.setattr(queries, "database_now", timezone.now)
+    monkeypatch.setattr(
+        "chiiki_web.schemes.queries.clock.read", lambda value: timezone.now()
+    )
     desk, officer = walker("office"), walker("officer")
     officer.opens(f"/applications/{late}/")
     _use_the_budget(desk, call)

@@ -22,6 +22,7 @@ from chiiki_web.regions.models import Municipality
 from chiiki_web.schemes import actions as scheme_actions
 from chiiki_web.schemes.models import Call, Field, Programme
 
+CLOCK = "chiiki_web.schemes.queries.clock.read"  # what tests of pages set to NOW
 NOW = datetime(2026, 11, 23, 12, tzinfo=ZoneInfo("Asia/Tokyo"))
 MATSUMOTO = "202029"
 NUMBERS = count(1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -102,27 +102,6 @@ def holders(
         .order_by("organisation__name_ja", "user__name", "pk")
     )
     return found if organisation is None else found.filter(organisation=organisation)
-
-
-def holders_of(
-    seats: Collection[tuple[str, int]],
-) -> dict[tuple[str, int], list[Membership]]:
-    """The same for several seats at once, each a role in an organisation."""
-    found: dict[tuple[str, int], list[Membership]] = {seat: [] for seat in seats}
-    places = " OR ".join(["(m.role = %s AND m.organisation_id = %s)"] * len(found))
-    today = HAT.said("since", timezone.localdate())
-    rows = ask(
-        f"SELECT {HAT.columns('m')}, {PERSON.columns('u')} FROM accounts_membership m"
-        " JOIN accounts_user u ON u.id = m.user_id AND u.is_active"
-        " WHERE m.since <= %s AND (m.until IS NULL OR m.until >= %s)"
-        f" AND ({places}) ORDER BY m.id",
-        [today, today, *(part for seat in found for part in seat)],
-    )
-    for row in rows:
-        one = HAT.read(row[: len(HAT)])
-        one.user = PERSON.read(row[len(HAT) :])
-        found[one.role, one.organisation_id].append(one)
-    return found
 
 
 def organisations(text: str = "") -> QuerySet[Organisation]:

@@ -10,13 +10,16 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from chiiki_web.accounts.models import User
+from chiiki_web.accounts.models import Membership, User
 from chiiki_web.outbox.groups import Delivery, Group, usual
 from chiiki_web.outbox.models import MAX_ATTEMPTS, MailChoice, Message, pause_after
-from chiiki_web.rows import ask
+from chiiki_web.rows import Rows, ask
 
 MOST_AT_ONCE = 1_000  # people that one statement names
 DIGEST_HOUR = 8  # in Japan: before the work of the day begins
+HOLDER = Rows(Membership, "id", "user_id", "organisation_id", "role")
+READER = Rows(User, "id", "language")
+Seat = tuple[str, int]  # a role in an organisation
 
 
 def messages_for(user: User) -> QuerySet[Message]:
@@ -82,6 +85,43 @@ def deliveries_of(
         )
         chosen |= {(pk, Group(group)): delivery for pk, group, delivery in rows}
     return {one: chosen.get(one, usual(one[1]).value) for one in told}
+
+
+def holders_with_choices(
+    seats: Collection[Seat], groups: Collection[Group]
+) -> tuple[dict[Seat, list[Membership]], dict[tuple[int, Group], str]]:
+    """Who sits today in each seat, and how each of them wants these groups, at one go.
+
+    Of the people only what telling them needs is read.
+    """
+    today = HOLDER.said("since", timezone.localdate())
+    places = " OR ".join(["(m.role = %s AND m.organisation_id = %s)"] * len(seats))
+    rows = ask(
+        f'SELECT {HOLDER.columns("m")}, {READER.columns("u")}, c."group", c.delivery'
+        " FROM accounts_membership m"
+        " JOIN accounts_user u ON u.id = m.user_id AND u.is_active"
+        " LEFT JOIN outbox_mailchoice c ON c.user_id = u.id"
+        f' AND c."group" IN ({", ".join(["%s"] * len(groups))})'
+        " WHERE m.since <= %s AND (m.until IS NULL OR m.until >= %s)"
+        f" AND ({places}) ORDER BY m.id",
+        [*groups, today, today, *(part for seat in seats for part in seat)],
+    )
+    found: dict[int, Membership] = {}
+    wanted: dict[tuple[int, Group], str] = {}
+    to_group = len(HOLDER) + len(READER)
+    for row in rows:
+        if row[0] not in found:
+            one = found[row[0]] = HOLDER.read(row[: len(HOLDER)])
+            one.user = READER.read(row[len(HOLDER) : to_group])
+            for group in groups:
+                wanted.setdefault((one.user_id, group), usual(group).value)
+        group, delivery = row[to_group:]
+        if group is not None:
+            wanted[found[row[0]].user_id, Group(group)] = delivery
+    sitting: dict[Seat, list[Membership]] = {seat: [] for seat in seats}
+    for one in found.values():
+        sitting[one.role, one.organisation_id].append(one)
+    return sitting, wanted
 
 
 def choices_of(user: User) -> dict[Group, Delivery]:

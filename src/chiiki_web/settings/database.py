@@ -51,5 +51,8 @@ def _postgresql(parts: SplitResult, name: str) -> dict[str, Any]:
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
         # Statements that stand as text (``chiiki_web.rows``) are planned once.
-        "OPTIONS": {"options": "-c lock_timeout=3s", "prepare_threshold": 3},
+        "OPTIONS": {
+            "options": "-c lock_timeout=3s -c plan_cache_mode=force_generic_plan",
+            "prepare_threshold": 3,
+        },
     }

@@ -2,11 +2,10 @@
 
 import pytest
 
-from chiiki_web.applications import queries
 from chiiki_web.applications.actions import answering
 from web.applications import made
 from web.applications.forms_of_calls import QUESTIONS, answer, asks, fresh, said
-from web.make import NOW
+from web.make import CLOCK, NOW
 
 pytestmark = pytest.mark.django_db
 
@@ -14,7 +13,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def own_folder(settings, tmp_path, monkeypatch):
     settings.CHIIKI_FILES = tmp_path
-    monkeypatch.setattr(queries, "database_now", lambda: NOW)
+    monkeypatch.setattr(CLOCK, lambda value: NOW)
 
 
 @pytest.fixture

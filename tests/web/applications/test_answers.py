@@ -24,7 +24,7 @@ from web.applications.forms_of_calls import (
     fresh,
     said,
 )
-from web.make import NOW
+from web.make import CLOCK, NOW
 
 pytestmark = pytest.mark.django_db
 
@@ -32,7 +32,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def own_folder(settings, tmp_path, monkeypatch):
     settings.CHIIKI_FILES = tmp_path
-    monkeypatch.setattr(queries, "database_now", lambda: NOW)
+    monkeypatch.setattr(CLOCK, lambda value: NOW)
 
 
 @pytest.fixture

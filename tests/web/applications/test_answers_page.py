@@ -5,7 +5,6 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
-from chiiki_web.applications import queries
 from web import make, visit
 from web.applications import made
 from web.applications.forms_of_calls import (
@@ -18,7 +17,7 @@ from web.applications.forms_of_calls import (
     WHY,
     asks,
 )
-from web.make import NOW
+from web.make import CLOCK, NOW
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +25,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def own_folder(settings, tmp_path, monkeypatch):
     settings.CHIIKI_FILES = tmp_path
-    monkeypatch.setattr(queries, "database_now", lambda: NOW)
+    monkeypatch.setattr(CLOCK, lambda value: NOW)
 
 
 @pytest.fixture

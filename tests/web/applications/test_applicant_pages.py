@@ -11,7 +11,7 @@ from chiiki_web.applications.models import Application
 from chiiki_web.plans import actions as plan_actions
 from web import make
 from web.applications import made
-from web.make import NOW
+from web.make import CLOCK, NOW
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("applications:list")
@@ -20,7 +20,7 @@ LIST = reverse("applications:list")
 @pytest.fixture(autouse=True)
 def now(clock, monkeypatch):
     clock.move_to(NOW)
-    monkeypatch.setattr(queries, "database_now", lambda: NOW)
+    monkeypatch.setattr(CLOCK, lambda value: NOW)
 
 
 @pytest.fixture
@@ -87,7 +87,7 @@ def test_the_plan_of_another_body_cannot_be_sent(client, who):
 
 def test_a_call_that_has_closed_says_so_and_offers_no_form(client, who, monkeypatch):
     plan = make.full_plan(who.officer)
-    monkeypatch.setattr(queries, "database_now", lambda: who.call.closes_at)
+    monkeypatch.setattr(CLOCK, lambda value: who.call.closes_at)
     html = text(client.get(start(who)))
     assert "現在、申請を受け付けていません" in html
     assert 'name="plan"' not in html

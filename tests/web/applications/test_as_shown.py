@@ -17,7 +17,7 @@ from chiiki_web.documents import kinds
 from chiiki_web.outbox.models import Message
 from web import make
 from web.applications import made
-from web.make import NOW
+from web.make import CLOCK, NOW
 from web.schemes.made import day, rounds
 
 pytestmark = pytest.mark.django_db
@@ -251,14 +251,14 @@ def test_the_page_asks_for_it_by_itself(client, who, application):
 
 
 def test_the_page_shows_its_digest(client, who, application, monkeypatch):
-    monkeypatch.setattr(queries, "database_now", lambda: NOW)
+    monkeypatch.setattr(CLOCK, lambda value: NOW)
     client.force_login(who.officer.user)
     answer = client.post(reverse("applications:prepare", args=[application.pk]))
     assert Prepared.objects.get().sha256 in answer.content.decode()
 
 
 def test_where_something_lacks_the_page_shows_nothing(client, who, monkeypatch):
-    monkeypatch.setattr(queries, "database_now", lambda: NOW)
+    monkeypatch.setattr(CLOCK, lambda value: NOW)
     client.force_login(who.officer.user)
     application = made.draft(who, with_file=False)
     answer = client.post(reverse("applications:prepare", args=[application.pk]))

@@ -5,7 +5,7 @@ import pytest
 from chiiki_web.applications import actions, queries
 from web.applications import made
 from web.applications.forms_of_calls import OTHER, QUOTE, asks, fresh
-from web.make import NOW
+from web.make import CLOCK, NOW
 from web.visit import get, text
 
 pytestmark = pytest.mark.django_db
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def own_folder(settings, tmp_path, monkeypatch):
     settings.CHIIKI_FILES = tmp_path
-    monkeypatch.setattr(queries, "database_now", lambda: NOW)
+    monkeypatch.setattr(CLOCK, lambda value: NOW)
 
 
 @pytest.fixture

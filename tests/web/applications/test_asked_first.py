@@ -10,7 +10,7 @@ from chiiki_web.applications import actions, queries
 from chiiki_web.applications.forms import OfficeCommentForm
 from chiiki_web.applications.models import Comment
 from web.applications import made
-from web.make import NOW
+from web.make import CLOCK, NOW
 from web.visit import get, post, text
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +20,7 @@ ITEMS = {f"item-{item}": "yes" for item in queries.COMPLETENESS}
 @pytest.fixture(autouse=True)
 def now(clock, monkeypatch):
     clock.move_to(NOW)
-    monkeypatch.setattr(queries, "database_now", lambda: NOW)
+    monkeypatch.setattr(CLOCK, lambda value: NOW)
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from chiiki_web.dashboards.queries.said import Sayer
 from chiiki_web.plans.actions import OpenForm
 from web.applications import made
 from web.applications.forms_of_calls import COUNT, OPERATOR, WHY, asks, fresh
-from web.make import NOW
+from web.make import CLOCK, NOW
 from web.visit import get, post, text
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +27,7 @@ WROTE, CORRECTED = "回線が老朽化", "今年度に回線の更新が重な�
 @pytest.fixture(autouse=True)
 def now(clock, monkeypatch):
     clock.move_to(NOW)
-    monkeypatch.setattr(queries, "database_now", lambda: NOW)
+    monkeypatch.setattr(CLOCK, lambda value: NOW)
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from chiiki_web.outbox import queries as outbox
 from chiiki_web.plans import actions as plan_actions
 from web import make
 from web.applications import made
-from web.make import NOW
+from web.make import CLOCK, NOW
 from web.visit import get, post, text
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +24,7 @@ UNTIL = NOW + 7 * DAY
 @pytest.fixture(autouse=True)
 def now(clock, monkeypatch):
     clock.move_to(NOW)
-    monkeypatch.setattr(queries, "database_now", lambda: NOW)
+    monkeypatch.setattr(CLOCK, lambda value: NOW)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from django.urls import reverse
 from chiiki_web.applications import actions, queries
 from chiiki_web.schemes import actions as scheme_actions
 from web.applications import made
-from web.make import NOW
+from web.make import CLOCK, NOW
 
 pytestmark = pytest.mark.django_db
 SECOND = timedelta(seconds=1)
@@ -91,7 +91,7 @@ def test_the_clock_of_the_database_is_asked_and_not_that_of_the_server(clock):
 @pytest.fixture
 def at_the_database(monkeypatch):
     def move(moment):
-        monkeypatch.setattr(queries, "database_now", lambda: moment)
+        monkeypatch.setattr(CLOCK, lambda value: moment)
 
     return move
 

@@ -11,7 +11,7 @@ from chiiki_web.applications import actions, queries
 from chiiki_web.plans import actions as plan_actions
 from chiiki_web.plans.models import Plan
 from web.applications import made
-from web.make import NOW
+from web.make import CLOCK, NOW
 
 pytestmark = pytest.mark.django_db
 
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def now(clock, monkeypatch):
     clock.move_to(NOW + timedelta(days=3))
-    monkeypatch.setattr(queries, "database_now", lambda: NOW + timedelta(days=3))
+    monkeypatch.setattr(CLOCK, lambda value: NOW + timedelta(days=3))
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from django.urls import reverse
 from chiiki_web.applications import queries
 from web import make
 from web.applications import made
-from web.make import NOW
+from web.make import CLOCK, NOW
 
 pytestmark = pytest.mark.django_db
 KEPT = [
@@ -26,7 +26,7 @@ LISTS = [reverse("desk:list"), reverse("desk:csv")]
 @pytest.fixture(autouse=True)
 def now(clock, monkeypatch):
     clock.move_to(NOW)
-    monkeypatch.setattr(queries, "database_now", lambda: NOW)
+    monkeypatch.setattr(CLOCK, lambda value: NOW)
 
 
 @pytest.fixture

@@ -7,14 +7,14 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from chiiki_web.applications import actions, queries
+from chiiki_web.applications import actions
 from chiiki_web.applications.actions import submitting
 from chiiki_web.applications.models import Application, Submission
 from chiiki_web.audit.models import Event
 from chiiki_web.outbox.models import Message
 from web import make
 from web.applications import made
-from web.make import NOW
+from web.make import CLOCK, NOW
 
 pytestmark = pytest.mark.django_db
 
@@ -42,7 +42,7 @@ def test_the_same_form_gives_the_receipt_even_after_the_deadline(who):
 def test_a_double_click_on_the_page_leads_twice_to_one_receipt(
     client, who, monkeypatch
 ):
-    monkeypatch.setattr(queries, "database_now", lambda: NOW)
+    monkeypatch.setattr(CLOCK, lambda value: NOW)
     application = made.draft(who)
     client.force_login(who.officer.user)
     address = reverse("applications:submit", args=[application.pk])

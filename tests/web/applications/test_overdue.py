@@ -6,9 +6,9 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
-from chiiki_web.applications import actions, queries
+from chiiki_web.applications import actions
 from web.applications import made
-from web.make import NOW
+from web.make import CLOCK, NOW
 from web.visit import get, post, text
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +19,7 @@ UNTIL = NOW + 3 * DAY
 @pytest.fixture
 def at(monkeypatch):
     def move(moment):
-        monkeypatch.setattr(queries, "database_now", lambda: moment)
+        monkeypatch.setattr(CLOCK, lambda value: moment)
 
     move(NOW)
     return move

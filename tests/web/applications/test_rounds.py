@@ -10,7 +10,7 @@ from chiiki_web.funds import actions as funds
 from chiiki_web.schemes import actions as schemes
 from web import make
 from web.applications import made
-from web.make import NOW
+from web.make import CLOCK, NOW
 from web.schemes.made import GROUND, day, rounds
 from web.visit import get, text
 
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def who(clock, monkeypatch):
     clock.move_to(NOW)
-    monkeypatch.setattr(queries, "database_now", lambda: NOW)
+    monkeypatch.setattr(CLOCK, lambda value: NOW)
     people = made.people()
     make.fund(people.call)
     return people

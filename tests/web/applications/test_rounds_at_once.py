@@ -106,7 +106,7 @@ def test_control_without_the_lock_all_of_them_slip_in(who, award, drafts, monkey
         submitting, "_hold_call", lambda call_id: Call.objects.get(pk=call_id)
     )
     monkeypatch.setattr(
-        submitting, "_number", lambda _call, _place: str(next(make.NUMBERS))
+        submitting, "next_number", lambda _call, _last: str(next(make.NUMBERS))
     )
     with transaction.atomic():
         decide(award, who.office)

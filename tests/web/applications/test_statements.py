@@ -4,19 +4,19 @@ from uuid import uuid4
 
 import pytest
 
-from chiiki_web.applications import actions, queries
+from chiiki_web.applications import actions
 from web.applications import made
-from web.make import NOW
+from web.make import CLOCK, NOW
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
 def clock(monkeypatch):
-    monkeypatch.setattr(queries, "database_now", lambda: NOW)
+    monkeypatch.setattr(CLOCK, lambda value: NOW)
 
 
-@pytest.mark.parametrize(("is_prepared", "most"), [(True, 19), (False, 27)])
+@pytest.mark.parametrize(("is_prepared", "most"), [(True, 14), (False, 24)])
 def test_a_submission_takes_few_statements(
     client, django_assert_max_num_queries, is_prepared, most
 ):

@@ -9,7 +9,7 @@ from chiiki_web.applications import queries
 from chiiki_web.applications.models import Application
 from web import make
 from web.applications import made
-from web.make import NOW
+from web.make import CLOCK, NOW
 from web.visit import send_too_late
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +19,7 @@ IS_BACK = "サインインの前に入力した内容"
 @pytest.fixture(autouse=True)
 def now(clock, monkeypatch):
     clock.move_to(NOW)
-    monkeypatch.setattr(queries, "database_now", lambda: NOW)
+    monkeypatch.setattr(CLOCK, lambda value: NOW)
 
 
 @pytest.fixture

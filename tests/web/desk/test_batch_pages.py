@@ -5,14 +5,13 @@ from uuid import uuid4
 import pytest
 
 from chiiki_web.applications import actions as applications
-from chiiki_web.applications import queries as application_queries
 from chiiki_web.audit.models import Event
 from chiiki_web.desk import queries
 from chiiki_web.desk.models import Batch
 from web import make
 from web.applications import made
 from web.desk.made import LATER, begin, row, several, url, work_off
-from web.make import NOW
+from web.make import CLOCK, NOW
 from web.visit import get, post, text
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +20,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def now(clock, monkeypatch):
     clock.move_to(LATER)
-    monkeypatch.setattr(application_queries, "database_now", lambda: LATER)
+    monkeypatch.setattr(CLOCK, lambda value: LATER)
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from chiiki_web.applications import actions as applications
-from chiiki_web.applications import queries as application_queries
 from chiiki_web.audit.models import Event
 from chiiki_web.desk import actions, queries
 from chiiki_web.desk.actions import batches as batch_actions
@@ -14,7 +13,7 @@ from chiiki_web.desk.models import BatchLine
 from web import make
 from web.applications import made
 from web.desk.made import LATER, begin, several, url, work_off
-from web.make import NOW
+from web.make import CLOCK, NOW
 from web.visit import get, post, text
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +22,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def now(clock, monkeypatch):
     clock.move_to(LATER)
-    monkeypatch.setattr(application_queries, "database_now", lambda: LATER)
+    monkeypatch.setattr(CLOCK, lambda value: LATER)
 
 
 @pytest.fixture

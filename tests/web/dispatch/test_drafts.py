@@ -11,11 +11,10 @@ from chiiki_web.dispatch import actions, queries
 from chiiki_web.dispatch.actions import drafting
 from chiiki_web.dispatch.models import Draft, Request
 from chiiki_web.plans.actions import OpenForm
-from chiiki_web.schemes import queries as schemes
 from web import make
 from web.dispatch import made
 from web.dispatch.test_request_page import typed
-from web.make import NOW
+from web.make import CLOCK, NOW
 from web.visit import get, post, text
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +25,7 @@ KEY = uuid4()
 @pytest.fixture(autouse=True)
 def now(clock, monkeypatch):
     clock.move_to(NOW)
-    monkeypatch.setattr(schemes, "database_now", lambda: NOW)
+    monkeypatch.setattr(CLOCK, lambda value: NOW)
     made.open_call("adviser")
 
 

@@ -6,9 +6,8 @@ from django.urls import reverse
 from chiiki_web import refusals
 from chiiki_web.dispatch import actions
 from chiiki_web.outbox import links
-from chiiki_web.schemes import queries as schemes
 from web.dispatch import made
-from web.make import NOW
+from web.make import CLOCK, NOW
 from web.services.browse import get, post, text
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +17,7 @@ GROUND = "惜しい文章"
 @pytest.fixture(autouse=True)
 def now(clock, monkeypatch):
     clock.move_to(NOW)
-    monkeypatch.setattr(schemes, "database_now", lambda: NOW)
+    monkeypatch.setattr(CLOCK, lambda value: NOW)
 
 
 def answered_meanwhile(client, officer, office):

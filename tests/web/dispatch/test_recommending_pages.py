@@ -10,11 +10,10 @@ from django.urls import reverse
 from chiiki_web.dashboards.queries.tasks import tasks_for
 from chiiki_web.dispatch import actions
 from chiiki_web.dispatch.models import Recommendation, Request
-from chiiki_web.schemes import queries as schemes
 from web import make
 from web.dispatch import made
 from web.dispatch.test_request_page import typed
-from web.make import NOW
+from web.make import CLOCK, NOW
 from web.services.browse import get, post, text
 from web.visit import content
 
@@ -27,7 +26,7 @@ MOST_STATEMENTS = 20
 @pytest.fixture(autouse=True)
 def now(clock, monkeypatch):
     clock.move_to(NOW)
-    monkeypatch.setattr(schemes, "database_now", lambda: NOW)
+    monkeypatch.setattr(CLOCK, lambda value: NOW)
 
 
 @pytest.fixture

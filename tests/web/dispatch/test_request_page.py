@@ -8,11 +8,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from chiiki_web.dispatch.models import Request
-from chiiki_web.schemes import queries as schemes
 from web import make
 from web.advisers import made as advisers
 from web.dispatch import made
-from web.make import NOW
+from web.make import CLOCK, NOW
 from web.services.browse import get, post, text
 from web.visit import send_too_late
 
@@ -23,7 +22,7 @@ NEW = reverse("dispatch:new")
 @pytest.fixture(autouse=True)
 def now(clock, monkeypatch):
     clock.move_to(NOW)
-    monkeypatch.setattr(schemes, "database_now", lambda: NOW)
+    monkeypatch.setattr(CLOCK, lambda value: NOW)
     made.open_call("adviser")
     made.open_call("manager")
 

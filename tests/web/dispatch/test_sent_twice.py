@@ -9,12 +9,11 @@ from django.urls import reverse
 from chiiki_web.dispatch import actions
 from chiiki_web.dispatch.actions import requesting
 from chiiki_web.dispatch.models import Draft, Request
-from chiiki_web.schemes import queries as schemes
 from web import make
 from web.dispatch import made
 from web.dispatch.test_drafts import autosave, problems
 from web.dispatch.test_request_page import typed
-from web.make import NOW
+from web.make import CLOCK, NOW
 from web.visit import post, text
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +23,7 @@ NEW = reverse("dispatch:new")
 @pytest.fixture(autouse=True)
 def now(clock, monkeypatch):
     clock.move_to(NOW)
-    monkeypatch.setattr(schemes, "database_now", lambda: NOW)
+    monkeypatch.setattr(CLOCK, lambda value: NOW)
     made.open_call("adviser")
 
 

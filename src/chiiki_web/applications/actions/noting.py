@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
-from chiiki_web.accounts import queries as accounts
 from chiiki_web.accounts.models import Membership
 from chiiki_web.applications.models import Application, Submission
 from chiiki_web.audit import log
@@ -32,11 +31,8 @@ class ToTell:
 def whom_to_tell(application: Application) -> ToTell:
     own = ("officer", application.organisation_id)
     theirs = ("office", application.call.office_id)
-    people = accounts.holders_of([own, theirs])
-    told = ((people[own], RECEIVED), (people[theirs], ARRIVED))
-    wanted = outbox.deliveries_of(
-        {(one.user_id, group_of(kind)) for side, kind in told for one in side}
-    )
+    groups = (group_of(RECEIVED), group_of(ARRIVED))
+    people, wanted = outbox.holders_with_choices((own, theirs), groups)
     return ToTell(people[own], people[theirs], wanted)
 
 

@@ -12,6 +12,7 @@ from datetime import datetime
 from uuid import UUID
 
 from chiiki_web.applications.actions.counting import COUNTED
+from chiiki_web.applications.actions.numbering import LAST_OF_CALL
 from chiiki_web.applications.models import (
     Application,
     Prepared,
@@ -39,11 +40,11 @@ SENT = Rows(
 
 @dataclass(frozen=True, slots=True)
 class AtTheCall:
-    """What is known once the call is held: its rounds, and how many it has received."""
+    """What is known once the call is held: its rounds, and the number given last."""
 
     call: Call
     rounds: list[Round]
-    received: int
+    last: str | None
 
 
 def hold(application_id: int) -> Application:
@@ -85,8 +86,7 @@ def hold_call(call_id: int) -> AtTheCall:
         [call_id],
     )
     rows = ask(
-        "SELECT (SELECT count(*) FROM applications_application"
-        " WHERE call_id = c.id AND number IS NOT NULL),"
+        f"SELECT ({LAST_OF_CALL.format(call='c.id')}),"
         f" {TIME.columns('t')}, {ROUND.columns('r')} FROM schemes_call c"
         " LEFT JOIN applications_processingtime t ON t.call_id = c.id"
         " LEFT JOIN schemes_round r ON r.call_id = c.id"

@@ -8,7 +8,6 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from chiiki.periods import ERAS, format_fiscal_year
 from chiiki.reasons import reason
 from chiiki_web.accounts import queries as accounts
 from chiiki_web.accounts.models import Membership
@@ -22,6 +21,7 @@ from chiiki_web.applications.actions.counting import (
 from chiiki_web.applications.actions.freezing import ToSend
 from chiiki_web.applications.actions.held import hold_own, must_be_own
 from chiiki_web.applications.actions.noting import note_received, whom_to_tell
+from chiiki_web.applications.actions.numbering import last_number, next_number
 from chiiki_web.applications.actions.preparing import EDITABLE
 from chiiki_web.applications.actions.readying import KEPT_FOR
 from chiiki_web.applications.actions.recommended import attach_letters
@@ -73,7 +73,7 @@ def submit_application(
     if problems:
         raise CannotSubmit(*problems)
     if application.number is None:
-        application.number = _number(call, _received(call) + 1)
+        application.number = next_number(call, last_number(call))
         application.round = schemes.current_round(rounds, at)
     snapshot, files = to_send.snapshot(), to_send.files()
     if application.counts_from is None:
@@ -120,7 +120,7 @@ def _send_as_shown(
     if submission is None:
         return None
     application.round = taking
-    application.number = _number(now.call, now.received + 1)
+    application.number = next_number(now.call, now.last)
     application.status, application.submitted_at = Application.Status.SUBMITTED, at
     begin_counting(application, now.call, at)
     with together():
@@ -185,17 +185,3 @@ def _keys_sent(application: Application) -> set[UUID]:
     if application.number is None:
         return set()
     return set(application.submissions.values_list("key", flat=True))
-
-
-def _received(call: Call) -> int:
-    return Application.objects.filter(call=call, number__isnull=False).count()
-
-
-def _number(call: Call, place: int) -> str:
-    """R8-K12-0001: fiscal year, programme and call, and the order of receipt."""
-    year = format_fiscal_year(call.fiscal_year, "ja").removesuffix("年度")
-    for name, letter, _first in ERAS:
-        year = year.replace(name, letter)
-    year = year.replace("元", "1")
-    short = "".join(word[0] for word in call.programme_id.split("_")).upper()
-    return f"{year}-{short}{call.pk}-{place:04}"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Length
 from django.utils.translation import gettext_lazy as _
 
 from chiiki_web.accounts.models import Membership, Organisation
@@ -67,6 +68,13 @@ class Application(models.Model):
             models.Index(fields=["-submitted_at"], name="application_received"),
             models.Index(fields=["call", "status"], name="application_on_desk"),
             models.Index(fields=["organisation", "-id"], name="application_of_org"),
+            models.Index(
+                "call",
+                Length("number").desc(),
+                F("number").desc(),
+                condition=Q(number__isnull=False),
+                name="application_last_number",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -56,9 +56,10 @@ from chiiki_web.applications.queries.processing import (
 )
 from chiiki_web.applications.queries.reading import (
     COMPLETENESS,
+    AtTheButton,
     Recheck,
-    amount_of,
     assess,
+    at_the_button,
     cap_of,
     facts_of,
     files_of,
@@ -116,7 +117,8 @@ __all__ = [
     "Standard",
     "Standing",
     "Unreadable",
-    "amount_of",
+    "AtTheButton",
+    "at_the_button",
     "answers_in",
     "asked_now",
     "asked_of",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -26,6 +28,7 @@ from chiiki_web.documents.reading import is_at_hand
 from chiiki_web.plans import queries as plans
 from chiiki_web.rows import LARGEST_KEY, ask
 from chiiki_web.schemes import queries as schemes
+from chiiki_web.schemes.queries import clock
 from chiiki_web.ui import formats
 from chiiki_web.wording.rules import name_known
 
@@ -58,17 +61,29 @@ def visible_to(member: Membership) -> QuerySet[Application]:
     return rows.none()
 
 
-def amount_of(member: Membership, pk: int) -> dict[str, Any] | None:
-    """How an application of one's own stands, and what is applied for; None for others'."""
+@dataclass(frozen=True, slots=True)
+class AtTheButton:
+    """How an application stands when somebody presses the button, and the moment of it."""
+
+    status: str
+    amount: dict[str, Any]
+    at: datetime
+
+
+def at_the_button(member: Membership, pk: int) -> AtTheButton | None:
+    """What is known of an application of one's own; None for that of others."""
     if pk > LARGEST_KEY:
         return None
-    names = ("status", "requested", "recommended_by")
     found = ask(
-        f"SELECT {', '.join(names)} FROM applications_application"
-        " WHERE id = %s AND organisation_id = %s",
+        f"SELECT status, requested, recommended_by, {clock.column()}"
+        " FROM applications_application WHERE id = %s AND organisation_id = %s",
         [pk, member.organisation_id],
     )
-    return dict(zip(names, found[0], strict=True)) if found else None
+    if not found:
+        return None
+    status, requested, recommended_by, now = found[0]
+    amount = {"requested": requested, "recommended_by": recommended_by}
+    return AtTheButton(status, amount, clock.read(now))
 
 
 def readable_by(member: Membership) -> QuerySet[Application]:

@@ -158,8 +158,8 @@ def _text(one: Source) -> str:
     rows = Rows(one.model, *one.fields)
     key = f't."{one.model._meta.pk.column}"'
     if connection.vendor == "postgresql":
-        said = f"ROW({rows.columns('t')})::text"
-        said = f"string_agg({said}, ';' ORDER BY {key})"
+        said = f"ROW({rows.columns('t')})" if one.fields else "t"
+        said = f"string_agg({said}::text, ';' ORDER BY {key})"
         return f'SELECT {said} FROM "{rows.table}" t WHERE {one.where}'
     said = " || ',' || ".join(
         f"quote({column})" for column in rows.columns("t").split(", ")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import datetime
 from http import HTTPStatus
 
 from django.contrib import messages
@@ -172,7 +173,7 @@ def prepare(request: MemberRequest, pk: int) -> HttpResponse:
 @access.role("officer")
 def submit(request: MemberRequest, pk: int) -> HttpResponse:
     """Send it; the receipt says when it came in and what is stored."""
-    known = queries.amount_of(request.member, pk)
+    known = queries.at_the_button(request.member, pk)
     if known is None:
         raise Http404
     form = forms.SubmitForm(access.typed(request))
@@ -185,30 +186,33 @@ def submit(request: MemberRequest, pk: int) -> HttpResponse:
     if "requested" in request.POST and not amount_form.is_valid():
         application = pages.readable(request, pk)
         return pages.show_applicant(request, application, amount_form=amount_form)
-    if amount_form.is_valid() and not amount_form.cleaned_data.items() <= known.items():
+    typed = amount_form.cleaned_data if amount_form.is_valid() else {}
+    if not typed.items() <= known.amount.items():
         with suppress(actions.CannotPrepare):  # sent already: the receipt says so
             actions.set_amount(
                 pk,
                 by=request.member,
                 at=timezone.now(),
-                **amount_form.cleaned_data,
+                **typed,
             )
-    is_corrected = known["status"] == Application.Status.RETURNED
+    is_corrected = known.status == Application.Status.RETURNED
     if is_corrected and "anyway" not in request.POST:
-        left = queries.not_ticked_off(pk, queries.database_now())
+        left = queries.not_ticked_off(pk, known.at)
         if left:
             messages.error(request, wording.explain(reason(NOT_TICKED, count=left)))
             return redirect(f"{reverse('applications:detail', args=[pk])}#four")
-    return _send(request, pk, form)
+    return _send(request, pk, form, known.at)
 
 
-def _send(request: MemberRequest, pk: int, form: forms.SubmitForm) -> HttpResponse:
+def _send(
+    request: MemberRequest, pk: int, form: forms.SubmitForm, at: datetime
+) -> HttpResponse:
     try:
         actions.submit_application(
             pk,
             key=form.cleaned_data["key"],
             by=request.member,
-            at=queries.database_now(),
+            at=at,
         )
     except Refusal as refusal:
         application = pages.readable(request, pk)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,6 +20,7 @@ from chiiki_web.ui import formats
 
 LONGEST_SUBJECT = 200
 MESSAGE = Rows(Message)
+_Said = dict[str, dict[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,37 +85,30 @@ def tell_together(
         wanted = queries.deliveries_of(
             {(pk, group_of(one.kind)) for one, people in told for pk in people}
         )
+    said = _said([one for one, _people in told])
     messages = [
-        message
-        for one, people in told
-        for message in _messages(one, people, wanted, at)
+        _message(one, words, user, wanted[user.pk, group_of(one.kind)], at)
+        for (one, people), words in zip(told, said, strict=True)
+        for user in people.values()
     ]
     MESSAGE.insert(messages, "ON CONFLICT DO NOTHING")
 
 
-def _messages(
-    notice: Notice,
-    people: Mapping[int, User],
-    wanted: Mapping[tuple[int, Group], str],
-    at: datetime,
-) -> Iterator[Message]:
-    said = {
-        language: _say(language, notice.subject, notice.body, notice.values)
-        for language, _name in settings.LANGUAGES
-    }
-    for user in people.values():
-        yield Message(
-            recipient=user,
-            kind=notice.kind,
-            **said.get(user.language, said[settings.LANGUAGE_CODE]),
-            translations=said,
-            path=notice.path,
-            signed_path=notice.signed_path,
-            dedupe_key=f"{notice.key}:{user.pk}",
-            delivery=wanted[user.pk, group_of(notice.kind)],
-            created_at=at,
-            held_until=notice.held_until,
-        )
+def _message(
+    notice: Notice, said: _Said, user: User, delivery: str, at: datetime
+) -> Message:
+    return Message(
+        recipient=user,
+        kind=notice.kind,
+        **said.get(user.language, said[settings.LANGUAGE_CODE]),
+        translations=said,
+        path=notice.path,
+        signed_path=notice.signed_path,
+        dedupe_key=f"{notice.key}:{user.pk}",
+        delivery=delivery,
+        created_at=at,
+        held_until=notice.held_until,
+    )
 
 
 def enclose(key: str, file: StoredFile, name: str) -> None:
@@ -127,18 +121,18 @@ def enclose(key: str, file: StoredFile, name: str) -> None:
     )
 
 
-def _say(
-    language: str,
-    subject: str | Promise,
-    body: str | Promise,
-    values: Mapping[str, object],
-) -> dict[str, str]:
-    with translation.override(language):
-        said = {name: _named(value) for name, value in values.items()}
-        return {
-            "subject": _one_line(str(subject) % said),
-            "body": str(body) % said,
-        }
+def _said(notices: Sequence[Notice]) -> list[_Said]:
+    """Subject and body of each notice by language."""
+    found: list[_Said] = [{} for _ in notices]
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            for one, said in zip(notices, found, strict=True):
+                values = {name: _named(value) for name, value in one.values.items()}
+                said[language] = {
+                    "subject": _one_line(str(one.subject) % values),
+                    "body": str(one.body) % values,
+                }
+    return found
 
 
 def _named(value: object) -> object:
