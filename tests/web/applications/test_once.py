@@ -39,6 +39,21 @@ def test_the_same_form_gives_the_receipt_even_after_the_deadline(who):
     assert made.submit(application, who, key, who.call.closes_at) == first
 
 
+def test_a_return_with_the_key_of_a_comment_says_both(who):
+    application, key = made.received(who), uuid4()
+    actions.comment(application.pk, text="別の話", form_key=key, by=who.office, at=NOW)
+    actions.return_application(
+        application.pk,
+        note="収支予算書を直してください。",
+        correct_by=NOW + timedelta(days=7),
+        form_key=key,
+        by=who.office,
+        at=NOW,
+    )
+    assert made.fresh(application).status == "returned"
+    assert application.comments.count() == 2
+
+
 def test_a_double_click_on_the_page_leads_twice_to_one_receipt(
     client, who, monkeypatch
 ):

@@ -14,6 +14,7 @@ from chiiki_web.applications.actions.held import CannotExamine, hold_as_office
 from chiiki_web.applications.actions.telling import tell_returned
 from chiiki_web.applications.models import Application, Comment, Return
 from chiiki_web.audit import log
+from chiiki_web.numbers import unused_key
 
 # What is returned waits for the applicant: more than a year is a slip of the pen.
 LONGEST_CORRECTION = timedelta(days=366)
@@ -81,7 +82,7 @@ def return_application(
 def _ask(made: Return, note: str, by: Membership, at: datetime) -> None:
     Comment.objects.create(
         application=made.application,
-        form_key=made.form_key,
+        form_key=unused_key(made.form_key, made.application.comments.all()),
         version=made.version,
         text=note,
         author=by,
