@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 
-SECRET = re.compile(r"(/dispatch/answers/|/join/)[^/\s]+/")
+SECRET = re.compile(r"(/answers/|/join/)[^/\s]+")
 
 
 def without_trace_of_refusals(record: logging.LogRecord) -> bool:
@@ -19,7 +19,7 @@ def without_secrets(record: logging.LogRecord) -> bool:
     """Keep every record, but of a link that opens something only what kind it is."""
     if isinstance(record.args, tuple):
         record.args = tuple(
-            SECRET.sub(r"\1…/", one) if isinstance(one, str) else one
+            SECRET.sub(r"\1…", one) if isinstance(one, str) else one
             for one in record.args
         )
     return True

@@ -117,6 +117,21 @@ def test_the_log_shows_no_link_that_opens_something():
     assert "/dispatch/answers/…/" in record.getMessage()
 
 
+@pytest.mark.parametrize(
+    ("address", "logged"),
+    [
+        ("/answers/abc/part/one/", "/answers/…/part/one/"),
+        ("/answers/abc", "/answers/…"),
+        ("/consortia/join/abc)", "/consortia/join/…"),
+    ],
+)
+def test_the_log_keeps_nothing_of_any_link_that_opens_something(address, logged):
+    said = ("django", logging.WARNING, "", 1, "Not Found: %s", (address,), None)
+    record = logging.LogRecord(*said)
+    assert without_secrets(record)
+    assert record.getMessage() == f"Not Found: {logged}"
+
+
 def read(environ, _start_response):
     """The least that Django does with every request."""
     return [WSGIRequest(environ).GET["q"]]
