@@ -31,6 +31,16 @@ def test_a_version_of_any_length_counts_as_old(
     assert answer.status_code in {200, 302}
 
 
+@pytest.mark.parametrize("number", ["2147483648", "9" * 18])
+def test_what_is_kept_as_typed_names_a_version_that_there_is(
+    client: Client, number: str
+) -> None:
+    plan = make.plan(by := make.member())
+    typed = {"version": number, "target_users": "たくさん"}
+    post(client, by, f"/plans/{plan.pk}/edit/users/", **typed)
+    assert plan.working_copies.get().version == 0
+
+
 @pytest.mark.parametrize("number", LONG)
 def test_a_table_of_any_length_comes_back(client: Client, number: str) -> None:
     plan = make.plan(by := make.member())

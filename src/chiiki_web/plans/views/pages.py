@@ -57,11 +57,11 @@ class Versioned(Protocol):
 
 
 def version_of(data: QueryDict | None, plan: Versioned) -> int:
-    """The version that the writer saw; 0, which is always old, for what is no number."""
+    """The version that the writer saw; 0, which is always old, for what none can be."""
     if data is None:
         return plan.version
-    typed = data.get("version", "")
-    return number_of(typed) or 0
+    typed = number_of(data.get("version", "")) or 0
+    return typed if typed <= plan.version else 0
 
 
 def steps(plan: Plan, current: str) -> list[StepLink]:
