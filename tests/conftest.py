@@ -61,12 +61,19 @@ def pytest_collection_modifyitems(
     if on_postgres:
         config.hook.pytest_deselected(items=[one for one in items if _is_once(one)])
         items[:] = [one for one in items if not _is_once(one)]
-    items.sort(key=lambda item: item.get_closest_marker("journey") is not None)
+    items.sort(key=_comes_late)
 
 
 def pytest_collection_finish() -> None:
     """What was collected stays: the search for garbage need not walk through it."""
     gc.freeze()
+
+
+def _comes_late(item: pytest.Item) -> int:
+    """Of the journeys the longest begins, so that the others are walked beside it."""
+    if not item.get_closest_marker("journey"):
+        return 0
+    return 1 if "every_page" in item.path.stem else 2
 
 
 def _is_once(item: pytest.Item) -> bool:

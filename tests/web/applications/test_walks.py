@@ -163,6 +163,7 @@ def test_long_walks_of_deeds_never_leave_the_model():
     run_state_machine_as_test(Walk, settings=WALKS)
 
 
+@pytest.mark.once
 def test_control_a_site_that_forgets_its_deadline_leaves_the_model(monkeypatch):
     monkeypatch.setattr(submitting.queries, "untimely", lambda *_: [])
     quick = settings(WALKS, max_examples=200)

@@ -99,10 +99,13 @@ def _people(folder: Path) -> list[tuple[str, str]]:
         connection.close()
 
 
-def test_it_starts_ends_and_finds_its_data_again(start: Start, tmp_path: Path) -> None:
+def test_it_starts_once_ends_and_finds_its_data_again(
+    start: Start, tmp_path: Path
+) -> None:
     port = _free_port()
     first = start(port, "--empty")
     assert _wait_for(first, port) == 200
+    _refuses_another(start, beside=first)
     first_words = _end(first, signal.SIGINT)
     assert first.returncode == 0
     people = _people(tmp_path)
@@ -119,15 +122,13 @@ def test_it_starts_ends_and_finds_its_data_again(start: Start, tmp_path: Path) -
         assert "Traceback" not in words
 
 
-def test_two_starts_on_one_folder_refuse_each_other(start: Start) -> None:
-    port = _free_port()
-    first = start(port, "--empty")
-    _wait_for(first, port)
-    second = start(_free_port())
-    output, _ = second.communicate(timeout=30)
-    assert second.returncode == 1
+def _refuses_another(start: Start, beside: subprocess.Popen[str]) -> None:
+    """Two starts on one folder refuse each other; the one that runs goes on."""
+    another = start(_free_port())
+    output, _ = another.communicate(timeout=30)
+    assert another.returncode == 1
     assert "another chiiki is running on the data" in output
-    assert first.poll() is None
+    assert beside.poll() is None
 
 
 def test_a_port_in_use_is_said_in_one_line(start: Start) -> None:

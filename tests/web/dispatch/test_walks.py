@@ -204,6 +204,7 @@ def test_long_walks_of_a_request_never_leave_the_model():
     run_state_machine_as_test(Walk, settings=WALKS)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("room", "guard", "always", "found"),
     [

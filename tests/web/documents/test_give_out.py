@@ -81,6 +81,7 @@ def test_a_page_or_a_drawing_with_scripts_has_no_type_here(name):
     assert kinds.media_type_of(name, b"<svg xmlns='x'>") is None
 
 
+@pytest.mark.once
 def test_files_leave_through_one_door():
     makers = {
         short(path)

@@ -126,10 +126,12 @@ def test_a_broken_site_can_still_say_so(name: str) -> None:
     assert "{" not in html
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
-def test_no_template_needs_an_exception_from_the_policy(path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
-    found = re.findall(
-        r"\sstyle=|<style|<script(?![^>]* src=)|\son(?!e=)\w+=|javascript:", text
+def test_no_template_needs_an_exception_from_the_policy() -> None:
+    inline = re.compile(
+        r"\sstyle=|<style|<script(?![^>]* src=)|\son(?!e=)\w+=|javascript:"
     )
-    assert not found
+    found = {
+        path: inline.findall(path.read_text(encoding="utf-8")) for path in TEMPLATES
+    }
+    assert found
+    assert not {path: places for path, places in found.items() if places}
