@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from chiiki_web.applications import actions as applications
-from chiiki_web.consortia import queries
+from chiiki_web.consortia import actions, queries
 from chiiki_web.consortia.models import Partnership
 from web import make
 from web.applications import made as applied
@@ -227,6 +227,18 @@ def test_an_invited_organisation_reads_a_summary_and_declines(client, who):
 @pytest.fixture
 def town():
     return make.member()
+
+
+def test_a_ground_comes_back_where_a_colleague_answered_meanwhile(client, who):
+    invited = make.member(of=make.organisation("npo"))
+    row = made.invite(who.plan, who.lead, invited.organisation)
+    invitation = made.link_of(row)
+    colleague = make.member(of=invited.organisation)
+    actions.accept_invitation(invitation.pk, by=colleague, at=NOW)
+    page = reverse("consortia:decline", args=[invitation.pk])
+    assert "長く考えた理由" in text(
+        post(client, invited, page, ground="長く考えた理由")
+    )
 
 
 def test_the_office_sees_who_signed_and_who_recommends(client, who, town):

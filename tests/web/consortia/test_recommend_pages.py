@@ -89,6 +89,34 @@ def test_declining_and_withdrawing_say_why(client, npo, town, name, prefix, stat
     assert (asked.state, asked.ground) == (state, "区域外")
 
 
+def test_a_ground_comes_back_where_the_plan_changed_meanwhile(client, npo, town):
+    plan = make.full_plan(npo)
+    asked = made.ask(plan, npo, town)
+    page = of("recommendation", asked.pk)
+    digest = get(client, town, page).context["digest"]
+    plan.title = "改めた名称"
+    plan.save(update_fields=["title"])
+    typed = {"digest": digest, "ground": "長く考えた理由", "own_number": "企第9号"}
+    shown = post(client, town, of("give", asked.pk), **typed)
+    html = text(shown)
+    assert "長く考えた理由</textarea>" in html
+    assert "企第9号" in html
+    again = typed | {"digest": shown.context["digest"]}
+    assert post(client, town, of("give", asked.pk), **again).status_code == 302
+
+
+@pytest.mark.parametrize(("name", "prefix"), [("give", ""), ("refuse", "no-")])
+def test_a_ground_comes_back_where_a_colleague_answered_meanwhile(
+    client, npo, town, name, prefix
+):
+    asked = made.ask(make.full_plan(npo), npo, town)
+    page = get(client, town, of("recommendation", asked.pk))
+    made.give(asked, make.member(of=town.organisation))
+    typed = {"digest": page.context["digest"], f"{prefix}ground": "長く考えた理由"}
+    html = text(post(client, town, of(name, asked.pk), **typed))
+    assert "長く考えた理由" in html
+
+
 def test_the_applicant_takes_the_request_back(client, npo, town):
     asked = made.ask(make.full_plan(npo), npo, town)
     post(client, npo, of("cancel", asked.pk))

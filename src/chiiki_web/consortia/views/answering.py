@@ -61,8 +61,9 @@ def decline(request: MemberRequest, pk: int) -> HttpResponse:
             )
         except actions.CannotChangeConsortium as refusal:
             refusals.say(request, refusal)
-        else:
-            messages.success(request, _("Your answer is on its way."))
+            held.refresh_from_db()
+            return show(request, held, form=form)
+        messages.success(request, _("Your answer is on its way."))
         return redirect("consortia:partnership", held.pk)
     if not form.is_bound:
         return redirect("consortia:partnership", held.pk)
@@ -72,12 +73,14 @@ def decline(request: MemberRequest, pk: int) -> HttpResponse:
 def show(request: MemberRequest, held: Partnership, **typed: Any) -> HttpResponse:
     """The summary, and the two answers while the invitation is open."""
     invitation = queries.open_invitation(held)
+    may_answer = invitation is not None and links.is_open(invitation, timezone.now())
+    kept = "" if may_answer else refusals.typed_in(typed.get("form"), "ground")
     context: dict[str, Any] = {
         "held": held,
         "plan": held.plan,
         "invitation": invitation,
-        "may_answer": invitation is not None
-        and links.is_open(invitation, timezone.now()),
+        "may_answer": may_answer,
+        "kept": kept,
         "form": forms.GroundForm(),
     }
     return render(request, "consortia/partnership.html", context | typed)

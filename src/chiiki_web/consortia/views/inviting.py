@@ -96,14 +96,15 @@ def end(request: MemberRequest, pk: int) -> HttpResponse:
     form = forms.GroundForm(access.typed(request))
     if request.method == "POST" and form.is_valid():
         back = ("consortia:plan", held.plan_id) if leads else ("consortia:list",)
-        return pages.do(
-            request,
-            lambda: actions.end_partnership(
+        try:
+            actions.end_partnership(
                 held.pk, by=request.member, at=timezone.now(), **form.cleaned_data
-            ),
-            _("The partnership has ended."),
-            *back,
-        )
+            )
+        except actions.CannotChangeConsortium as refusal:
+            refusals.say(request, refusal)
+        else:
+            messages.success(request, _("The partnership has ended."))
+            return redirect(*back)
     context = {"held": held, "plan": held.plan, "form": form, "leads": leads}
     return render(request, "consortia/end.html", context)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -24,6 +26,7 @@ from chiiki_web.schemes import queries as schemes
 
 READERS = ("officer", "office", "auditor", "administrator")
 SHOWN = 20
+State = Recommendation.State
 
 
 @access.role("officer")
@@ -74,57 +77,29 @@ def recommendation(request: MemberRequest, pk: int) -> HttpResponse:
 @access.role("officer")
 def give(request: MemberRequest, pk: int) -> HttpResponse:
     """Recommend the plan as it was read; the letter is made at once."""
-    held = _asked(request, pk)
     form = forms.GiveForm(access.typed(request))
-    if request.method == "POST" and form.is_valid():
-        return pages.do(
-            request,
-            lambda: actions.give_recommendation(
-                held.pk, by=request.member, at=timezone.now(), **form.cleaned_data
-            ),
-            _(
-                "You recommend the plan. The letter is made and goes with the application."
-            ),
-            "consortia:recommendation",
-            pk,
-        )
-    return _again(request, held, give_form=form)
+    done = _(
+        "You recommend the plan. The letter is made and goes with the application."
+    )
+    return _answer(request, pk, "give_form", form, actions.give_recommendation, done)
 
 
 @access.role("officer")
 def refuse(request: MemberRequest, pk: int) -> HttpResponse:
     """Do not recommend it, with the ground."""
-    held = _asked(request, pk)
     form = forms.GroundForm(access.typed(request), prefix="no")
-    if request.method == "POST" and form.is_valid():
-        return pages.do(
-            request,
-            lambda: actions.decline_recommendation(
-                held.pk, by=request.member, at=timezone.now(), **form.cleaned_data
-            ),
-            _("Your answer is on its way."),
-            "consortia:recommendation",
-            pk,
-        )
-    return _again(request, held, no_form=form)
+    done = _("Your answer is on its way.")
+    return _answer(request, pk, "no_form", form, actions.decline_recommendation, done)
 
 
 @access.role("officer")
 def take_back(request: MemberRequest, pk: int) -> HttpResponse:
     """Withdraw a recommendation that was given, until the application is sent."""
-    held = _asked(request, pk)
     form = forms.GroundForm(access.typed(request), prefix="back")
-    if request.method == "POST" and form.is_valid():
-        return pages.do(
-            request,
-            lambda: actions.withdraw_recommendation(
-                held.pk, by=request.member, at=timezone.now(), **form.cleaned_data
-            ),
-            _("The recommendation is withdrawn."),
-            "consortia:recommendation",
-            pk,
-        )
-    return _again(request, held, back_form=form)
+    done = _("The recommendation is withdrawn.")
+    return _answer(
+        request, pk, "back_form", form, actions.withdraw_recommendation, done
+    )
 
 
 @access.role("officer")
@@ -159,16 +134,22 @@ def _show(request: MemberRequest, held: Recommendation, **typed: Any) -> HttpRes
     was_sent = queries.was_sent(plan, held.call)
     changed = (
         queries.changed_parts(held.content, content)
-        if held.content and held.state == Recommendation.State.GIVEN
+        if held.content and held.state == State.GIVEN
         else []
     )
     digest = queries.digest_of(content)
+    is_over = timezone.now() >= held.call.closes_at
+    may_answer = is_recommender and held.state == State.ASKED and not is_over
+    may_take_back = is_recommender and held.state == State.GIVEN and not was_sent
+    shown = {"give_form": may_answer, "no_form": may_answer, "back_form": may_take_back}
+    unseen = next((form for name, form in typed.items() if not shown[name]), None)
     context: dict[str, Any] = {
         "held": held,
         "plan": plan,
         "leads": plans.may_change(plan, request.member),
         "is_recommender": is_recommender,
-        "is_over": timezone.now() >= held.call.closes_at,
+        "is_over": is_over,
+        "kept": refusals.typed_in(unseen, "ground"),
         "was_sent": was_sent,
         "changed": queries.labels_of(changed, content, held.content or {}),
         "sections": pages.sections(plan) if is_recommender else [],
@@ -178,6 +159,28 @@ def _show(request: MemberRequest, held: Recommendation, **typed: Any) -> HttpRes
         "back_form": forms.GroundForm(prefix="back"),
     }
     return render(request, "consortia/recommendation.html", context | typed)
+
+
+def _answer(
+    request: MemberRequest,
+    pk: int,
+    name: str,
+    form: Form,
+    deed: Callable[..., Recommendation],
+    done: str,
+) -> HttpResponse:
+    """Answer with what was typed; what is refused stays in the form ``name`` of the page."""
+    held = _asked(request, pk)
+    if request.method == "POST" and form.is_valid():
+        try:
+            deed(pk, by=request.member, at=timezone.now(), **form.cleaned_data)
+        except actions.CannotChangeConsortium as refusal:
+            refusals.say(request, refusal)
+            held = _asked(request, pk)
+        else:
+            messages.success(request, done)
+            return redirect("consortia:recommendation", pk)
+    return _again(request, held, **{name: form})
 
 
 def _again(request: MemberRequest, held: Recommendation, **typed: Any) -> HttpResponse:
