@@ -5,6 +5,7 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
+from chiiki_web.applications import actions
 from web import make, visit
 from web.applications import made
 from web.applications.forms_of_calls import (
@@ -83,6 +84,16 @@ def test_the_button_saves_and_leads_back_where_nothing_is_wrong(
     assert send("save", why_now="高齢化", count="12")["Location"] == url(
         application, "detail"
     )
+
+
+def test_what_was_written_last_comes_back_where_a_colleague_ended_it_meanwhile(
+    client, who, application
+):
+    _html, send = opened(client, who.officer, application)
+    actions.withdraw_application(application.pk, by=who.officer, at=NOW)
+    html = visit.text(send("save", why_now="最後に書いた文章"))
+    assert "最後に書いた文章" in html
+    assert not application.answers.exists()
 
 
 def test_both_answers_are_shown_and_one_is_chosen(client, who, application):

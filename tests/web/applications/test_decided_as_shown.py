@@ -67,6 +67,17 @@ def test_what_was_corrected_meanwhile_is_read_before_it_is_decided(
     assert client.post(url(name, application), again).status_code == 302
 
 
+def test_a_ground_comes_back_where_the_applicant_withdrew_meanwhile(client, who):
+    application = made.received(who)
+    actions.withdraw_application(application.pk, by=who.officer, at=NOW)
+    for name, typed in (
+        ("reject", {"ground": "長く考えた理由"}),
+        ("return", returning(note="長く考えた理由")),
+    ):
+        html = text(client.post(url(name, application), typed))
+        assert "長く考えた理由" in html
+
+
 def test_a_second_click_on_a_return_is_the_same_deed(client, who):
     application = made.received(who)
     seen = client.get(url("examine", application)).context["seen"]

@@ -151,6 +151,16 @@ def test_what_a_colleague_changed_meanwhile_is_not_published_unseen(
     assert draft.state == "published"
 
 
+@pytest.mark.parametrize("page", ["edit_text", "edit_part", "edit_rule"])
+def test_who_saves_what_was_published_meanwhile_is_told(client, office, draft, page):
+    actions.publish_version(draft.pk, by=office, at=NOW)
+    more = {"edit_part": ["floor"], "edit_rule": ["creates_jobs"]}.get(page, [])
+    address = reverse(f"schemes:{page}", args=[draft.pk, *more])
+    client.force_login(office.user)
+    html = visit.text(client.post(address, {"text": "x"}, follow=True))
+    assert "この版は公表済みです" in html
+
+
 def test_a_published_version_has_no_page_to_edit(client, office, draft):
     actions.publish_version(draft.pk, by=office, at=NOW)
     for name, *rest in [

@@ -18,7 +18,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from chiiki.plain import printable
-from chiiki.rules import ExtraQuestion
+from chiiki.reasons import reason
+from chiiki.rules import ExtraQuestion, QuestionType
 from chiiki_web import access, refusals, wording
 from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.applications import actions, forms, queries
@@ -28,7 +29,10 @@ from chiiki_web.applications.views import pages
 from chiiki_web.plans import forms as plan_forms
 from chiiki_web.plans.actions import Outcome
 from chiiki_web.plans.views import sheets
+from chiiki_web.refusals import Refusal
 from chiiki_web.ui import formats
+
+CHOSEN = (QuestionType.YES_NO, QuestionType.CHOICE, QuestionType.CHOICES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,8 @@ def answers(request: MemberRequest, pk: int) -> HttpResponse:
     if standing is None or not standing.form.questions:
         return redirect("applications:detail", pk)
     if application.status not in EDITABLE:
-        return redirect("applications:detail", pk)
+        late = actions.CannotPrepare(reason("applications.not_editable"))
+        return _too_late(request, application, standing, late)
     typed = access.typed(request)
     sheet = sheets.read(typed, standing)
     if other := sheets.stranger(request, sheet):
@@ -78,8 +83,7 @@ def answers(request: MemberRequest, pk: int) -> HttpResponse:
         try:
             outcome = _save(request, application, form, sheet)
         except actions.CannotPrepare as refusal:
-            refusals.say(request, refusal)
-            return redirect("applications:detail", pk)
+            return _too_late(request, application, standing, refusal)
         if sheet.is_autosave:
             return _answer(application, form, outcome)
         _warn_of_cut(request, form, outcome)
@@ -111,6 +115,30 @@ def choose(request: MemberRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Saved."))
     return redirect("applications:answers", pk)
+
+
+def _too_late(
+    request: MemberRequest,
+    application: Application,
+    standing: queries.Standing,
+    refusal: Refusal,
+) -> HttpResponse:
+    """Nothing can be answered any more: what was written last stands there to be copied."""
+    if request.method != "POST" or access.saves_itself(request):
+        return redirect("applications:detail", application.pk)
+    refusals.say(request, refusal)
+    written = [
+        (one, "\n".join(request.POST.getlist(one.code)).strip())
+        for one in standing.form.questions
+        if one.type not in CHOSEN
+    ]
+    kept = "\n\n".join(
+        f"{one.text(formats.language())}\n{said}"
+        for one, said in written
+        if said and said != "\n".join(standing.typed(one.code))
+    )
+    application = pages.readable(request, application.pk)
+    return pages.show_applicant(request, application, kept=kept)
 
 
 def _save(

@@ -22,6 +22,7 @@ from chiiki_web.numbers import key_of
 from chiiki_web.refusals import Refusal
 
 SEEN = "seen"
+SAID = ("note", "ground")
 
 
 @access.role("office", "auditor")
@@ -157,7 +158,9 @@ def _decide(
         else:
             messages.success(request, done)
             return redirect("applications:examine", pk)
-    return pages.show_office(request, application, **{name: form})
+    said = next(one for one in SAID if one in form.fields)
+    kept = refusals.typed_in(form, said)
+    return pages.show_office(request, application, kept=kept, **{name: form})
 
 
 @contextmanager

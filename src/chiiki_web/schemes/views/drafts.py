@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from chiiki.reasons import reason
 from chiiki_web import access, refusals
 from chiiki_web.accounts.requests import MemberRequest
 from chiiki_web.refusals import Refusal
@@ -108,6 +109,14 @@ def discard(request: MemberRequest, pk: int) -> HttpResponse:
             messages.success(request, _("The draft is thrown away."))
             return redirect("schemes:versions", programme.pk)
     return redirect("schemes:version", pk)
+
+
+def closed(request: MemberRequest, version: SchemeVersion) -> HttpResponse:
+    """What is no draft any more is read; who sent something to it is told why."""
+    if request.method == "POST":
+        why = reason(f"schemes.version_{version.state}")
+        refusals.say(request, actions.CannotChangeVersion(why))
+    return redirect("schemes:version", version.pk)
 
 
 def own(request: MemberRequest, pk: int) -> SchemeVersion:

@@ -22,7 +22,7 @@ from chiiki_web.schemes import actions, forms, queries
 from chiiki_web.schemes.models import SchemeVersion
 from chiiki_web.schemes.queries.content import Content
 from chiiki_web.schemes.queries.shape import GROUPS, PARTS, Part, part_of
-from chiiki_web.schemes.views.drafts import own
+from chiiki_web.schemes.views.drafts import closed, own
 from chiiki_web.schemes.views.versions import programme_of
 
 
@@ -41,7 +41,7 @@ def edit(request: MemberRequest, pk: int) -> HttpResponse:
     """All parts of a draft, how much each says, and where something is wrong."""
     draft = own(request, pk)
     if not draft.is_draft:
-        return redirect("schemes:version", pk)
+        return closed(request, draft)
     content = queries.content_of(draft.text)
     problems = queries.problems_by_part(draft)
     context = {
@@ -71,7 +71,7 @@ def edit_part(request: MemberRequest, pk: int, part: str) -> HttpResponse:
     if shown is None or shown.code == "rules":
         raise Http404
     if not draft.is_draft:
-        return redirect("schemes:version", pk)
+        return closed(request, draft)
     content = queries.content_of(draft.text)
     typed = access.typed(request)
     page = forms.PartForms(shown, content, typed)
@@ -116,7 +116,7 @@ def edit_text(request: MemberRequest, pk: int) -> HttpResponse:
     """The whole text, for who prefers to write TOML."""
     draft = own(request, pk)
     if not draft.is_draft:
-        return redirect("schemes:version", pk)
+        return closed(request, draft)
     typed = access.typed(request)
     form = forms.TextForm(typed, initial={"text": draft.text})
     seen = typed.get("seen", "") if typed else queries.seen(draft.text)

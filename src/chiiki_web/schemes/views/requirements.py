@@ -22,7 +22,7 @@ from chiiki_web.schemes.models import SchemeVersion
 from chiiki_web.schemes.queries.content import Content
 from chiiki_web.schemes.queries.shape import RULE
 from chiiki_web.schemes.queries.shape.demands import RULES
-from chiiki_web.schemes.views.drafts import own
+from chiiki_web.schemes.views.drafts import closed, own
 from chiiki_web.schemes.views.editing import said_problems, say_saved, warn_of_strays
 from chiiki_web.schemes.views.versions import fact_groups, programme_of
 
@@ -45,7 +45,7 @@ def edit_rules(request: MemberRequest, pk: int) -> HttpResponse:
     """The requirements one after the other, with what is wrong beside each."""
     draft = own(request, pk)
     if not draft.is_draft:
-        return redirect("schemes:version", pk)
+        return closed(request, draft)
     content = queries.content_of(draft.text)
     problems = queries.problems_by_part(draft).get("rules", [])
     context = {
@@ -76,7 +76,7 @@ def edit_rule(request: MemberRequest, pk: int, rule: str) -> HttpResponse:
     """One requirement: expression, words, clause, source, remedy; try it, save it."""
     draft = own(request, pk)
     if not draft.is_draft:
-        return redirect("schemes:version", pk)
+        return closed(request, draft)
     content = queries.content_of(draft.text)
     rule_id = "" if rule == NEW else rule
     stored = queries.rule_of(content, rule_id)
