@@ -91,6 +91,9 @@ def test_what_was_written_last_comes_back_where_a_colleague_ended_it_meanwhile(
 ):
     _html, send = opened(client, who.officer, application)
     actions.withdraw_application(application.pk, by=who.officer, at=NOW)
+    told = send(why_now="最後に書いた").json()
+    assert told["state"] == "other"
+    assert "変更できません" in told["words"]
     html = visit.text(send("save", why_now="最後に書いた文章"))
     assert "最後に書いた文章" in html
     assert not application.answers.exists()

@@ -132,7 +132,7 @@ def test_a_list_without_end_is_said_with_its_place(client, office, draft, part):
     many = {"rules": [{}] * 9_000, "sources": {f"a{n}": "" for n in range(9_000)}}
     content = queries.content_of(draft.text) | {part: many[part]}
     html = _save(client, draft, actions.drafting.dump_scheme(content))
-    assert f"“{part}” has 9,000 rows, and may have 300." in html
+    assert f"“{part}” has 9,000 rows, and may have 100." in html
 
 
 @pytest.mark.parametrize(

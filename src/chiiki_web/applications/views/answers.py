@@ -124,8 +124,11 @@ def _too_late(
     refusal: Refusal,
 ) -> HttpResponse:
     """Nothing can be answered any more: what was written last stands there to be copied."""
-    if request.method != "POST" or access.saves_itself(request):
+    if request.method != "POST":
         return redirect("applications:detail", application.pk)
+    if access.saves_itself(request):  # the script stops, and says it on the page
+        said = " ".join(wording.explain(one) for one in refusal.reasons)
+        return JsonResponse({"state": "other", "words": said})
     refusals.say(request, refusal)
     written = [
         (one, "\n".join(request.POST.getlist(one.code)).strip())

@@ -10,7 +10,7 @@ from chiiki_web.schemes.queries.content import rows_of
 from chiiki_web.schemes.queries.shape import LONGEST, PARTS, Kind, Table
 
 LISTS = (Kind.CHOICES, Kind.COUNTED_FACTS)
-MOST_ROWS = 300
+MOST_ROWS = 100  # more fields than a form may have would not come back
 
 
 def misshapen(content: Mapping[str, Any]) -> Reason | None:
