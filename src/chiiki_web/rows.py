@@ -23,6 +23,7 @@ Kind = TypeVar("Kind", bound=Model)
 LARGEST_KEY = 2**63 - 1  # an address may name a larger one: no row has it
 MOST_AT_ONCE = 500  # rows of one statement: databases limit how many values it has
 MOST_KEPT = 100  # statements that a connection keeps ready, as many as psycopg does
+LONGEST_KEPT = 8_192  # characters of one; longer ones name many rows
 Convert = Callable[[Any, Any, Any], Any]
 
 
@@ -175,6 +176,8 @@ def _kept(database: BaseDatabaseWrapper, statement: str) -> tuple[CursorWrapper,
         _READY.connection, _READY.cursors = database.connection, {}
     if statement not in _READY.cursors:
         bound = ServerBindingCursor(database.connection)  # type: ignore[call-arg]
+        if len(statement) > LONGEST_KEPT:
+            return database._prepare_cursor(bound), statement  # type: ignore[attr-defined]
         _READY.cursors[statement] = bound, statement
     bound, kept = _READY.cursors[statement]
     return database._prepare_cursor(bound), kept  # type: ignore[attr-defined]

@@ -58,3 +58,9 @@ def test_only_so_many_statements_are_kept_ready(monkeypatch):
     for number in range(10):
         assert ask(f"SELECT {number} + %s", [1]) == [(number + 1,)]
     assert len(rows._READY.cursors) <= 4
+
+
+def test_a_statement_that_names_many_rows_is_not_kept():
+    asked = f"SELECT 1 WHERE 7 IN ({', '.join(['%s'] * 3_000)})"
+    assert ask(asked, range(3_000)) == [(1,)]
+    assert asked not in rows._READY.cursors

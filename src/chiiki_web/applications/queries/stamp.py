@@ -50,8 +50,16 @@ OF_PARTNERSHIPS = (
     "partnership_id IN (SELECT id FROM consortia_partnership WHERE plan_id = %(plan)s)"
 )
 SIGNERS = f"SELECT signer_id FROM consortia_signoff WHERE {OF_PARTNERSHIPS}"
-APPLIED = f"SELECT id FROM applications_application WHERE {OF_WHO}"
-AWARDED = f"SELECT application_id FROM awards_award WHERE application_id IN ({APPLIED})"
+AWARDED = """
+, applied AS (
+  SELECT id FROM applications_application
+  WHERE organisation_id IN (SELECT id FROM who)
+)
+, awarded AS (
+  SELECT application_id AS id FROM awards_award
+  WHERE application_id IN (SELECT id FROM applied)
+)
+"""
 STATED = f"SELECT stated_by_id FROM backgrounds_awardstatement WHERE {OF_WHO}"
 
 PREFECTURES = (
@@ -120,12 +128,16 @@ def beside() -> tuple[Source, ...]:
             FiscalStrength,
             f"municipality_id IN ({TOWNS}) OR prefecture_id IN ({PREFECTURES})",
         ),
-        Source(award, f"application_id IN ({APPLIED})"),
-        Source(Application, f"id IN ({AWARDED})", ("organisation_id", "call_id")),
+        Source(award, "application_id IN (SELECT id FROM applied)"),
+        Source(
+            Application,
+            "id IN (SELECT id FROM awarded)",
+            ("organisation_id", "call_id"),
+        ),
         Source(
             Call,
             "id IN (SELECT call_id FROM applications_application"
-            f" WHERE id IN ({AWARDED}))",
+            " WHERE id IN (SELECT id FROM awarded))",
             ("programme_id",),
         ),
     )
@@ -150,8 +162,8 @@ def digest_of_rows(rows: list[tuple[object, ...]]) -> str:
 @lru_cache(maxsize=2)
 def statement(*, asks_beside: bool) -> str:
     """One row with one text for each source."""
-    sources = CASE + beside() if asks_beside else CASE
-    return f"{WHO} SELECT {', '.join(f'({_text(one)})' for one in sources)}"
+    who, sources = (WHO + AWARDED, CASE + beside()) if asks_beside else (WHO, CASE)
+    return f"{who} SELECT {', '.join(f'({_text(one)})' for one in sources)}"
 
 
 def _text(one: Source) -> str:
