@@ -30,6 +30,10 @@ PATIENCE = 10_000  # milliseconds that a page may take to do one thing
 FAULTS = (
     """() => axe.run({resultTypes: ["violations"]}).then(found => found.violations)"""
 )
+LONGEST = (
+    *("test_kills", "test_every_link", "test_year", "test_start", "test_parts"),
+    *("test_migrations", "test_every_page"),
+)
 SIZES = {"desk": (1280, 800), "phone": (390, 844)}
 
 
@@ -69,11 +73,10 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
-def _comes_late(item: pytest.Item) -> int:
-    """Of the journeys the longest begins, so that the others are walked beside it."""
-    if not item.get_closest_marker("journey"):
-        return 0
-    return 1 if "every_page" in item.path.stem else 2
+def _comes_late(item: pytest.Item) -> tuple[bool, bool]:
+    """What takes longest begins, so that no worker is alone with it at the end."""
+    is_journey = item.get_closest_marker("journey") is not None
+    return is_journey, item.path.stem not in LONGEST
 
 
 def _is_once(item: pytest.Item) -> bool:
