@@ -117,6 +117,10 @@ WORDING: dict[str, Promise] = {
         "The deadline passed at %(limit)s, and nothing was sent. What you entered and"
         " attached stays in the draft; the same plan can be sent to another call."
     ),
+    "applications.too_many_files": _(
+        "“%(name)s” was not added: an application holds %(most)s files at most. Take out"
+        " what is not needed, or put several documents into one file."
+    ),
     "applications.unknown_item": _("“%(item)s” is not part of the completeness check."),
     "applications.unknown_part": _("“%(part)s” is not part of what was sent."),
 }

@@ -76,6 +76,10 @@ WORDING: dict[str, Promise] = {
     "consortia.recommends_itself": _(
         "A local government does not recommend a plan of its own."
     ),
+    "consortia.sent_often": _(
+        "%(name)s was sent %(count)s links within 24 hours. Please ask there by telephone"
+        " whether the mail arrives, or send it again tomorrow."
+    ),
     "consortia.sent_already": _(
         "The application was sent with this recommendation; it cannot be withdrawn now."
         " Please speak to the programme office."

@@ -3,6 +3,7 @@
 import pytest
 
 from chiiki_web.applications import actions, queries
+from chiiki_web.applications.actions import preparing
 from web.applications import made
 from web.applications.forms_of_calls import OTHER, QUOTE, asks, fresh
 from web.make import CLOCK, NOW
@@ -46,6 +47,18 @@ def test_only_what_the_form_asks_for_is_attached(who):
         assert made.codes(caught) == [code]
     assert not queries.files_of(application)
     assert made.attach(application, who.officer, kind="quote").kind == "quote"
+
+
+def test_an_application_holds_so_many_files_and_no_more(who, monkeypatch):
+    monkeypatch.setattr(preparing, "MOST_FILES", 2)
+    application = made.draft(who)
+    second = made.attach(application, who.officer, made.paper("二.pdf"))
+    with pytest.raises(actions.CannotPrepare) as caught:
+        made.attach(application, who.officer, made.paper("三.pdf"))
+    assert made.codes(caught) == ["applications.too_many_files"]
+    assert made.attach(application, who.officer, made.paper("二.pdf")) == second
+    actions.remove_attachment(second.pk, by=who.officer, at=NOW)
+    assert made.attach(application, who.officer, made.paper("三.pdf")).name == "三.pdf"
 
 
 def test_every_document_that_is_missing_is_named(who):

@@ -90,6 +90,19 @@ def test_sending_again_ends_the_old_link_and_gives_the_whole_time(plan, lead):
     assert made.codes(caught) == ["consortia.link_ended"]
 
 
+def test_an_invitation_is_sent_three_times_a_day_at_most(plan, lead):
+    row = made.invite(plan, lead, None, name="見本ネット", email="a@example.jp")
+    for hour in (1, 2):
+        actions.send_again(row.pk, by=lead, at=NOW + timedelta(hours=hour))
+
+    with pytest.raises(actions.CannotChangeConsortium) as caught:
+        actions.send_again(row.pk, by=lead, at=NOW + timedelta(hours=3))
+
+    assert made.codes(caught) == ["consortia.sent_often"]
+    assert row.invitations.filter(ended_at=None).count() == 1
+    assert actions.send_again(row.pk, by=lead, at=NOW + timedelta(days=1))
+
+
 def test_a_withdrawn_invitation_cannot_be_accepted_and_can_be_made_anew(plan, lead):
     invited = make.member()
     row = made.invite(plan, lead, invited.organisation)

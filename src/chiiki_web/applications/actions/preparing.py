@@ -21,6 +21,7 @@ from chiiki_web.schemes import queries as schemes
 from chiiki_web.schemes.models import Call
 
 EDITABLE = {Application.Status.DRAFT, Application.Status.RETURNED}
+MOST_FILES = 100  # of one application: each is read back before it is sent
 ENDED = (Application.Status.WITHDRAWN, Application.Status.REJECTED)
 
 
@@ -117,6 +118,13 @@ def attach_file(
         ).first()
         if same:
             return same
+        if (
+            application.attachments.filter(removed_at__isnull=True).count()
+            >= MOST_FILES
+        ):
+            raise CannotPrepare(
+                reason("applications.too_many_files", name=name, most=MOST_FILES)
+            )
         attachment = Attachment.objects.create(
             application=application, kind=kind, file=stored, name=name, added_at=at
         )

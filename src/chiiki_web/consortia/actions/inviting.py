@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -84,6 +84,11 @@ def invite_partner(
 def send_again(partnership_id: int, *, by: Membership, at: datetime) -> Invitation:
     """End the old link and make a new one, with its whole time before it."""
     partnership = _hold_invited(partnership_id, by)
+    sent = partnership.invitations.filter(made_at__gt=at - timedelta(days=1)).count()
+    if sent >= links.MOST_A_DAY:
+        raise CannotChangeConsortium(
+            reason("consortia.sent_often", name=partnership.name_ja, count=sent)
+        )
     partnership.invitations.filter(used_at=None, ended_at=None).update(ended_at=at)
     made = _make_link(partnership, by, at)
     log.record(

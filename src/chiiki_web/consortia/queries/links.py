@@ -23,6 +23,7 @@ _SET = tomllib.loads(
     (files("chiiki_web.consortia") / "invitations.toml").read_text(encoding="utf-8")
 )
 LASTS = timedelta(days=_SET["link_lasts_days"])
+MOST_A_DAY: int = _SET["most_a_day"]
 MOST_TRIES: int = _SET["most_tries"]
 LONGEST = 100
 
