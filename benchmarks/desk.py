@@ -205,7 +205,7 @@ def _exporting(kind: str) -> Callable[[str], int]:
     def export(text: str) -> int:
         ending = kind.removeprefix("desk ")
         answer = client.get(f"/desk/export.{ending}", {"q": text})
-        return sum(len(one) for one in answer.streaming_content)  # type: ignore[attr-defined]
+        return sum(len(one) for one in answer)
 
     return export
 
