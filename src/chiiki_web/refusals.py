@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest
@@ -22,6 +24,17 @@ def say(request: HttpRequest, refusal: Refusal) -> None:
     """Put each reason on the next page, in the reader's language."""
     for one in refusal.reasons:
         messages.error(request, wording.explain(one))
+
+
+def does(request: HttpRequest, deed: Callable[[], object], done: str) -> bool:
+    """Do one thing; the next page says that it is ``done``, or why it was refused."""
+    try:
+        deed()
+    except Refusal as refusal:
+        say(request, refusal)
+        return False
+    messages.success(request, done)
+    return True
 
 
 def typed_in(form: Form | None, name: str) -> str:

@@ -113,15 +113,11 @@ def attach_file(
         if application.status not in EDITABLE:
             raise CannotPrepare(reason("applications.not_editable"))
         name = (upload.name or "")[:200]
-        same = application.attachments.filter(
-            file=stored, name=name, kind=kind, removed_at__isnull=True
-        ).first()
+        kept = application.attachments.filter(removed_at__isnull=True)
+        same = kept.filter(file=stored, name=name, kind=kind).first()
         if same:
             return same
-        if (
-            application.attachments.filter(removed_at__isnull=True).count()
-            >= MOST_FILES
-        ):
+        if kept.count() >= MOST_FILES:
             raise CannotPrepare(
                 reason("applications.too_many_files", name=name, most=MOST_FILES)
             )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -96,14 +98,14 @@ def end(request: MemberRequest, pk: int) -> HttpResponse:
     form = forms.GroundForm(access.typed(request))
     if request.method == "POST" and form.is_valid():
         back = ("consortia:plan", held.plan_id) if leads else ("consortia:list",)
-        try:
-            actions.end_partnership(
-                held.pk, by=request.member, at=timezone.now(), **form.cleaned_data
-            )
-        except actions.CannotChangeConsortium as refusal:
-            refusals.say(request, refusal)
-        else:
-            messages.success(request, _("The partnership has ended."))
+        deed = partial(
+            actions.end_partnership,
+            held.pk,
+            by=request.member,
+            at=timezone.now(),
+            **form.cleaned_data,
+        )
+        if refusals.does(request, deed, _("The partnership has ended.")):
             return redirect(*back)
     context = {"held": held, "plan": held.plan, "form": form, "leads": leads}
     return render(request, "consortia/end.html", context)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import Promise
@@ -16,7 +15,6 @@ from chiiki_web.consortia.models import Partnership
 from chiiki_web.plans import forms as plan_forms
 from chiiki_web.plans import queries as plans
 from chiiki_web.plans.models import Plan
-from chiiki_web.refusals import Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +66,5 @@ def do(
 ) -> HttpResponse:
     """Do one thing that a button asks for, say how it went, and go back."""
     if request.method == "POST":
-        try:
-            deed()
-        except Refusal as refusal:
-            refusals.say(request, refusal)
-        else:
-            messages.success(request, said)
+        refusals.does(request, deed, said)
     return redirect(back, *where)

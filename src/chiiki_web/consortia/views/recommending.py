@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -172,14 +173,12 @@ def _answer(
     """Answer with what was typed; what is refused stays in the form ``name`` of the page."""
     held = _asked(request, pk)
     if request.method == "POST" and form.is_valid():
-        try:
-            deed(pk, by=request.member, at=timezone.now(), **form.cleaned_data)
-        except actions.CannotChangeConsortium as refusal:
-            refusals.say(request, refusal)
-            held = _asked(request, pk)
-        else:
-            messages.success(request, done)
+        answer = partial(
+            deed, pk, by=request.member, at=timezone.now(), **form.cleaned_data
+        )
+        if refusals.does(request, answer, done):
             return redirect("consortia:recommendation", pk)
+        held = _asked(request, pk)
     return _again(request, held, **{name: form})
 
 

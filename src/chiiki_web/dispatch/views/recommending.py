@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from django.contrib import messages
 from django.forms import Form
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -87,14 +87,12 @@ def _answer(
     """Answer with what was typed; what is refused stays in the form ``name`` of the page."""
     held = _readable(request, pk)
     if request.method == "POST" and form.is_valid():
-        try:
-            deed(pk, by=request.member, at=timezone.now(), **form.cleaned_data)
-        except actions.CannotRecommend as refusal:
-            refusals.say(request, refusal)
-            held = _readable(request, pk)
-        else:
-            messages.success(request, done)
+        answer = partial(
+            deed, pk, by=request.member, at=timezone.now(), **form.cleaned_data
+        )
+        if refusals.does(request, answer, done):
             return redirect("dispatch:recommendation", pk)
+        held = _readable(request, pk)
     return _show(request, held, **{name: form})
 
 

@@ -75,7 +75,7 @@ def tell_together(
 
     What is mailed is in the language of the person; the site has it in every language.
     Called inside the transaction of the deed that it tells of. ``wanted`` is what
-    ``deliveries_of`` gave, where it was asked before.
+    ``deliveries_of`` or ``holders_with_choices`` gave, where it was asked before.
     """
     told = [
         (one, {member.user_id: member.user for member in one.recipients})
